@@ -1,0 +1,3 @@
+import { render } from 'preact';
+
+render(<p>Examus</p>, document.createElement('div'));

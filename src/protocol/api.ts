@@ -1,0 +1,502 @@
+import * as v from 'valibot';
+import { checkReport } from './check.ts';
+import { examSettings, lmsTarget, photoKinds } from './exam-settings.ts';
+import { examId, institutionId, messageId, personId, sessionId, warningId } from './ids.ts';
+import { journalEntry } from './journal.ts';
+import { recordingKind } from './recording.ts';
+import { closeReasons, phases } from './session.ts';
+import {
+  chatMessage,
+  examListItem,
+  institutionView,
+  language,
+  person,
+  reviewStates,
+  reviewView,
+  roles,
+  sessionView,
+} from './views.ts';
+import { warning } from './warnings.ts';
+
+/**
+ * The HTTP API: one table used by the server to serve and by every client to call. A handler missing on the
+ * server, or a call with a wrong shape, does not compile; what comes over the wire is parsed by the same schemas.
+ *
+ * `access`: who may call. `upload` = the bearer is a session's upload token (which outlives the login), or its
+ * student. `proctor` includes admins. Everybody sees only their own institution, a student only their own sessions.
+ */
+export type Access = 'public' | 'student' | 'proctor' | 'admin' | 'signed-in' | 'upload';
+type Schema = v.GenericSchema<any, any>;
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Fastify style: `/api/v1/exams/:examId`. */
+  path: string;
+  access: Access;
+  params?: Schema;
+  query?: Schema;
+  /** JSON body; `bytes` = raw body, described by headers. */
+  body?: Schema | 'bytes';
+  /** JSON answer; `bytes` = served raw. */
+  reply: Schema | 'bytes';
+}
+const route = <const R extends Route>(definition: R): R => definition;
+
+const epochMs = v.number();
+const text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));
+const inSession = v.object({ sessionId });
+const digits = v.pipe(v.string(), v.regex(/^\d{1,7}$/), v.transform(Number));
+const inSegment = v.object({ sessionId, kind: recordingKind, epoch: digits, seq: digits });
+const none = v.object({});
+
+export const sessionRow = v.object({
+  id: sessionId,
+  examId,
+  examName: v.string(),
+  studentName: v.string(),
+  phase: v.picklist(phases),
+  closeReason: v.nullable(v.picklist(closeReasons)),
+  review: reviewView,
+  createdAt: epochMs,
+  startedAt: v.nullable(epochMs),
+  endedAt: v.nullable(epochMs),
+  warningCount: v.number(),
+  online: v.boolean(),
+});
+export type SessionRow = v.InferOutput<typeof sessionRow>;
+
+/** Where a warning stands: what the student's side reported, plus what people said of it. */
+export const reviewedWarning = v.object({
+  ...warning.entries,
+  /** Hidden from the student by the exam's `visibleWarnings`. */
+  hidden: v.boolean(),
+});
+
+export const recordingSummary = v.object({
+  kind: recordingKind,
+  epochs: v.number(),
+  segments: v.number(),
+  bytes: v.number(),
+  startAt: v.nullable(epochMs),
+  endAt: v.nullable(epochMs),
+  seconds: v.number(),
+});
+
+export const sessionDetail = v.object({
+  ...sessionRow.entries,
+  student: person,
+  settings: examSettings,
+  clockEndsAt: v.nullable(epochMs),
+  consent: v.nullable(
+    v.object({ version: v.string(), language, text: v.string(), acceptedAt: epochMs, sha256: v.string() }),
+  ),
+  checks: v.array(v.object({ at: epochMs, report: checkReport })),
+  photos: v.array(v.object({ kind: v.picklist(photoKinds), takenAt: epochMs, url: v.string() })),
+  recordings: v.array(recordingSummary),
+  warnings: v.array(reviewedWarning),
+  chat: v.array(chatMessage),
+  /** Acts and events, oldest first. */
+  timeline: v.array(v.object({ at: epochMs, what: v.string(), who: v.string(), detail: v.string() })),
+});
+export type SessionDetail = v.InferOutput<typeof sessionDetail>;
+
+export const routes = {
+  /** What a client must know before anybody signs in. */
+  serverInfo: route({
+    method: 'GET',
+    path: '/api/v1/server',
+    access: 'public',
+    reply: v.object({
+      name: v.string(),
+      protocol: v.object({ min: v.number(), max: v.number() }),
+      now: epochMs,
+      institutions: v.array(institutionView),
+    }),
+  }),
+  /** Server clock, for the client's offset: answered at once, never cached. */
+  time: route({ method: 'GET', path: '/api/v1/time', access: 'public', reply: v.object({ now: epochMs }) }),
+
+  /** Trades the one-time code of the sign-in page for a token (OAuth 2.0 code + PKCE, RFC 7636). */
+  token: route({
+    method: 'POST',
+    path: '/api/v1/auth/token',
+    access: 'public',
+    body: v.object({
+      code: v.pipe(v.string(), v.maxLength(200)),
+      verifier: v.pipe(v.string(), v.maxLength(200)),
+    }),
+    reply: v.object({ token: v.string(), expiresAt: epochMs, person, institution: institutionView }),
+  }),
+  me: route({
+    method: 'GET',
+    path: '/api/v1/me',
+    access: 'signed-in',
+    reply: v.object({ person, institution: institutionView }),
+  }),
+  /** Forgets the token. `endSessionUrl` ends the login at the institution too, where it can be ended. */
+  signOut: route({
+    method: 'POST',
+    path: '/api/v1/auth/sign-out',
+    access: 'signed-in',
+    reply: v.object({ endSessionUrl: v.nullable(v.string()) }),
+  }),
+
+  listExams: route({
+    method: 'GET',
+    path: '/api/v1/exams',
+    access: 'student',
+    reply: v.object({ now: epochMs, exams: v.array(examListItem) }),
+  }),
+  /** Begins a session, or gives the one that can be gone on with. */
+  openSession: route({
+    method: 'POST',
+    path: '/api/v1/exams/:examId/sessions',
+    access: 'student',
+    params: v.object({ examId }),
+    reply: v.object({ session: sessionView, uploadToken: v.string() }),
+  }),
+  session: route({
+    method: 'GET',
+    path: '/api/v1/sessions/:sessionId',
+    access: 'upload',
+    params: inSession,
+    reply: sessionView,
+  }),
+  consentText: route({
+    method: 'GET',
+    path: '/api/v1/sessions/:sessionId/consent',
+    access: 'student',
+    params: inSession,
+    query: v.object({ language }),
+    reply: v.object({ version: v.string(), language, sha256: v.string(), text: v.string() }),
+  }),
+  consent: route({
+    method: 'POST',
+    path: '/api/v1/sessions/:sessionId/consent',
+    access: 'student',
+    params: inSession,
+    body: v.object({ version: v.string(), language, sha256: v.string(), accepted: v.literal(true) }),
+    reply: sessionView,
+  }),
+  /** Result of the check before an exam. `conflict` when a hard check is red and the exam does not soften it. */
+  sessionCheck: route({
+    method: 'POST',
+    path: '/api/v1/sessions/:sessionId/check',
+    access: 'student',
+    params: inSession,
+    body: checkReport,
+    reply: sessionView,
+  }),
+  /** Result of a check made ahead of any exam. */
+  checkAhead: route({
+    method: 'POST',
+    path: '/api/v1/check-reports',
+    access: 'student',
+    body: checkReport,
+    reply: none,
+  }),
+  /** Swallows bytes, to measure the line. Body at most 8 MiB; answers what arrived. */
+  uploadProbe: route({
+    method: 'POST',
+    path: '/api/v1/check/upload',
+    access: 'student',
+    body: 'bytes',
+    reply: v.object({ bytes: v.number() }),
+  }),
+  iceServers: route({
+    method: 'GET',
+    path: '/api/v1/ice-servers',
+    access: 'signed-in',
+    reply: v.object({
+      iceServers: v.array(
+        v.object({
+          urls: v.array(v.string()),
+          username: v.optional(v.string()),
+          credential: v.optional(v.string()),
+        }),
+      ),
+    }),
+  }),
+  /** JPEG or WebP, at most 4 MiB; header `examus-sha256`. Sending again replaces it until the session runs. */
+  putPhoto: route({
+    method: 'PUT',
+    path: '/api/v1/sessions/:sessionId/photos/:photo',
+    access: 'student',
+    params: v.object({ sessionId, photo: v.picklist(photoKinds) }),
+    body: 'bytes',
+    reply: sessionView,
+  }),
+  /** The student is ready: the exam runs, or waits for admission. */
+  begin: route({
+    method: 'POST',
+    path: '/api/v1/sessions/:sessionId/begin',
+    access: 'student',
+    params: inSession,
+    reply: sessionView,
+  }),
+  /** A new upload token for a session of one's own, e.g. on another computer. */
+  leaveSession: route({
+    method: 'POST',
+    path: '/api/v1/sessions/:sessionId/leave',
+    access: 'student',
+    params: inSession,
+    reply: sessionView,
+  }),
+
+  /**
+   * One piece of a recording. Headers: `content-type`, `examus-sha256`, `examus-start-at`, `examus-duration-ms`.
+   * Idempotent: the same bytes again answer the same; other bytes under the same name are a `conflict`.
+   * Answered only when the bytes are durable.
+   */
+  putSegment: route({
+    method: 'PUT',
+    path: '/api/v1/sessions/:sessionId/recordings/:kind/:epoch/:seq',
+    access: 'upload',
+    params: inSegment,
+    body: 'bytes',
+    reply: v.object({ stored: v.literal(true) }),
+  }),
+  /** What the server has, so that a client knows what to send. */
+  listSegments: route({
+    method: 'GET',
+    path: '/api/v1/sessions/:sessionId/recordings',
+    access: 'upload',
+    params: inSession,
+    reply: v.object({
+      segments: v.array(
+        v.object({ kind: recordingKind, epoch: v.number(), seq: v.number(), sha256: v.string() }),
+      ),
+      journalSeq: v.number(),
+    }),
+  }),
+  /**
+   * Journal entries in order. Those already known are skipped; a gap or a broken chain is a `conflict` with
+   * `details.expected`. Answers the last `seq` that is durable, and the session after its intents were applied.
+   */
+  appendJournal: route({
+    method: 'POST',
+    path: '/api/v1/sessions/:sessionId/journal',
+    access: 'upload',
+    params: inSession,
+    body: v.object({ entries: v.pipe(v.array(journalEntry), v.minLength(1), v.maxLength(500)) }),
+    reply: v.object({ acknowledged: v.number(), session: sessionView }),
+  }),
+  /** The client has nothing left to send for a session that is finishing. */
+  drained: route({
+    method: 'POST',
+    path: '/api/v1/sessions/:sessionId/drained',
+    access: 'upload',
+    params: inSession,
+    reply: sessionView,
+  }),
+  chatHistory: route({
+    method: 'GET',
+    path: '/api/v1/sessions/:sessionId/chat',
+    access: 'upload',
+    params: inSession,
+    reply: v.object({ messages: v.array(chatMessage) }),
+  }),
+  /** One-use ticket for the live socket, valid for 30 s (a WebSocket from an extension carries no header). */
+  liveTicket: route({
+    method: 'POST',
+    path: '/api/v1/live/ticket',
+    access: 'signed-in',
+    reply: v.object({ ticket: v.string() }),
+  }),
+  /** The same for a session's own socket, by its upload token. */
+  sessionTicket: route({
+    method: 'POST',
+    path: '/api/v1/sessions/:sessionId/ticket',
+    access: 'upload',
+    params: inSession,
+    reply: v.object({ ticket: v.string() }),
+  }),
+
+  // ---- proctor console
+  consoleExams: route({
+    method: 'GET',
+    path: '/api/v1/console/exams',
+    access: 'proctor',
+    reply: v.object({ exams: v.array(v.object({ id: examId, name: v.string(), courseName: v.string() })) }),
+  }),
+  consoleSessions: route({
+    method: 'GET',
+    path: '/api/v1/console/sessions',
+    access: 'proctor',
+    query: v.object({
+      examId: v.optional(examId),
+      phase: v.optional(v.picklist(['waiting', 'live', 'over'])),
+      review: v.optional(v.picklist(reviewStates)),
+      /** Part of the student's name. */
+      q: v.optional(v.pipe(v.string(), v.maxLength(200))),
+      /** Id of the last row of the page before. */
+      after: v.optional(sessionId),
+    }),
+    reply: v.object({ sessions: v.array(sessionRow), more: v.boolean() }),
+  }),
+  consoleSession: route({
+    method: 'GET',
+    path: '/api/v1/console/sessions/:sessionId',
+    access: 'proctor',
+    params: inSession,
+    reply: sessionDetail,
+  }),
+  playlist: route({
+    method: 'GET',
+    path: '/api/v1/console/sessions/:sessionId/recordings/:kind/playlist.m3u8',
+    access: 'proctor',
+    params: v.object({ sessionId, kind: recordingKind }),
+    reply: 'bytes',
+  }),
+  segment: route({
+    method: 'GET',
+    path: '/api/v1/console/sessions/:sessionId/recordings/:kind/:epoch/:seq',
+    access: 'proctor',
+    params: inSegment,
+    reply: 'bytes',
+  }),
+  photo: route({
+    method: 'GET',
+    path: '/api/v1/console/sessions/:sessionId/photos/:photo',
+    access: 'proctor',
+    params: v.object({ sessionId, photo: v.picklist(photoKinds) }),
+    reply: 'bytes',
+  }),
+  admit: route({
+    method: 'POST',
+    path: '/api/v1/console/sessions/:sessionId/admission',
+    access: 'proctor',
+    params: inSession,
+    body: v.object({
+      decision: v.picklist(['admit', 'retake', 'refuse']),
+      reason: v.optional(v.pipe(v.string(), v.maxLength(500)), ''),
+    }),
+    reply: sessionDetail,
+  }),
+  proctorChat: route({
+    method: 'POST',
+    path: '/api/v1/console/sessions/:sessionId/chat',
+    access: 'proctor',
+    params: inSession,
+    body: v.object({ id: messageId, text: text(2000) }),
+    reply: chatMessage,
+  }),
+  endExam: route({
+    method: 'POST',
+    path: '/api/v1/console/sessions/:sessionId/end',
+    access: 'proctor',
+    params: inSession,
+    body: v.object({ reason: text(500) }),
+    reply: sessionDetail,
+  }),
+  verdict: route({
+    method: 'PUT',
+    path: '/api/v1/console/sessions/:sessionId/verdict',
+    access: 'proctor',
+    params: inSession,
+    body: v.object({
+      state: v.picklist(['accepted', 'rejected', 'unknown']),
+      comment: v.optional(v.pipe(v.string(), v.maxLength(4000)), ''),
+    }),
+    reply: sessionDetail,
+  }),
+} as const satisfies Record<string, Route>;
+
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;
+type In<S> = S extends Schema ? v.InferInput<S> : S extends 'bytes' ? Uint8Array | ArrayBuffer : undefined;
+type Out<S> = S extends Schema ? v.InferOutput<S> : S extends 'bytes' ? Uint8Array : undefined;
+type Field<R, K extends string> = R extends Record<K, infer S> ? S : undefined;
+
+/** What a caller gives: only the parts the route has. */
+export type CallInput<N extends RouteName> = {
+  [K in 'params' | 'query' | 'body' as Field<Routes[N], K> extends undefined ? never : K]: In<
+    Field<Routes[N], K>
+  >;
+};
+/** What a handler gets after validation. */
+export type HandlerInput<N extends RouteName> = {
+  [K in 'params' | 'query' | 'body' as Field<Routes[N], K> extends undefined ? never : K]: Out<
+    Field<Routes[N], K>
+  >;
+};
+export type Reply<N extends RouteName> = Routes[N]['reply'] extends Schema
+  ? v.InferOutput<Routes[N]['reply']>
+  : Uint8Array;
+/** What a handler gives back, before the reply schema fills its defaults. */
+export type HandlerReply<N extends RouteName> = Routes[N]['reply'] extends Schema
+  ? v.InferInput<Routes[N]['reply']>
+  : unknown;
+
+/** Headers of a piece of a recording or a photo. */
+export const bytesHeaders = {
+  sha256: 'examus-sha256',
+  startAt: 'examus-start-at',
+  durationMs: 'examus-duration-ms',
+} as const;
+export const MAX_PHOTO_BYTES = 4 * 1024 * 1024;
+export const MAX_PROBE_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Institution set-up file (`--setup FILE`): applied at start, matched by slug, key and user name, so that applying
+ * it again changes nothing. Times are ISO 8601.
+ */
+const isoTime = v.pipe(
+  v.string(),
+  v.check((value) => !Number.isNaN(Date.parse(value)), 'not an ISO 8601 time'),
+  v.transform((value) => Date.parse(value)),
+);
+export const setupFile = v.object({
+  institutions: v.array(
+    v.object({
+      slug: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,50}$/)),
+      name: text(200),
+      passwordResetUrl: v.optional(v.nullable(v.pipe(v.string(), v.url())), null),
+      support: v.object({ email: text(200), hours: text(100), timeZone: text(60) }),
+      /** Absent = local accounts only. The client secret may be given as `{ "env": "NAME" }`. */
+      oidc: v.optional(
+        v.object({
+          issuer: v.pipe(v.string(), v.url()),
+          clientId: text(200),
+          clientSecret: v.union([text(500), v.object({ env: text(100) })]),
+          /** Claim that names the role; its values map to ours. Everybody else is a student. */
+          roleClaim: v.optional(v.string(), 'role'),
+          proctorValues: v.optional(v.array(v.string()), ['proctor']),
+          adminValues: v.optional(v.array(v.string()), ['admin']),
+        }),
+      ),
+      people: v.optional(
+        v.array(
+          v.object({
+            userName: text(100),
+            name: text(200),
+            email: v.optional(v.nullable(v.pipe(v.string(), v.email())), null),
+            role: v.picklist(roles),
+            /** Only for local accounts; hashed when the file is applied. */
+            password: v.optional(v.pipe(v.string(), v.minLength(8), v.maxLength(200))),
+          }),
+        ),
+        [],
+      ),
+      exams: v.optional(
+        v.array(
+          v.object({
+            /** Stable key of the exam inside the institution. */
+            key: text(100),
+            name: text(500),
+            courseName: v.optional(v.pipe(v.string(), v.maxLength(450)), ''),
+            lms: lmsTarget,
+            startsAt: v.optional(isoTime),
+            endsAt: v.optional(isoTime),
+            settings: v.optional(examSettings, {}),
+            /** User names or e-mails who may take it; absent = every student of the institution. */
+            students: v.optional(v.array(text(200))),
+          }),
+        ),
+        [],
+      ),
+    }),
+  ),
+});
+export type SetupFile = v.InferOutput<typeof setupFile>;
+
+export { institutionId, personId, warningId };

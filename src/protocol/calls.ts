@@ -1,0 +1,123 @@
+import type { CheckCause } from './check.ts';
+import type { PhotoKind } from './exam-settings.ts';
+import type { ExamId, SessionId } from './ids.ts';
+import type { InstitutionView, Language, Person, SessionView } from './views.ts';
+
+/**
+ * Everything one part of the extension can ask of another, keyed by who serves it. Arguments and results travel
+ * as JSON. Streams (panel view, frames) go over the view port, see `view-port.ts`; media bytes over neither.
+ */
+export interface Calls {
+  background: {
+    'account/state': () => AccountState;
+    /** For our own pages and offscreen: where to call and with which token. Null when nobody is signed in. */
+    'account/credentials': () => { origin: string; token: string } | null;
+    /** Opens the institution's own login window. Rejects with code `cancelled` when the student closes it. */
+    'account/sign-in': (p: { institution: string }) => AccountState;
+    'account/sign-out': () => AccountState;
+    'account/language': (p: { language: Language | null }) => AccountState;
+    /** Trusts a server (https, or loopback) after the student agreed. Signs out of the one before. */
+    'server/pair': (p: { origin: string }) => AccountState;
+
+    'exam/current': () => CurrentExam | null;
+    /**
+     * Opens or resumes the server's session, registers the content script for the exam's pages (the host
+     * permission must have been granted) and hands the session to offscreen. Captures nothing.
+     */
+    'exam/prepare': (p: { examId: ExamId }) => SessionView;
+    /** `begin` on the server; when the exam runs: starts recording and opens the quiz in a tab of its own. */
+    'exam/begin': () => SessionView;
+    /** Shows the quiz tab, opening it again when it was closed. */
+    'exam/show-quiz': () => void;
+    /** Gives up before the exam runs, or clears away a closed one: scripts, permission, capture. */
+    'exam/leave': () => void;
+    /** From offscreen: the session's view changed (also how the worker learns that it closed). */
+    'exam/changed': (p: { session: SessionView; drained: boolean }) => void;
+
+    /** Makes sure the offscreen document lives and knows the current session. */
+    'offscreen/ensure': () => void;
+    /** From a quiz page: keep the room for the panel right before the first paint of the next page. */
+    'panel/collapsed': (p: { collapsed: boolean }) => void;
+    'panel/state': () => { collapsed: boolean; language: Language };
+  };
+  offscreen: {
+    /** Follows a session: opens its socket and journal. The same session again only refreshes the token. */
+    'session/attach': (p: Attachment) => void;
+    'session/detach': () => void;
+    /** `begin` was pressed or the exam goes on: journal `capture_started`, record whatever is captured. */
+    'session/go': () => void;
+    'language/set': (p: { language: Language }) => void;
+
+    /** Opens camera and microphone for checks, identity and the exam. Opening what is open is no-op. */
+    'capture/open': (p: { cameraId?: string; microphoneId?: string }) => CaptureStatus;
+    /** Shows Chrome's screen picker and keeps what is picked, when it is a whole screen. */
+    'capture/share-screen': () => CaptureStatus;
+    'capture/close': () => void;
+    'capture/status': () => CaptureStatus;
+    /** One still at the camera's best resolution. */
+    'camera/photo': (p: { kind: PhotoKind }) => Photo;
+    /** How many faces the detector sees now; null when detection cannot run on this machine. */
+    'detect/faces': () => { faces: number | null };
+  };
+}
+
+export type Place = keyof Calls;
+export type CallName<P extends Place> = keyof Calls[P] & string;
+type AnyCall = (...args: never[]) => unknown;
+type Fn<P extends Place, N extends CallName<P>> = Calls[P][N] extends AnyCall ? Calls[P][N] : never;
+export type CallArgs<P extends Place, N extends CallName<P>> = Parameters<Fn<P, N>>;
+export type CallResult<P extends Place, N extends CallName<P>> = ReturnType<Fn<P, N>>;
+
+export interface AccountState {
+  /** Origin of the paired server, or null: the portal then asks for the link. */
+  origin: string | null;
+  /** True when browser policy fixed the server. */
+  pinned: boolean;
+  person: Person | null;
+  institution: InstitutionView | null;
+  language: Language;
+}
+
+/** The worker's one record of the exam under way. */
+export interface CurrentExam {
+  sessionId: SessionId;
+  examId: ExamId;
+  phase: SessionView['phase'];
+  quizTabId: number | null;
+  portalTabId: number | null;
+}
+
+export interface Attachment {
+  origin: string;
+  sessionId: SessionId;
+  uploadToken: string;
+  language: Language;
+  /** What the worker got last; offscreen fetches the newest itself. */
+  session: SessionView;
+}
+
+/** One device as it is now: never remembered, always asked. */
+export type TrackStatus =
+  | { state: 'off' }
+  | { state: 'live'; label: string }
+  /** Delivers nothing although it is open: muted by the system or by a switch. */
+  | { state: 'muted'; label: string }
+  | { state: 'failed'; cause: CheckCause; detail: string };
+
+export interface CaptureStatus {
+  camera: TrackStatus & { width?: number; height?: number; meanLuma?: number; lumaVariance?: number };
+  /** `level`: loudest of the last second, 0–1. */
+  microphone: TrackStatus & { level?: number };
+  /** `surface`: what the student picked; only `monitor` is a whole screen. */
+  screen: TrackStatus & { surface?: 'monitor' | 'window' | 'browser'; width?: number; height?: number };
+  recording: boolean;
+}
+
+export interface Photo {
+  /** `data:image/webp;base64,…` */
+  dataUrl: string;
+  width: number;
+  height: number;
+  /** What speaks against sending it. Only ever advice. */
+  advice: ('blurred' | 'dark' | 'no_document' | 'no_face')[];
+}

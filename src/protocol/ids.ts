@@ -1,0 +1,18 @@
+import * as v from 'valibot';
+
+/** Every id made by the server is a random UUID; the brand keeps one kind from passing for another. */
+const id = <B extends string>(brand: B) => v.pipe(v.string(), v.uuid(), v.brand(brand));
+
+export const institutionId = id('InstitutionId');
+export const personId = id('PersonId');
+export const examId = id('ExamId');
+export const sessionId = id('SessionId');
+export const warningId = id('WarningId');
+export const messageId = id('MessageId');
+
+export type InstitutionId = v.InferOutput<typeof institutionId>;
+export type PersonId = v.InferOutput<typeof personId>;
+export type ExamId = v.InferOutput<typeof examId>;
+export type SessionId = v.InferOutput<typeof sessionId>;
+export type WarningId = v.InferOutput<typeof warningId>;
+export type MessageId = v.InferOutput<typeof messageId>;

@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import { messageId } from './ids.ts';
+import { segmentFacts } from './recording.ts';
+import { warning } from './warnings.ts';
+
+/**
+ * The client's journal of one session: what happened on the student's machine, in order. Each entry carries the
+ * hash of the one before it, so that nothing can be altered, dropped or inserted afterwards unnoticed.
+ */
+export const journalBody = v.variant('kind', [
+  v.object({ kind: v.literal('segment'), segment: segmentFacts }),
+  /** Sent when a warning begins and again, with the same id, when it ends. */
+  v.object({ kind: v.literal('warning'), warning }),
+  v.object({
+    kind: v.literal('intent'),
+    intent: v.picklist(['finish', 'lms_finish', 'time_up']),
+  }),
+  v.object({
+    kind: v.literal('chat'),
+    id: messageId,
+    text: v.pipe(v.string(), v.minLength(1), v.maxLength(2000)),
+  }),
+  v.object({
+    kind: v.literal('event'),
+    event: v.picklist([
+      'capture_started',
+      'capture_stopped',
+      'device_lost',
+      'device_back',
+      'quiz_opened',
+      'attempt_started',
+      'attempt_submitted',
+      'panel_removed',
+      'proctor_called',
+      'paste',
+      'copy',
+    ]),
+    detail: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
+  }),
+]);
+export type JournalBody = v.InferOutput<typeof journalBody>;
+
+/** `prev` of a session's first entry. */
+export const CHAIN_START = '0'.repeat(64);
+const hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+export const journalEntry = v.object({
+  /** 1, 2, 3 … without a gap. */
+  seq: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** Milliseconds since 1970 on the server's clock as the client knew it. */
+  at: v.number(),
+  body: journalBody,
+  prev: hex,
+  /** SHA-256 of `chainText` of this entry, hex. */
+  hash: hex,
+});
+export type JournalEntry = v.InferOutput<typeof journalEntry>;
+
+/**
+ * The exact text that is hashed. JSON with sorted keys, so that both sides and an offline verifier agree on it
+ * whatever order their objects were built in (the idea of RFC 8785; all our numbers are safe integers or short
+ * decimals, which JSON.stringify prints the same everywhere).
+ */
+export const chainText = (entry: Omit<JournalEntry, 'hash'>): string =>
+  canonicalJson({ seq: entry.seq, at: entry.at, body: entry.body, prev: entry.prev });
+
+function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const parts = Object.entries(value)
+      .filter(([, item]) => item !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`);
+    return `{${parts.join(',')}}`;
+  }
+  return JSON.stringify(value);
+}

@@ -1,0 +1,262 @@
+import type { Identification, Mode } from './exam-settings.ts';
+import { photosFor } from './exam-settings.ts';
+
+/**
+ * The one state machine of an exam session. Pure: the server applies events with its own clock, the client applies
+ * the same function to show what its journaled intents will lead to. Times are milliseconds since 1970.
+ *
+ *   created → consented → checked → identified → (awaiting_admission) → running ⇄ paused | interrupted
+ *           → finishing → closed
+ */
+export const phases = [
+  'created',
+  'consented',
+  'checked',
+  'identified',
+  'awaiting_admission',
+  'running',
+  'paused',
+  'interrupted',
+  'finishing',
+  'closed',
+] as const;
+export type Phase = (typeof phases)[number];
+
+export const closeReasons = [
+  'by_student',
+  'by_lms',
+  'by_proctor',
+  'refused',
+  'timeout',
+  'time_up',
+  'cancelled',
+] as const;
+export type CloseReason = (typeof closeReasons)[number];
+
+/** What the exam asks for, copied into the session when it is created. */
+export interface Plan {
+  mode: Mode;
+  identification: Identification;
+  durationMs: number;
+  /** Hard end of the exam's slot, or null. */
+  examEndsAt: number | null;
+  graceMs: number;
+  returnWindowMs: number;
+  /** A session launched by an LMS never ends by `durationMs`; the panel only tells. */
+  launchedByLms: boolean;
+}
+
+/** When the exam began, and the time to give back for pauses and our own faults. */
+export interface Clock {
+  startedAt: number;
+  stoodStillMs: number;
+  extraMs: number;
+}
+
+export type SessionState =
+  | { phase: 'created' | 'consented' | 'checked' | 'identified' }
+  | { phase: 'awaiting_admission'; since: number }
+  | { phase: 'running'; clock: Clock }
+  | { phase: 'paused'; clock: Clock; since: number }
+  | {
+      phase: 'interrupted';
+      clock: Clock;
+      since: number;
+      from: 'running' | 'paused';
+      pausedSince: number | null;
+    }
+  | { phase: 'finishing'; clock: Clock; endedAt: number; reason: CloseReason }
+  | { phase: 'closed'; clock: Clock | null; endedAt: number; reason: CloseReason };
+
+export type SessionEvent =
+  | { type: 'consent'; at: number }
+  | { type: 'check_passed'; at: number }
+  | { type: 'photos_sent'; at: number }
+  | { type: 'retake_asked'; at: number }
+  | { type: 'begin'; at: number }
+  | { type: 'admitted'; at: number }
+  | { type: 'refused'; at: number }
+  | { type: 'paused'; at: number }
+  | { type: 'resumed'; at: number }
+  | { type: 'extended'; at: number; extraMs: number }
+  /** Nothing heard from the student's machine. */
+  | { type: 'silence'; at: number }
+  | { type: 'contact'; at: number }
+  | { type: 'return_window_over'; at: number }
+  | { type: 'finish'; at: number; reason: 'by_student' | 'by_lms' | 'by_proctor' | 'time_up' }
+  /** Everything the client recorded has been acknowledged, or the wait for it is over. */
+  | { type: 'drained'; at: number }
+  | { type: 'reopened'; at: number }
+  | { type: 'cancelled'; at: number };
+export type SessionEventType = SessionEvent['type'];
+
+export const initialSession: SessionState = { phase: 'created' };
+
+/**
+ * Applies one event. Returns the next state, the *same object* when the event changes nothing (a repeat), or null
+ * when the event is not allowed in this phase.
+ */
+export function reduce(state: SessionState, event: SessionEvent, plan: Plan): SessionState | null {
+  if (event.type === 'cancelled') {
+    return state.phase === 'closed' ? state : close(state, event.at, 'cancelled');
+  }
+  switch (state.phase) {
+    case 'created':
+      return event.type === 'consent' ? { phase: 'consented' } : null;
+    case 'consented':
+      if (event.type === 'consent') return state;
+      return event.type === 'check_passed' ? afterCheck(plan) : null;
+    case 'checked':
+      if (event.type === 'consent' || event.type === 'check_passed') return state;
+      return event.type === 'photos_sent' ? { phase: 'identified' } : null;
+    case 'identified':
+      // The check is repeated whenever the student comes back; it takes no step back.
+      if (event.type === 'consent' || event.type === 'check_passed' || event.type === 'photos_sent')
+        return state;
+      if (event.type === 'begin') {
+        return plan.mode === 'online' || plan.mode === 'identification'
+          ? { phase: 'awaiting_admission', since: event.at }
+          : running(event.at);
+      }
+      return null;
+    case 'awaiting_admission':
+      if (event.type === 'begin' || event.type === 'check_passed') return state;
+      if (event.type === 'admitted') return running(event.at);
+      if (event.type === 'refused') return close(state, event.at, 'refused');
+      return event.type === 'retake_asked' ? { phase: 'checked' } : null;
+    case 'running':
+      return whileRunning(state, event);
+    case 'paused':
+      return whilePaused(state, event);
+    case 'interrupted':
+      return whileInterrupted(state, event);
+    case 'finishing':
+      if (event.type === 'finish' || event.type === 'contact' || event.type === 'silence') return state;
+      return event.type === 'drained'
+        ? { phase: 'closed', clock: state.clock, endedAt: state.endedAt, reason: state.reason }
+        : null;
+    case 'closed':
+      if (event.type === 'finish' || event.type === 'drained' || event.type === 'silence') return state;
+      // Only a session that ran can go on; the time it stood closed is given back.
+      return event.type === 'reopened' && state.clock
+        ? { phase: 'running', clock: addStill(state.clock, event.at - state.endedAt) }
+        : null;
+  }
+}
+
+type Of<P extends Phase> = Extract<SessionState, { phase: P }>;
+
+const running = (at: number): SessionState => ({
+  phase: 'running',
+  clock: { startedAt: at, stoodStillMs: 0, extraMs: 0 },
+});
+const addStill = (clock: Clock, ms: number): Clock => ({
+  ...clock,
+  stoodStillMs: clock.stoodStillMs + Math.max(0, ms),
+});
+const addExtra = (clock: Clock, ms: number): Clock => ({ ...clock, extraMs: clock.extraMs + ms });
+
+const afterCheck = (plan: Plan): SessionState =>
+  photosFor(plan.identification).length === 0 ? { phase: 'identified' } : { phase: 'checked' };
+
+function close(state: SessionState, at: number, reason: CloseReason): SessionState {
+  return { phase: 'closed', clock: clockOf(state), endedAt: at, reason };
+}
+
+function whileRunning(state: Of<'running'>, event: SessionEvent): SessionState | null {
+  switch (event.type) {
+    case 'begin':
+    case 'contact':
+    case 'check_passed':
+    case 'admitted':
+      return state;
+    case 'paused':
+      return { phase: 'paused', clock: state.clock, since: event.at };
+    case 'extended':
+      return { ...state, clock: addExtra(state.clock, event.extraMs) };
+    case 'silence':
+      return {
+        phase: 'interrupted',
+        clock: state.clock,
+        since: event.at,
+        from: 'running',
+        pausedSince: null,
+      };
+    case 'finish':
+      return { phase: 'finishing', clock: state.clock, endedAt: event.at, reason: event.reason };
+    default:
+      return null;
+  }
+}
+
+function whilePaused(state: Of<'paused'>, event: SessionEvent): SessionState | null {
+  switch (event.type) {
+    case 'begin':
+    case 'paused':
+    case 'contact':
+    case 'check_passed':
+      return state;
+    case 'resumed':
+      return { phase: 'running', clock: addStill(state.clock, event.at - state.since) };
+    case 'extended':
+      return { ...state, clock: addExtra(state.clock, event.extraMs) };
+    case 'silence':
+      return {
+        phase: 'interrupted',
+        clock: state.clock,
+        since: event.at,
+        from: 'paused',
+        pausedSince: state.since,
+      };
+    case 'finish':
+      return {
+        phase: 'finishing',
+        clock: addStill(state.clock, event.at - state.since),
+        endedAt: event.at,
+        reason: event.reason,
+      };
+    default:
+      return null;
+  }
+}
+
+function whileInterrupted(state: Of<'interrupted'>, event: SessionEvent): SessionState | null {
+  switch (event.type) {
+    case 'silence':
+      return state;
+    case 'begin':
+    case 'check_passed':
+    case 'contact':
+      return state.pausedSince === null
+        ? { phase: 'running', clock: state.clock }
+        : { phase: 'paused', clock: state.clock, since: state.pausedSince };
+    case 'return_window_over':
+      return { phase: 'closed', clock: state.clock, endedAt: state.since, reason: 'timeout' };
+    case 'extended':
+      return { ...state, clock: addExtra(state.clock, event.extraMs) };
+    case 'finish':
+      return { phase: 'finishing', clock: state.clock, endedAt: event.at, reason: event.reason };
+    default:
+      return null;
+  }
+}
+
+export const clockOf = (state: SessionState): Clock | null => ('clock' in state ? state.clock : null);
+
+/** The moment the exam's time is up, or null before it runs. Stands still (grows with `now`) while paused. */
+export function endsAt(state: SessionState, plan: Plan, now: number): number | null {
+  const clock = clockOf(state);
+  if (!clock) return null;
+  const pausedSince =
+    state.phase === 'paused' ? state.since : state.phase === 'interrupted' ? state.pausedSince : null;
+  const stillMs = clock.stoodStillMs + (pausedSince === null ? 0 : Math.max(0, now - pausedSince));
+  const byDuration = clock.startedAt + plan.durationMs + stillMs + clock.extraMs;
+  return plan.examEndsAt === null
+    ? byDuration
+    : Math.min(byDuration, plan.examEndsAt + stillMs + clock.extraMs);
+}
+
+/** True while the student's machine should be recording. */
+export const isRecordingPhase = (phase: Phase): boolean =>
+  phase === 'running' || phase === 'paused' || phase === 'interrupted';
+export const isOver = (phase: Phase): boolean => phase === 'finishing' || phase === 'closed';

@@ -1,0 +1,71 @@
+import type { TrackStatus } from './calls.ts';
+import type { Language, SessionView } from './views.ts';
+import type { Warning, WarningType } from './warnings.ts';
+
+/**
+ * The port between whoever shows the exam (panel in the quiz page, portal) and offscreen. Offscreen sends the
+ * whole view on every change, so that reconnecting needs no more than connecting.
+ */
+export const VIEW_PORT = 'exam-view';
+
+export type ToView =
+  | { type: 'view'; view: ExamView }
+  /** One picture of the student's own camera, base64 of a WebP. */
+  | { type: 'frame'; webp: string }
+  /** Offscreen follows no session. */
+  | { type: 'idle' };
+
+export type FromView =
+  /** How many pictures a second are wanted now; 0 when nobody looks. */
+  | { type: 'looking'; fps: number }
+  | { type: 'focus'; visible: boolean; focused: boolean; at: number }
+  | { type: 'chat'; id: string; text: string }
+  | { type: 'finish' }
+  | { type: 'call-proctor' }
+  | { type: 'share-screen' }
+  | { type: 'reopen-devices' }
+  | { type: 'lms'; event: 'attempt_started' | 'attempt_submitted' | 'quiz_opened' }
+  | { type: 'panel-removed' };
+
+export interface ExamView {
+  session: SessionView;
+  language: Language;
+  /** Server time = Date.now() + this. */
+  clockOffsetMs: number;
+  connection: 'online' | 'offline';
+  camera: TrackStatus['state'];
+  microphone: TrackStatus['state'];
+  screen: TrackStatus['state'];
+  recording: boolean;
+  /** Everything recorded before this is safe on the server; null before the first acknowledgement. */
+  savedUpTo: number | null;
+  /** What is still to be sent, e.g. for the progress bar at the end. */
+  pending: { pieces: number; bytes: number };
+  /** True from «Завершить экзамен» until everything is acknowledged. */
+  saving: boolean;
+  /** Set when the LMS attempt ended: the session ends by itself then. */
+  endsByItselfAt: number | null;
+  feed: FeedItem[];
+}
+
+/** What stands in the chat feed, oldest first. */
+export type FeedItem =
+  | { id: string; at: number; kind: 'student'; text: string; delivered: boolean }
+  | { id: string; at: number; kind: 'proctor' | 'system'; text: string; authorName: string }
+  | { id: string; at: number; kind: 'warning'; warning: WarningType; endAt: Warning['endAt'] }
+  /** A fault that is nobody's guilt, or news of the exam. Texts are the panel's own. */
+  | { id: string; at: number; kind: 'technical'; notice: TechnicalNotice; over: boolean };
+
+export type TechnicalNotice =
+  | 'camera_lost'
+  | 'microphone_lost'
+  | 'screen_lost'
+  | 'offline'
+  | 'recording_started'
+  | 'detection_unavailable'
+  | 'proctor_called'
+  | 'ten_minutes'
+  | 'five_minutes'
+  | 'one_minute'
+  | 'time_up'
+  | 'attempt_submitted';

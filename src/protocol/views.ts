@@ -1,0 +1,122 @@
+import * as v from 'valibot';
+import { identifications, lmsTarget, modes, photoKinds, visibleWarnings } from './exam-settings.ts';
+import { examId, institutionId, messageId, personId, sessionId } from './ids.ts';
+import { rules } from './rules.ts';
+import { closeReasons, phases } from './session.ts';
+
+/** What people are shown: the shapes that both the HTTP API and the live socket carry. */
+
+export const languages = ['ru', 'kk', 'en'] as const;
+export type Language = (typeof languages)[number];
+export const language = v.picklist(languages);
+
+export const roles = ['student', 'proctor', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+export const support = v.object({
+  email: v.string(),
+  /** Free text in the institution's words, e.g. `10:00–23:30`. */
+  hours: v.string(),
+  timeZone: v.string(),
+});
+export type Support = v.InferOutput<typeof support>;
+
+export const institutionView = v.object({
+  id: institutionId,
+  slug: v.string(),
+  name: v.string(),
+  signIn: v.picklist(['oidc', 'local']),
+  passwordResetUrl: v.nullable(v.string()),
+  support,
+});
+export type InstitutionView = v.InferOutput<typeof institutionView>;
+
+export const person = v.object({
+  id: personId,
+  institutionId,
+  role: v.picklist(roles),
+  name: v.string(),
+  email: v.nullable(v.string()),
+});
+export type Person = v.InferOutput<typeof person>;
+
+export const reviewStates = ['pending', 'accepted', 'rejected', 'unknown'] as const;
+export const reviewView = v.object({
+  state: v.picklist(reviewStates),
+  comment: v.string(),
+  decidedAt: v.nullable(v.number()),
+});
+
+/** One line of the student's exam list. */
+export const examListItem = v.object({
+  id: examId,
+  name: v.string(),
+  courseName: v.string(),
+  institutionName: v.string(),
+  startsAt: v.nullable(v.number()),
+  endsAt: v.nullable(v.number()),
+  opensAt: v.nullable(v.number()),
+  durationMinutes: v.number(),
+  mode: v.picklist(modes),
+  trial: v.boolean(),
+  lms: lmsTarget,
+  /** `open` = can be begun now, `running` = begun and can be gone on with. */
+  state: v.picklist(['upcoming', 'open', 'running', 'missed', 'finished']),
+  session: v.nullable(
+    v.object({
+      id: sessionId,
+      phase: v.picklist(phases),
+      closeReason: v.nullable(v.picklist(closeReasons)),
+      review: reviewView,
+    }),
+  ),
+});
+export type ExamListItem = v.InferOutput<typeof examListItem>;
+
+export const chatMessage = v.object({
+  id: messageId,
+  /** Order on the server; grows by one per session. */
+  seq: v.number(),
+  at: v.number(),
+  from: v.picklist(['student', 'proctor', 'system']),
+  authorName: v.string(),
+  text: v.string(),
+});
+export type ChatMessage = v.InferOutput<typeof chatMessage>;
+
+/** Everything the student's side needs to know of a session: sent whole on every change, never as a diff. */
+export const sessionView = v.object({
+  id: sessionId,
+  /** Grows with every change; an older view never replaces a newer one. */
+  revision: v.number(),
+  examId,
+  examName: v.string(),
+  courseName: v.string(),
+  institutionName: v.string(),
+  personName: v.string(),
+  phase: v.picklist(phases),
+  closeReason: v.nullable(v.picklist(closeReasons)),
+  review: reviewView,
+  mode: v.picklist(modes),
+  identification: v.picklist(identifications),
+  photosSent: v.array(v.picklist(photoKinds)),
+  rules,
+  visibleWarnings,
+  lms: lmsTarget,
+  support,
+  durationMinutes: v.number(),
+  startedAt: v.nullable(v.number()),
+  /** On the server's clock; null before the exam runs and while its clock stands still. */
+  endsAt: v.nullable(v.number()),
+  /** Time left while the clock stands still. */
+  leftMs: v.nullable(v.number()),
+  returnWindowMinutes: v.number(),
+  graceMinutes: v.number(),
+  launchedByLms: v.boolean(),
+  queue: v.nullable(v.object({ place: v.number(), waitingSince: v.number() })),
+  proctorMessage: v.nullable(v.string()),
+  softChecks: v.array(v.string()),
+  allowMultipleDisplays: v.boolean(),
+  detection: v.object({ noUserMs: v.number(), extraUserMs: v.number(), windowChangeMs: v.number() }),
+});
+export type SessionView = v.InferOutput<typeof sessionView>;

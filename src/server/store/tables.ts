@@ -1,0 +1,173 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { CheckReport } from '../../protocol/check.ts';
+import type { ExamSettings, LmsTarget, PhotoKind } from '../../protocol/exam-settings.ts';
+import type { ExamId, InstitutionId, MessageId, PersonId, SessionId, WarningId } from '../../protocol/ids.ts';
+import type { JournalBody } from '../../protocol/journal.ts';
+import type { RecordingKind } from '../../protocol/recording.ts';
+import type { Plan, SessionState } from '../../protocol/session.ts';
+import type { Language, Role, Support } from '../../protocol/views.ts';
+import type { Warning, WarningType } from '../../protocol/warnings.ts';
+
+/** The database as Kysely sees it. Times are milliseconds since 1970 (`float8`, so that every driver reads numbers). */
+type Json<T extends object> = JSONColumnType<T, string, string>;
+/** Set once, when the row is made. */
+type Fixed<T> = ColumnType<T, T, never>;
+
+export interface Tables {
+  institutions: {
+    id: Fixed<InstitutionId>;
+    slug: string;
+    name: string;
+    support: Json<Support>;
+    passwordResetUrl: string | null;
+    /** Client settings of the institution's login, null = local accounts only. The secret is sealed. */
+    oidc: JSONColumnType<object | null, string | null, string | null>;
+    createdAt: number;
+  };
+  people: {
+    id: Fixed<PersonId>;
+    institutionId: Fixed<InstitutionId>;
+    /** `sub` of the institution's login, or the local user name; unique with `source` in an institution. */
+    subject: string;
+    source: 'oidc' | 'local';
+    role: Role;
+    name: string;
+    email: string | null;
+    passwordHash: string | null;
+    createdAt: number;
+  };
+  /** Bearer tokens, console cookies, one-use tickets and sign-in codes: only their SHA-256 is kept. */
+  tokens: {
+    hash: string;
+    kind: 'login' | 'upload' | 'ticket' | 'code';
+    personId: PersonId | null;
+    sessionId: SessionId | null;
+    /** For a sign-in code: PKCE challenge and redirect; for a login: the institution's id token (sealed). */
+    data: JSONColumnType<object, string, string>;
+    createdAt: number;
+    expiresAt: number;
+  };
+  exams: {
+    id: Fixed<ExamId>;
+    institutionId: Fixed<InstitutionId>;
+    key: string;
+    name: string;
+    courseName: string;
+    lms: Json<LmsTarget>;
+    settings: Json<ExamSettings>;
+    /** Copies of settings.startsAt/endsAt, for queries. */
+    startsAt: number | null;
+    endsAt: number | null;
+    createdAt: number;
+  };
+  /** Who may take an exam; an exam without rows is open to every student of the institution. */
+  examStudents: { examId: ExamId; subject: string };
+  sessions: {
+    id: Fixed<SessionId>;
+    examId: Fixed<ExamId>;
+    institutionId: Fixed<InstitutionId>;
+    personId: Fixed<PersonId>;
+    attempt: number;
+    revision: number;
+    phase: SessionState['phase'];
+    state: Json<SessionState>;
+    plan: Json<Plan>;
+    /** The exam's settings when the session began: later changes do not touch it. */
+    settings: Json<ExamSettings>;
+    proctorMessage: string | null;
+    createdAt: number;
+    startedAt: number | null;
+    endedAt: number | null;
+    /** Last sign of life, and until when capture is known to have run. */
+    lastContactAt: number | null;
+    capturedUntil: number | null;
+    /** Last journal entry that is durable, and its hash. */
+    journalSeq: number;
+    journalHash: string;
+    chatSeq: number;
+  };
+  consents: {
+    sessionId: SessionId;
+    version: string;
+    language: Language;
+    sha256: string;
+    text: string;
+    acceptedAt: number;
+  };
+  checks: {
+    id: Generated<number>;
+    personId: PersonId;
+    /** Null for a check made ahead of any exam. */
+    sessionId: SessionId | null;
+    at: number;
+    report: Json<CheckReport>;
+  };
+  photos: {
+    sessionId: SessionId;
+    kind: PhotoKind;
+    blobKey: string;
+    sha256: string;
+    mimeType: string;
+    takenAt: number;
+  };
+  segments: {
+    sessionId: SessionId;
+    kind: RecordingKind;
+    epoch: number;
+    seq: number;
+    blobKey: string;
+    sha256: string;
+    bytes: number;
+    mimeType: string;
+    startAt: number;
+    durationMs: number;
+    storedAt: number;
+  };
+  journal: {
+    sessionId: SessionId;
+    seq: number;
+    at: number;
+    body: Json<JournalBody>;
+    prev: string;
+    hash: string;
+    receivedAt: number;
+  };
+  warnings: {
+    id: WarningId;
+    sessionId: SessionId;
+    type: WarningType;
+    startAt: number;
+    endAt: number | null;
+    source: Warning['source'];
+    confidence: number | null;
+    reason: string;
+  };
+  chat: {
+    id: MessageId;
+    sessionId: SessionId;
+    seq: number;
+    at: number;
+    from: 'student' | 'proctor' | 'system';
+    personId: PersonId | null;
+    authorName: string;
+    text: string;
+  };
+  reviews: {
+    sessionId: SessionId;
+    state: 'accepted' | 'rejected' | 'unknown';
+    comment: string;
+    personId: PersonId;
+    decidedAt: number;
+  };
+  /** Who did what to a session: proctors, admins and the system itself. */
+  acts: {
+    id: Generated<number>;
+    sessionId: SessionId;
+    at: number;
+    what: string;
+    personId: PersonId | null;
+    detail: string;
+  };
+  /** Server's own secrets, e.g. the key that seals others; one row per name. */
+  secrets: { name: string; value: string };
+}

@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+import { type CallInput, type Reply, type Route, type RouteName, routes } from '../protocol/api.ts';
+import { ExamusError, wireError } from '../protocol/errors.ts';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../protocol/version.ts';
+
+export interface ApiOptions {
+  /** `https://o7x.example`, or '' for the page's own origin (console: then the cookie signs the call). */
+  origin: string;
+  token?: string | undefined;
+  /** Language for texts the server makes. */
+  language?: string | undefined;
+}
+export interface CallOptions {
+  signal?: AbortSignal;
+  headers?: Record<string, string>;
+  /** An answer slower than this is taken for lost; 15 s covers a cold start and a slow line. */
+  timeoutMs?: number;
+}
+
+/** Calls one route of the API. Rejects with `ExamusError`; code `unavailable` when no answer came. */
+export async function api<N extends RouteName>(
+  options: ApiOptions,
+  name: N,
+  input: CallInput<N>,
+  { signal, headers, timeoutMs = 15_000 }: CallOptions = {},
+): Promise<Reply<N>> {
+  const route: Route = routes[name];
+  const { params, query, body } = input as Record<string, unknown>;
+  const response = await send(options.origin + fillPath(route.path, params) + queryText(query), {
+    method: route.method,
+    credentials: options.origin === '' ? 'same-origin' : 'omit',
+    cache: 'no-store',
+    headers: {
+      [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
+      ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
+      ...(options.language ? { 'accept-language': options.language } : {}),
+      ...(body !== undefined
+        ? { 'content-type': route.body === 'bytes' ? 'application/octet-stream' : 'application/json' }
+        : {}),
+      ...headers,
+    },
+    body: body === undefined ? null : route.body === 'bytes' ? (body as BodyInit) : JSON.stringify(body),
+    signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
+  });
+  if (!response.ok) throw await refusal(response);
+  if (route.reply === 'bytes') return new Uint8Array(await response.arrayBuffer()) as Reply<N>;
+  return v.parse(route.reply, await response.json()) as Reply<N>;
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (cause) {
+    throw new ExamusError('unavailable', 'no answer from the exam server', undefined, { cause });
+  }
+}
+
+async function refusal(response: Response): Promise<ExamusError> {
+  const parsed = v.safeParse(wireError, await response.json().catch(() => null));
+  const retryAfter = Number(response.headers.get('retry-after'));
+  if (!parsed.success) {
+    return new ExamusError(
+      response.status === 413 ? 'too_large' : 'unavailable',
+      `answer ${response.status}`,
+    );
+  }
+  const { code, message, details } = parsed.output.error;
+  return new ExamusError(
+    code,
+    message,
+    retryAfter > 0 ? { ...Object(details), retryAfterS: retryAfter } : details,
+  );
+}
+
+function fillPath(path: string, params: unknown): string {
+  return path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(Object(params)[key])));
+}
+
+function queryText(query: unknown): string {
+  const entries = Object.entries(Object(query)).filter(([, value]) => value !== undefined);
+  return entries.length === 0
+    ? ''
+    : `?${new URLSearchParams(entries.map(([k, value]) => [k, String(value)]))}`;
+}

@@ -1,0 +1,37 @@
+import { type Language, languages } from '../protocol/views.ts';
+
+/** A text, or its plural forms chosen by `{count}`. Placeholders are `{name}`. */
+export type Entry = string | Partial<Record<Intl.LDMLPluralRule, string>>;
+export type Table<K extends string> = Readonly<Record<K, Entry>>;
+export type Translate<K extends string> = (key: K, values?: Record<string, string | number>) => string;
+
+/**
+ * Own loader over the texts in `assets/_locales/<language>/<area>.json`: Chrome's `i18n` has no Kazakh and cannot
+ * switch. Keys are typed by the Russian table; `npm run check` holds the other languages to it.
+ */
+export function translator<K extends string>(
+  tables: Record<Language, Table<K>>,
+  language: () => Language,
+): Translate<K> {
+  return (key, values = {}) => {
+    const entry = tables[language()][key];
+    const text =
+      typeof entry === 'string' ? entry : pluralForm(entry, language(), Number(values['count'] ?? 0));
+    return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  };
+}
+
+function pluralForm(forms: Exclude<Entry, string>, language: Language, count: number): string {
+  return forms[new Intl.PluralRules(language).select(count)] ?? forms.other ?? '';
+}
+
+const isLanguage = (value: string): value is Language => (languages as readonly string[]).includes(value);
+
+/** The student's choice, else the first language of the browser that we have, else Russian. */
+export function pickLanguage(chosen: string | null | undefined, preferred: readonly string[]): Language {
+  for (const tag of [chosen ?? '', ...preferred]) {
+    const base = tag.toLowerCase().split('-')[0] ?? '';
+    if (isLanguage(base)) return base;
+  }
+  return 'ru';
+}
