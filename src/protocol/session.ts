@@ -97,9 +97,7 @@ export const initialSession: SessionState = { phase: 'created' };
  * when the event is not allowed in this phase.
  */
 export function reduce(state: SessionState, event: SessionEvent, plan: Plan): SessionState | null {
-  if (event.type === 'cancelled') {
-    return state.phase === 'closed' ? state : close(state, event.at, 'cancelled');
-  }
+  if (event.type === 'cancelled' && !isOver(state.phase)) return close(state, event.at, 'cancelled');
   switch (state.phase) {
     case 'created':
       return event.type === 'consent' ? { phase: 'consented' } : null;
@@ -123,7 +121,8 @@ export function reduce(state: SessionState, event: SessionEvent, plan: Plan): Se
       if (event.type === 'begin' || event.type === 'check_passed') return state;
       if (event.type === 'admitted') return running(event.at);
       if (event.type === 'refused') return close(state, event.at, 'refused');
-      return event.type === 'retake_asked' ? { phase: 'checked' } : null;
+      // Where no photo is asked for, none could ever be sent: the session would stay `checked` for good.
+      return event.type === 'retake_asked' && hasPhotos(plan) ? { phase: 'checked' } : null;
     case 'running':
       return whileRunning(state, event);
     case 'paused':
@@ -136,7 +135,7 @@ export function reduce(state: SessionState, event: SessionEvent, plan: Plan): Se
         ? { phase: 'closed', clock: state.clock, endedAt: state.endedAt, reason: state.reason }
         : null;
     case 'closed':
-      if (event.type === 'finish' || event.type === 'drained' || event.type === 'silence') return state;
+      if (['finish', 'drained', 'silence', 'cancelled'].includes(event.type)) return state;
       // Only a session that ran can go on; the time it stood closed is given back.
       return event.type === 'reopened' && state.clock
         ? { phase: 'running', clock: addStill(state.clock, event.at - state.endedAt) }
@@ -145,6 +144,7 @@ export function reduce(state: SessionState, event: SessionEvent, plan: Plan): Se
 }
 
 type Of<P extends Phase> = Extract<SessionState, { phase: P }>;
+type FinishEvent = Extract<SessionEvent, { type: 'finish' }>;
 
 const running = (at: number): SessionState => ({
   phase: 'running',
@@ -156,12 +156,30 @@ const addStill = (clock: Clock, ms: number): Clock => ({
 });
 const addExtra = (clock: Clock, ms: number): Clock => ({ ...clock, extraMs: clock.extraMs + ms });
 
+const hasPhotos = (plan: Plan): boolean => photosFor(plan.identification).length > 0;
 const afterCheck = (plan: Plan): SessionState =>
-  photosFor(plan.identification).length === 0 ? { phase: 'identified' } : { phase: 'checked' };
+  hasPhotos(plan) ? { phase: 'checked' } : { phase: 'identified' };
 
 function close(state: SessionState, at: number, reason: CloseReason): SessionState {
-  return { phase: 'closed', clock: clockOf(state), endedAt: at, reason };
+  return { phase: 'closed', clock: clockUpTo(state, at), endedAt: at, reason };
 }
+
+/** The clock with the pause under way counted up to `at`: a state without `since` could not tell of it. */
+function clockUpTo(state: SessionState, at: number): Clock | null {
+  const clock = clockOf(state);
+  const pausedSince = pauseUnderWay(state);
+  return clock && pausedSince !== null ? addStill(clock, at - pausedSince) : clock;
+}
+
+const pauseUnderWay = (state: SessionState): number | null =>
+  state.phase === 'paused' ? state.since : state.phase === 'interrupted' ? state.pausedSince : null;
+
+const finish = (state: Of<'running' | 'paused' | 'interrupted'>, event: FinishEvent): SessionState => ({
+  phase: 'finishing',
+  clock: clockUpTo(state, event.at) ?? state.clock,
+  endedAt: event.at,
+  reason: event.reason,
+});
 
 function whileRunning(state: Of<'running'>, event: SessionEvent): SessionState | null {
   switch (event.type) {
@@ -183,7 +201,7 @@ function whileRunning(state: Of<'running'>, event: SessionEvent): SessionState |
         pausedSince: null,
       };
     case 'finish':
-      return { phase: 'finishing', clock: state.clock, endedAt: event.at, reason: event.reason };
+      return finish(state, event);
     default:
       return null;
   }
@@ -209,12 +227,7 @@ function whilePaused(state: Of<'paused'>, event: SessionEvent): SessionState | n
         pausedSince: state.since,
       };
     case 'finish':
-      return {
-        phase: 'finishing',
-        clock: addStill(state.clock, event.at - state.since),
-        endedAt: event.at,
-        reason: event.reason,
-      };
+      return finish(state, event);
     default:
       return null;
   }
@@ -231,11 +244,11 @@ function whileInterrupted(state: Of<'interrupted'>, event: SessionEvent): Sessio
         ? { phase: 'running', clock: state.clock }
         : { phase: 'paused', clock: state.clock, since: state.pausedSince };
     case 'return_window_over':
-      return { phase: 'closed', clock: state.clock, endedAt: state.since, reason: 'timeout' };
+      return close(state, state.since, 'timeout');
     case 'extended':
       return { ...state, clock: addExtra(state.clock, event.extraMs) };
     case 'finish':
-      return { phase: 'finishing', clock: state.clock, endedAt: event.at, reason: event.reason };
+      return finish(state, event);
     default:
       return null;
   }
@@ -247,8 +260,7 @@ export const clockOf = (state: SessionState): Clock | null => ('clock' in state 
 export function endsAt(state: SessionState, plan: Plan, now: number): number | null {
   const clock = clockOf(state);
   if (!clock) return null;
-  const pausedSince =
-    state.phase === 'paused' ? state.since : state.phase === 'interrupted' ? state.pausedSince : null;
+  const pausedSince = pauseUnderWay(state);
   const stillMs = clock.stoodStillMs + (pausedSince === null ? 0 : Math.max(0, now - pausedSince));
   const byDuration = clock.startedAt + plan.durationMs + stillMs + clock.extraMs;
   return plan.examEndsAt === null
