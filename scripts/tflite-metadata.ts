@@ -1,0 +1,163 @@
+import { Builder, ByteBuffer, type Offset } from 'flatbuffers';
+
+/**
+ * Gives a TensorFlow Lite model the metadata that MediaPipe Tasks ask for (`TFLITE_METADATA`, see
+ * metadata_schema.fbs of tflite-support and schema.fbs of TensorFlow Lite).
+ *
+ * The offsets of a flatbuffer only point forward. So the original file stays byte for byte as it is, at the tail,
+ * and a new root table written before it points into it: no tensor is read, moved or rewritten.
+ */
+export interface ModelMetadata {
+  name: string;
+  description: string;
+  license: string;
+  /** Input pixels are normalised by (value - mean) / std. */
+  mean: number;
+  std: number;
+}
+
+export function addTfliteMetadata(model: Uint8Array, metadata: ModelMetadata): Uint8Array {
+  const old = readModel(model);
+  const described = metadataBytes(metadata);
+  const b = new Builder(model.length + described.length + 4096);
+  // Tensors must stay aligned to 16 bytes.
+  b.prep(16, model.length);
+  const start = b.createByteVector(model) - 4;
+  const inOld = (position: number): Offset => start - position;
+  b.prep(16, described.length);
+  const data = b.createByteVector(described);
+
+  const newBuffer = writeTable(b, [{ slot: 0, offset: data }]);
+  const newEntry = writeTable(b, [
+    { slot: 0, offset: b.createString(METADATA_NAME) },
+    { slot: 1, int32: old.buffers.length },
+  ]);
+  const buffers = writeVector(b, [...old.buffers.map(inOld), newBuffer]);
+  const entries = writeVector(b, [...old.metadata.map(inOld), newEntry]);
+  const kept = old.kept.map(({ slot, position }): Field => ({ slot, offset: inOld(position) }));
+  const root = writeTable(b, [
+    { slot: MODEL.version, int32: old.version },
+    ...kept,
+    { slot: MODEL.buffers, offset: buffers },
+    { slot: MODEL.metadata, offset: entries },
+  ]);
+  b.finish(root, 'TFL3');
+  return b.asUint8Array();
+}
+
+const METADATA_NAME = 'TFLITE_METADATA';
+/** Slots of `table Model`. */
+const MODEL = {
+  version: 0,
+  operatorCodes: 1,
+  subgraphs: 2,
+  description: 3,
+  buffers: 4,
+  metadataBuffer: 5,
+  metadata: 6,
+  signatures: 7,
+};
+
+interface OldModel {
+  version: number;
+  /** Absolute positions in the file. */
+  buffers: number[];
+  metadata: number[];
+  kept: { slot: number; position: number }[];
+}
+
+function readModel(model: Uint8Array): OldModel {
+  const bytes = new ByteBuffer(model);
+  if (!bytes.__has_identifier('TFL3')) throw new Error('not a TensorFlow Lite model');
+  const root = bytes.readInt32(0);
+  const fieldAt = (slot: number): number => {
+    const offset = bytes.__offset(root, vtableOffset(slot));
+    return offset === 0 ? 0 : root + offset;
+  };
+  const target = (slot: number): number => (fieldAt(slot) === 0 ? 0 : bytes.__indirect(fieldAt(slot)));
+  const items = (slot: number): number[] => {
+    const vector = target(slot);
+    if (vector === 0) return [];
+    return Array.from({ length: bytes.readInt32(vector) }, (_, i) => bytes.__indirect(vector + 4 + 4 * i));
+  };
+  const metadata = items(MODEL.metadata);
+  for (const entry of metadata) {
+    if (bytes.__string(entry + bytes.__offset(entry, vtableOffset(0))) === METADATA_NAME) {
+      throw new Error(`the model has ${METADATA_NAME} already`);
+    }
+  }
+  const { operatorCodes, subgraphs, description, metadataBuffer, signatures } = MODEL;
+  return {
+    version: bytes.readInt32(fieldAt(MODEL.version)),
+    buffers: items(MODEL.buffers),
+    metadata,
+    kept: [operatorCodes, subgraphs, description, metadataBuffer, signatures]
+      .filter((slot) => target(slot) !== 0)
+      .map((slot) => ({ slot, position: target(slot) })),
+  };
+}
+
+/** ModelMetadata → SubGraphMetadata → TensorMetadata → ProcessUnit → NormalizationOptions. */
+function metadataBytes({ name, description, license, mean, std }: ModelMetadata): Uint8Array {
+  const b = new Builder(1024);
+  const means = writeFloats(b, [mean]);
+  const stds = writeFloats(b, [std]);
+  const options = writeTable(b, [
+    { slot: 0, offset: means },
+    { slot: 1, offset: stds },
+  ]);
+  const unit = writeTable(b, [
+    { slot: 0, int8: NORMALIZATION_OPTIONS },
+    { slot: 1, offset: options },
+  ]);
+  const units = writeVector(b, [unit]);
+  const image = writeTable(b, [{ slot: 0, int8: COLOR_RGB }]);
+  const content = writeTable(b, [
+    { slot: 0, int8: IMAGE_PROPERTIES },
+    { slot: 1, offset: image },
+  ]);
+  const input = writeTable(b, [
+    { slot: 0, offset: b.createString('image') },
+    { slot: 3, offset: content },
+    { slot: 4, offset: units },
+  ]);
+  const subgraph = writeTable(b, [{ slot: 2, offset: writeVector(b, [input]) }]);
+  const root = writeTable(b, [
+    { slot: 0, offset: b.createString(name) },
+    { slot: 1, offset: b.createString(description) },
+    { slot: 3, offset: writeVector(b, [subgraph]) },
+    { slot: 5, offset: b.createString(license) },
+    { slot: 7, offset: b.createString('1.0.0') },
+  ]);
+  b.finish(root, 'M001');
+  return b.asUint8Array();
+}
+
+const NORMALIZATION_OPTIONS = 1;
+const IMAGE_PROPERTIES = 2;
+const COLOR_RGB = 1;
+
+type Field = { slot: number } & ({ offset: Offset } | { int8: number } | { int32: number });
+const vtableOffset = (slot: number): number => 4 + 2 * slot;
+
+function writeTable(b: Builder, fields: Field[]): Offset {
+  b.startObject(Math.max(-1, ...fields.map(({ slot }) => slot)) + 1);
+  for (const field of fields) {
+    if ('offset' in field) b.addFieldOffset(field.slot, field.offset, 0);
+    else if ('int8' in field) b.addFieldInt8(field.slot, field.int8, 0);
+    else b.addFieldInt32(field.slot, field.int32, 0);
+  }
+  return b.endObject();
+}
+
+function writeVector(b: Builder, offsets: Offset[]): Offset {
+  b.startVector(4, offsets.length, 4);
+  for (const offset of offsets.toReversed()) b.addOffset(offset);
+  return b.endVector();
+}
+
+function writeFloats(b: Builder, values: number[]): Offset {
+  b.startVector(4, values.length, 4);
+  for (const value of values.toReversed()) b.addFloat32(value);
+  return b.endVector();
+}
