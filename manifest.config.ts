@@ -8,13 +8,8 @@ import packageJson from './package.json' with { type: 'json' };
 const key =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAtC9QVx3ABgNfKUc2Zbx7sobKomr+m2B6LIRBgOR6Ai/ZsobsSU2KkpDqTg6/AfUaZQPIA2Wz30Mtr+rT7cqTo6QimZEavNW7PM0efUf4mnoS6L9nDuMWbWasb4ryUzg5esyXtpVrs02KQqOcQcvbRQlDH2JdnILuUf/SOukQMH5XkVQ6dCbQFec2XvrdtCZp8pBmyi8cncizmGD2brmekz8z2OmzfznfiiERM5H/0WDRIwFVXfXmsyE//uELWG+mD8yhvF1fdbF8fTwkS1zzJVmpKKR8WO9CLRa07gCdtr8MQDoYXsiPv0eEHH3RGaIJhDXNRm7FSxMPO97rVE8QywIDAQAB';
 
-export const hostsFromEnv = (text: string | undefined): string[] =>
-  (text ?? '')
-    .split(',')
-    .map((host) => host.trim())
-    .filter(Boolean);
-
-const hosts = hostsFromEnv(process.env['EXAMUS_HOSTS']);
+/** Match patterns checked by `scripts/build.ts`. */
+const hosts = (process.env['EXAMUS_HOSTS'] ?? '').split(',').filter(Boolean);
 
 export default defineManifest({
   manifest_version: 3,
@@ -34,6 +29,8 @@ export default defineManifest({
   action: { default_title: 'Examus' },
   background: { service_worker: 'src/background/index.ts', type: 'module' },
   options_ui: { page: 'src/pages/options/index.html', open_in_tab: true },
+  // An institution can fix the exam server by browser policy.
+  storage: { managed_schema: 'managed-schema.json' },
   // Each says nothing at installation; a test holds the warnings to that.
   permissions: [
     'storage',

@@ -13,7 +13,11 @@ export async function extensionConfig(outDir: string, buildId: string): Promise<
     publicDir: resolve(root, 'assets'),
     logLevel: 'warn',
     plugins: [crx({ manifest, contentScripts: { injectCss: false } })],
-    define: { __BUILD_ID__: JSON.stringify(buildId) },
+    define: {
+      __BUILD_ID__: JSON.stringify(buildId),
+      // The content script is bundled as a library, where Vite leaves this to others.
+      'process.env.NODE_ENV': '"production"',
+    },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       outDir,
