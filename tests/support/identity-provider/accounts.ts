@@ -1,0 +1,31 @@
+/** People of the demo institution «AlmaU». */
+export interface Account {
+  login: string;
+  password: string;
+  name: string;
+  email: string;
+  role: 'student' | 'proctor';
+}
+
+const student = (login: string, name: string): Account => ({
+  login,
+  password: 'student',
+  name,
+  email: `${login}@almau.example`,
+  role: 'student',
+});
+
+export const demoAccounts: Account[] = [
+  student('student', 'Айгерим Серикова'),
+  student('student2', 'Иван Петров'),
+  student('student3', 'Dana <b>Kim</b> & Co'),
+  student('student4', 'Мадина Оспанова'),
+  student('student5', 'Тимур Абдуллин'),
+  {
+    login: 'proctor',
+    password: 'proctor',
+    name: 'Данияр Ахметов',
+    email: 'proctor@almau.example',
+    role: 'proctor',
+  },
+];
