@@ -9,7 +9,7 @@ import type { Language, Role, Support } from '../../protocol/views.ts';
 import type { Warning, WarningType } from '../../protocol/warnings.ts';
 
 /** The database as Kysely sees it. Times are milliseconds since 1970 (`float8`, so that every driver reads numbers). */
-type Json<T extends object> = JSONColumnType<T, string, string>;
+type Json<T extends object> = JSONColumnType<T>;
 /** Set once, when the row is made. */
 type Fixed<T> = ColumnType<T, T, never>;
 
@@ -30,7 +30,11 @@ export interface Tables {
     /** `sub` of the institution's login, or the local user name; unique with `source` in an institution. */
     subject: string;
     source: 'oidc' | 'local';
+    /** What people call the account, in lower case; null where the institution's login tells none. */
+    userName: string | null;
     role: Role;
+    /** Role given by the set-up file; it stands when the institution's login names none. */
+    listedRole: Role | null;
     name: string;
     email: string | null;
     passwordHash: string | null;
@@ -39,11 +43,11 @@ export interface Tables {
   /** Bearer tokens, console cookies, one-use tickets and sign-in codes: only their SHA-256 is kept. */
   tokens: {
     hash: string;
-    kind: 'login' | 'upload' | 'ticket' | 'code';
+    kind: 'login' | 'upload' | 'ticket' | 'code' | 'flow';
     personId: PersonId | null;
     sessionId: SessionId | null;
-    /** For a sign-in code: PKCE challenge and redirect; for a login: the institution's id token (sealed). */
-    data: JSONColumnType<object, string, string>;
+    /** What a kind needs besides, e.g. the PKCE challenge of a sign-in code (see `auth/`). */
+    data: JSONColumnType<object>;
     createdAt: number;
     expiresAt: number;
   };
@@ -55,12 +59,14 @@ export interface Tables {
     courseName: string;
     lms: Json<LmsTarget>;
     settings: Json<ExamSettings>;
+    /** Only those in `examStudents` may take it; otherwise every student of the institution. */
+    restricted: boolean;
     /** Copies of settings.startsAt/endsAt, for queries. */
     startsAt: number | null;
     endsAt: number | null;
     createdAt: number;
   };
-  /** Who may take an exam; an exam without rows is open to every student of the institution. */
+  /** Who may take a restricted exam: user names or e-mails in lower case. */
   examStudents: { examId: ExamId; subject: string };
   sessions: {
     id: Fixed<SessionId>;

@@ -25,12 +25,15 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('institutionId', uuid, (c) => c.notNull().references('institutions.id'))
     .addColumn('subject', text, (c) => c.notNull())
     .addColumn('source', text, (c) => c.notNull())
+    .addColumn('userName', text)
     .addColumn('role', text, (c) => c.notNull())
+    .addColumn('listedRole', text)
     .addColumn('name', text, (c) => c.notNull())
     .addColumn('email', text)
     .addColumn('passwordHash', text)
     .addColumn('createdAt', time, (c) => c.notNull())
     .addUniqueConstraint('people_subject', ['institutionId', 'source', 'subject'])
+    .addUniqueConstraint('people_user_name', ['institutionId', 'userName'])
     .execute();
 
   await db.schema
@@ -42,6 +45,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('courseName', text, (c) => c.notNull())
     .addColumn('lms', json, (c) => c.notNull())
     .addColumn('settings', json, (c) => c.notNull())
+    .addColumn('restricted', 'boolean', (c) => c.notNull())
     .addColumn('startsAt', time)
     .addColumn('endsAt', time)
     .addColumn('createdAt', time, (c) => c.notNull())

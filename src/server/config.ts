@@ -1,0 +1,140 @@
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+
+/** The id that the fixed `key` of `manifest.config.ts` gives unpacked builds. */
+export const UNPACKED_EXTENSION_ID = 'gdklhmcgjdedkfaochdndkgcambmilhh';
+
+const iceServers = v.array(
+  v.object({
+    urls: v.array(v.pipe(v.string(), v.regex(/^(stun|stuns|turn|turns):/))),
+    username: v.optional(v.string()),
+    credential: v.optional(v.string()),
+  }),
+);
+
+export interface Config {
+  dataDir: string;
+  host: string;
+  port: number;
+  /** PostgreSQL; absent = PGlite in the data directory. */
+  databaseUrl: string | undefined;
+  /** Absent = the address it listens on. */
+  publicUrl: string | undefined;
+  setupPath: string | undefined;
+  extensionIds: readonly string[];
+  /** Behind a proxy that sets `x-forwarded-for`. */
+  trustProxy: boolean;
+  iceServers: v.InferOutput<typeof iceServers>;
+  /** Seals secrets in the database; absent = a key file in the data directory. */
+  secret: string | undefined;
+  /** Built console, served at `/console/`. */
+  consoleDir: string;
+  limits: RequestLimits;
+}
+
+/** Requests per minute. */
+export interface RequestLimits {
+  /** Of one account or session. Catching up after an hour offline sends 1800 pieces: a minute and a half. */
+  perCaller: number;
+  /** Of one address without a valid token: a whole class may sit behind it. */
+  perAddress: number;
+}
+export const defaultLimits: RequestLimits = { perCaller: 1200, perAddress: 1200 };
+
+/** A mistake in how the server was started, told to the person who starts it. */
+export class ConfigError extends Error {}
+
+export const usage = `node src/server/main.ts --data DIR --port N [options]
+  --data DIR           where recordings and, without DATABASE_URL, the database are kept
+  --port N             0 takes any free port
+  --host ADDRESS       default 127.0.0.1
+  --public-url URL     how people reach this server, e.g. https://exam.example.edu
+  --setup FILE         institutions, people and exams to apply at start (JSON)
+  --extension-id ID    an extension that may sign in here; may be repeated
+  --ice-servers JSON   [{"urls": ["turn:…"], "username": "…", "credential": "…"}]
+  --trust-proxy        the address of a caller comes from x-forwarded-for
+  --console DIR        the built console, default dist/console
+environment: DATABASE_URL (PostgreSQL), EXAMUS_SECRET (seals secrets in the database)`;
+
+export function readConfig(args: string[], env: NodeJS.ProcessEnv, defaultConsoleDir: string): Config {
+  const { values } = parse(args);
+  if (values.data === undefined) throw new ConfigError('--data DIR is missing');
+  const databaseUrl = env['DATABASE_URL'] || undefined;
+  if (databaseUrl !== undefined && !/^postgres(ql)?:/.test(databaseUrl)) {
+    throw new ConfigError('DATABASE_URL must begin with postgres:// or postgresql://');
+  }
+  return {
+    dataDir: values.data,
+    host: values.host ?? '127.0.0.1',
+    port: readPort(values.port),
+    databaseUrl,
+    publicUrl: values['public-url'] === undefined ? undefined : readOrigin(values['public-url']),
+    setupPath: values.setup,
+    extensionIds: readExtensionIds(values['extension-id']),
+    trustProxy: values['trust-proxy'] ?? false,
+    iceServers: readIceServers(values['ice-servers']),
+    secret: env['EXAMUS_SECRET'] || undefined,
+    consoleDir: values.console ?? defaultConsoleDir,
+    limits: defaultLimits,
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        data: { type: 'string' },
+        port: { type: 'string' },
+        host: { type: 'string' },
+        'public-url': { type: 'string' },
+        setup: { type: 'string' },
+        'extension-id': { type: 'string', multiple: true },
+        'ice-servers': { type: 'string' },
+        'trust-proxy': { type: 'boolean' },
+        console: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new ConfigError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function readPort(text: string | undefined): number {
+  if (text === undefined) throw new ConfigError('--port N is missing');
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new ConfigError(`--port ${text}: not a port, give 0 to 65535`);
+  return port;
+}
+
+function readOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (
+    !url ||
+    !/^https?:$/.test(url.protocol) ||
+    url.pathname !== '/' ||
+    url.search !== '' ||
+    url.hash !== ''
+  ) {
+    throw new ConfigError(`--public-url ${text}: give an origin such as https://exam.example.edu`);
+  }
+  return url.origin;
+}
+
+function readExtensionIds(ids: string[] | undefined): string[] {
+  for (const id of ids ?? []) {
+    if (!/^[a-p]{32}$/.test(id))
+      throw new ConfigError(`--extension-id ${id}: an id has 32 letters from a to p`);
+  }
+  return ids ?? [UNPACKED_EXTENSION_ID];
+}
+
+function readIceServers(text: string | undefined): Config['iceServers'] {
+  if (text === undefined) return [];
+  try {
+    return v.parse(iceServers, JSON.parse(text));
+  } catch {
+    throw new ConfigError('--ice-servers: not a JSON list of {"urls": ["turn:…"], "username", "credential"}');
+  }
+}

@@ -1,0 +1,32 @@
+import type { Language } from '../../protocol/views.ts';
+
+const two = (value: number) => String(value).padStart(2, '0');
+
+/** `4:05`, `1:04:05`. Negative times count as none. */
+export function formatDuration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+export const formatTime = (at: number, language: Language): string =>
+  new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+
+/** Short date with time: `23 нояб., 10:15`. The year only when it is not `now`'s. */
+export const formatDateTime = (at: number, language: Language, now: number = Date.now()): string =>
+  new Intl.DateTimeFormat(language, {
+    day: 'numeric',
+    month: 'short',
+    ...(new Date(at).getFullYear() === new Date(now).getFullYear() ? {} : { year: 'numeric' as const }),
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+
+export const formatPercent = (share: number, language: Language): string =>
+  new Intl.NumberFormat(language, { style: 'percent' }).format(share);

@@ -1,0 +1,31 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { SessionId } from '../protocol/ids.ts';
+import type { ChatMessage } from '../protocol/views.ts';
+import type { Warning } from '../protocol/warnings.ts';
+import type { BlobStore } from './blobs/blob-store.ts';
+import type { Config } from './config.ts';
+import type { Database } from './store/database.ts';
+import type { Seal } from './store/seal.ts';
+
+/** What every part of the server is built with: given as an argument, never imported as an instance. */
+export interface Services {
+  db: Database;
+  blobs: BlobStore;
+  /** Milliseconds since 1970; tests turn it. */
+  now: () => number;
+  log: FastifyBaseLogger;
+  config: Config;
+  /** Origin under which people reach this server, without a slash at the end. Known once it listens. */
+  origin: () => string;
+  /** Encrypts what must be read again, e.g. an institution's client secret. */
+  seal: Seal;
+  live: LiveHub;
+}
+
+/** Tells those who watch over the live socket. Best effort: whatever it tells can also be fetched. */
+export interface LiveHub {
+  /** The session changed: its student gets the new view, its institution's proctors the new row. */
+  sessionChanged(sessionId: SessionId): void;
+  chatAdded(sessionId: SessionId, message: ChatMessage): void;
+  warningChanged(sessionId: SessionId, warning: Warning): void;
+}

@@ -1,0 +1,43 @@
+import type { Tables } from '../store/tables.ts';
+
+export type PlaylistSegment = Pick<Tables['segments'], 'epoch' | 'seq' | 'startAt' | 'durationMs'>;
+
+/**
+ * One recording as an HLS media playlist (RFC 8216; version 7 = fragmented MP4), made from the rows alone: what
+ * the recorder emitted is already a CMAF init segment and media segments. Every segment carries its wall-clock
+ * time, which is what keeps camera and screen together; a new epoch or a missing piece is a discontinuity.
+ *
+ * @param segments in any order; epochs without their init segment cannot be played and are left out
+ * @param isOver an ended recording may be sought in whole; one that still runs is appended to
+ */
+export function mediaPlaylist(segments: readonly PlaylistSegment[], isOver: boolean): string {
+  const sorted = [...segments].sort((a, b) => a.epoch - b.epoch || a.seq - b.seq);
+  const playable = new Set(sorted.filter(({ seq }) => seq === 0).map(({ epoch }) => epoch));
+  const media = sorted.filter(({ epoch, seq }) => seq > 0 && playable.has(epoch));
+  const longestMs = Math.max(1000, ...media.map(({ durationMs }) => durationMs));
+  return [
+    '#EXTM3U',
+    '#EXT-X-VERSION:7',
+    `#EXT-X-TARGETDURATION:${Math.round(longestMs / 1000)}`,
+    '#EXT-X-MEDIA-SEQUENCE:0',
+    `#EXT-X-PLAYLIST-TYPE:${isOver ? 'VOD' : 'EVENT'}`,
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    ...media.flatMap((segment, index) => segmentLines(segment, media[index - 1])),
+    ...(isOver ? ['#EXT-X-ENDLIST'] : []),
+    '',
+  ].join('\n');
+}
+
+function segmentLines(segment: PlaylistSegment, before: PlaylistSegment | undefined): string[] {
+  const { epoch, seq, startAt, durationMs } = segment;
+  const isNewEpoch = before?.epoch !== epoch;
+  const isBroken = before !== undefined && (isNewEpoch || before.seq + 1 !== seq);
+  return [
+    ...(isBroken ? ['#EXT-X-DISCONTINUITY'] : []),
+    // A map holds until the next one, also across a gap inside its epoch.
+    ...(isNewEpoch ? [`#EXT-X-MAP:URI="./${epoch}/0"`] : []),
+    `#EXT-X-PROGRAM-DATE-TIME:${new Date(startAt).toISOString()}`,
+    `#EXTINF:${(durationMs / 1000).toFixed(3)},`,
+    `./${epoch}/${seq}`,
+  ];
+}
