@@ -1,0 +1,29 @@
+import type { Language } from '../protocol/views.ts';
+
+/** Each language in its own name, so that it can be found from any other. */
+const names: Record<Language, string> = { ru: 'Русский', kk: 'Қазақша', en: 'English' };
+const order: Language[] = ['ru', 'kk', 'en'];
+
+interface Props {
+  label: string;
+  value: Language;
+  onPick: (language: Language) => void;
+}
+
+export const LanguageSwitch = ({ label, value, onPick }: Props) => (
+  <div class="language-switch" role="group" aria-label={label}>
+    {order.map((language) => (
+      <button
+        key={language}
+        type="button"
+        lang={language}
+        title={names[language]}
+        aria-label={names[language]}
+        aria-pressed={language === value}
+        onClick={() => onPick(language)}
+      >
+        {language === 'kk' ? 'ҚАЗ' : language === 'ru' ? 'РУС' : 'ENG'}
+      </button>
+    ))}
+  </div>
+);
