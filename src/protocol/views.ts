@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import { identifications, lmsTarget, modes, photoKinds, visibleWarnings } from './exam-settings.ts';
 import { examId, institutionId, messageId, personId, sessionId } from './ids.ts';
+import { type Language, languages } from './language.ts';
 import { rules } from './rules.ts';
 import { closeReasons, phases } from './session.ts';
 
 /** What people are shown: the shapes that both the HTTP API and the live socket carry. */
 
-export const languages = ['ru', 'kk', 'en'] as const;
-export type Language = (typeof languages)[number];
+export { languages };
+export type { Language };
 export const language = v.picklist(languages);
 
 export const roles = ['student', 'proctor', 'admin'] as const;

@@ -1,4 +1,4 @@
-import { type Language, languages } from '../protocol/views.ts';
+import { type Language, languages } from '../protocol/language.ts';
 
 /** A text, or its plural forms chosen by `{count}`. Placeholders are `{name}`. */
 export type Entry = string | Partial<Record<Intl.LDMLPluralRule, string>>;
