@@ -68,6 +68,17 @@ export async function findToken(db: Queries, secret: string): Promise<TokenRow |
     .executeTakeFirst() as Promise<TokenRow | undefined>;
 }
 
+/** A token of one kind while it lives, left as it is. */
+export async function peekToken<D extends object>(
+  db: Queries,
+  kind: TokenKind,
+  secret: string,
+  now: number,
+): Promise<TokenRow<D> | undefined> {
+  const row = await findToken(db, secret);
+  return row?.kind === kind && row.expiresAt > now ? (row as unknown as TokenRow<D>) : undefined;
+}
+
 /** Uses a one-time token up: of two requests with the same token one gets it. Undefined when unknown or too old. */
 export async function takeToken<D extends object = Record<string, unknown>>(
   db: Queries,
@@ -88,7 +99,10 @@ export async function forgetToken(db: Queries, hash: string): Promise<void> {
   await db.deleteFrom('tokens').where('hash', '=', hash).execute();
 }
 
-/** Expired tokens are useless at once and deleted now and then. */
+/** An expired token is kept for a day, so that its owner is told `token_expired` and not `not_signed_in`. */
 export async function deleteExpiredTokens(db: Queries, now: number): Promise<void> {
-  await db.deleteFrom('tokens').where('expiresAt', '<=', now).execute();
+  await db
+    .deleteFrom('tokens')
+    .where('expiresAt', '<=', now - 24 * 3600_000)
+    .execute();
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PGlite, types as pgliteTypes } from '@electric-sql/pglite';
 import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import { type CustomTypesConfig, Pool, types as pgTypes } from 'pg';
+import { Pool, TypeOverrides } from 'pg';
 import * as start from './migrations/0001-start.ts';
 import type { Tables } from './tables.ts';
 
@@ -49,12 +49,8 @@ async function dialectFor(target: DatabaseTarget): Promise<PGliteDialect | Postg
       pglite: await PGlite.create(dir, { parsers: { [INT8]: Number } }),
     });
   }
-  const types = {
-    getTypeParser: (oid: number, format: 'text') =>
-      oid === INT8
-        ? Number
-        : (pgTypes.getTypeParser(oid as pgTypes.TypeId, format) as (text: string) => unknown),
-  } as CustomTypesConfig;
+  const types = new TypeOverrides();
+  types.setTypeParser(INT8, Number);
   const pool = new Pool({
     connectionString: target.url,
     max: 20,

@@ -1,0 +1,107 @@
+import type { ServerResponse } from 'node:http';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import * as v from 'valibot';
+import {
+  MAX_PHOTO_BYTES,
+  MAX_PROBE_BYTES,
+  type Route,
+  type RouteName,
+  type Routes,
+  routes,
+} from '../../protocol/api.ts';
+import { ExamusError } from '../../protocol/errors.ts';
+import type { SessionId } from '../../protocol/ids.ts';
+import { MAX_SEGMENT_BYTES } from '../../protocol/recording.ts';
+import { findCaller } from '../auth/callers.ts';
+import type { Services } from '../context.ts';
+import { assertAccess, assertSession } from './access.ts';
+import type { Caller } from './caller.ts';
+import { createLimits } from './limits.ts';
+import { parseBody, parsePart } from './parse.ts';
+import { assertProtocol } from './protocol-version.ts';
+import type { Handlers } from './routes.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller;
+    parsedParams: unknown;
+  }
+}
+
+const MAX_JSON_BYTES = 1024 * 1024;
+type BytesRoute = { [N in RouteName]: Routes[N] extends { body: 'bytes' } ? N : never }[RouteName];
+const maxBytes: Record<BytesRoute, number> = {
+  putSegment: MAX_SEGMENT_BYTES,
+  putPhoto: MAX_PHOTO_BYTES,
+  uploadProbe: MAX_PROBE_BYTES,
+};
+
+/** Serves the whole route table. Everything but the handler's own work happens here, the same way for every route. */
+export function serveRoutes(app: FastifyInstance, services: Services, handlers: Handlers): void {
+  app.decorateRequest('caller', null as never);
+  app.decorateRequest('parsedParams', null);
+  const limits = createLimits(app, services.config.limits, (request) => request.caller);
+
+  /** Runs before the body is read, so that a stranger cannot make the server swallow bytes. */
+  const guard = (route: Route) => async (request: FastifyRequest) => {
+    assertProtocol(route, request);
+    request.parsedParams = route.params ? parsePart('params', route.params, request.params) : undefined;
+    request.caller = { kind: 'anonymous' };
+    if (route.access !== 'public') {
+      try {
+        request.caller = await findCaller(services.db, request, services.now());
+      } catch (error) {
+        await limits.perAddress(request);
+        throw error;
+      }
+    }
+    await limits.perCaller(request);
+    assertAccess(route.access, request.caller);
+    const { sessionId } = Object(request.parsedParams) as { sessionId?: SessionId };
+    if (sessionId !== undefined) await assertSession(services.db, request.caller, sessionId);
+  };
+
+  const serve = (scope: FastifyInstance, name: RouteName): void => {
+    const route: Route = routes[name];
+    const handle = handlers[name] as (context: object) => unknown;
+    scope.route({
+      method: route.method,
+      url: route.path,
+      bodyLimit: route.body === 'bytes' ? maxBytes[name as BytesRoute] : MAX_JSON_BYTES,
+      onRequest: guard(route),
+      async handler(request, reply) {
+        const input = {
+          params: request.parsedParams,
+          query: route.query ? parsePart('query', route.query, request.query) : undefined,
+          body: parseBody(route, request.body),
+        };
+        const signal = abortWhenGone(reply.raw);
+        const result = await handle({ input, caller: request.caller, request, reply, signal });
+        if (reply.sent) return reply;
+        if (route.reply === 'bytes') return reply.send(result);
+        return reply.header('cache-control', 'no-store').send(v.parse(route.reply, result));
+      },
+    });
+  };
+
+  const names = Object.keys(routes) as RouteName[];
+  const isBytes = (name: RouteName): boolean => (routes[name] as Route).body === 'bytes';
+  void app.register(async (scope) => {
+    for (const name of names) if (!isBytes(name)) serve(scope, name);
+  });
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    for (const name of names) if (isBytes(name)) serve(scope, name);
+  });
+}
+
+function abortWhenGone(response: ServerResponse) {
+  const aborter = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) {
+      aborter.abort(new ExamusError('unavailable', 'the caller went away before the answer'));
+    }
+  });
+  return aborter.signal;
+}
