@@ -1,5 +1,5 @@
 /** What the extension plugin says on every build, straight to the console, whatever the log level. */
-const chat = [/\[crx:content-scripts-iife\]/, /^\s*(\x1b\[\d+m)?\s*✓ /, /inlineDynamicImports option is ignored/];
+const chat = [/\[crx:content-scripts-iife\]/, /✓ \S+\.tsx? → /, /inlineDynamicImports option is ignored/];
 
 /** Runs a build and keeps the bundler's small talk from hiding its warnings. */
 export async function withoutBundlerChat<T>(run: () => Promise<T>): Promise<T> {

@@ -1,6 +1,88 @@
-import contentScript from '../content/index.tsx?script&iife';
+import { serve } from '../shared/webext/bus.ts';
+import { browser } from '../shared/webext/browser.ts';
+import { createAccount } from './account/account.ts';
+import { pinnedOrigin } from './account/policy.ts';
+import { onIconClicked } from './action.ts';
+import { showSigns } from './exam-signs.ts';
+import { enterOpenPages, hasPermission, leavePages, registerPages } from './lms-registration.ts';
+import { createOffscreenHost } from './offscreen-host.ts';
+import { findPortalTab, showPortal } from './portal-tab.ts';
+import { createQuizTab } from './quiz-tab.ts';
+import { createExam } from './session/exam.ts';
+import { examItem } from './session/exam-record.ts';
+import { onInstalled, onUpdateAvailable } from './update.ts';
+import { isWatch, watch } from './watch.ts';
 
-chrome.action.onClicked.addListener(() => {
-  void chrome.tabs.create({ url: chrome.runtime.getURL('src/pages/portal/index.html') });
+const { local, session } = browser.storage;
+const offscreen = createOffscreenHost();
+const account = createAccount({
+  area: local,
+  identity: browser.identity,
+  pinnedOrigin,
+  preferredLanguages: navigator.languages,
 });
-export { contentScript };
+const exam = createExam({
+  item: examItem(local),
+  account,
+  offscreen,
+  quizTab: createQuizTab(session),
+  findPortalTab,
+  hasPermission,
+  registerPages,
+  enterOpenPages,
+  leavePages,
+  showSigns,
+  watch,
+});
+
+/**
+ * The worker is started anew for almost every event; all of them wait until Chrome's side fits the record. What
+ * failed is tried again by the next step of the exam, which then tells its caller.
+ */
+const ready = exam.settle().then(
+  () => true,
+  () => false,
+);
+Object.assign(globalThis, { __examusReady: ready });
+
+serve(
+  'background',
+  {
+    'account/state': () => account.state(),
+    'account/credentials': () => account.credentials(),
+    'account/sign-in': ({ institution }) => account.signIn(institution),
+    'account/sign-out': () => account.signOut(),
+    'account/language': async ({ language }) => {
+      const state = await account.chooseLanguage(language);
+      if (await offscreen.isAlive()) await offscreen.ask('language/set', { language: state.language });
+      return state;
+    },
+    'server/pair': async ({ origin }) => account.pair(origin),
+    'exam/current': () => ready.then(() => exam.current()),
+    'exam/prepare': ({ examId }) => ready.then(() => exam.prepare(examId)),
+    'exam/begin': () => ready.then(() => exam.begin()),
+    'exam/show-quiz': () => ready.then(() => exam.showQuiz()),
+    'exam/leave': () => ready.then(() => exam.leave()),
+    'exam/changed': (news) => ready.then(() => exam.changed(news)),
+    'offscreen/ensure': () => ready.then(() => exam.resume()),
+    'panel/collapsed': ({ collapsed }) => ready.then(() => exam.collapsePanel(collapsed)),
+    'panel/state': () => exam.panelState(),
+  },
+  ['panel/state', 'panel/collapsed', 'offscreen/ensure'],
+);
+
+chrome.action.onClicked.addListener((tab) => void onIconClicked(tab, account));
+chrome.runtime.onInstalled.addListener((details) => void onInstalled(details));
+chrome.runtime.onUpdateAvailable.addListener(() => void onUpdateAvailable(() => exam.isIdle()));
+chrome.runtime.onStartup.addListener(() => void ready.then(comeBack));
+chrome.tabs.onRemoved.addListener(() => void ready.then(() => exam.rest()));
+chrome.alarms.onAlarm.addListener((alarm) => {
+  if (isWatch(alarm)) void ready.then(() => exam.resume());
+});
+
+/** The browser was started again: in the middle of an exam the way back is what the student looks for. */
+async function comeBack(): Promise<void> {
+  if (await exam.isIdle()) return leavePages();
+  await showPortal();
+  await exam.resume();
+}

@@ -66,7 +66,7 @@ export function serve<P extends Place>(
   chrome.runtime.onMessage.addListener((message: unknown, sender, respond) => {
     // Others' messages stay untouched, decided synchronously: see crbug.com/1185241 for why not a promise.
     if (!isRequest(message) || message.to !== me) return false;
-    answer(me, handlers, message, describe(sender), fromContent).then(respond);
+    void answer(me, handlers, message, describe(sender), fromContent).then(respond);
     return true;
   });
 }

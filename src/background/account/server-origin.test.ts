@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { parseServerOrigin } from './server-origin.ts';
+
+describe('parseServerOrigin', () => {
+  it.each([
+    ['https://o7x.example', 'https://o7x.example'],
+    ['https://o7x.example:8443/path?x=1', 'https://o7x.example:8443'],
+    ['http://127.0.0.1:9200', 'http://127.0.0.1:9200'],
+    ['http://localhost:9200/', 'http://localhost:9200'],
+    ['https://user:secret@o7x.example', 'https://o7x.example'],
+  ])('takes %s', (text, origin) => {
+    expect(parseServerOrigin(text)).toBe(origin);
+  });
+
+  it.each([
+    'http://o7x.example',
+    'http://127.0.0.1.evil.example',
+    'http://localhost.evil.example',
+    'javascript:alert(1)',
+    'file:///etc/passwd',
+    'o7x.example',
+    '',
+    null,
+    7,
+  ])('refuses %s', (text) => {
+    expect(parseServerOrigin(text)).toBeNull();
+  });
+});

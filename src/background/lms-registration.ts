@@ -1,0 +1,52 @@
+import { hostPermissionsOf } from '../shared/webext/match-patterns.ts';
+import { browser } from '../shared/webext/browser.ts';
+import { contentScriptFile } from './content-script-file.ts';
+
+const scriptId = 'exam';
+
+/** How much of the page is kept free for the panel before the first paint; none before the exam runs. */
+export type Room = 'open' | 'collapsed' | null;
+export interface LmsPages {
+  patterns: readonly string[];
+  room: Room;
+}
+
+const stylesOf = (room: Room): string[] => (room === null ? [] : [`room/room-${room}.css`]);
+
+export const hasPermission = (patterns: readonly string[]): Promise<boolean> =>
+  browser.permissions.contains({ origins: hostPermissionsOf(patterns) });
+
+/** Puts the content script into the exam's pages, those and no others. Again = with what is new. */
+export async function registerPages({ patterns, room }: LmsPages): Promise<void> {
+  const script = { id: scriptId, js: [contentScriptFile], css: stylesOf(room), matches: [...patterns] };
+  const [registered] = await chrome.scripting.getRegisteredContentScripts({ ids: [scriptId] });
+  if (registered) await chrome.scripting.updateContentScripts([script]);
+  else {
+    await chrome.scripting.registerContentScripts([
+      { ...script, runAt: 'document_start', allFrames: false, persistAcrossSessions: true },
+    ]);
+  }
+}
+
+/** Pages of the exam that were open before get the panel too. */
+export async function enterOpenPages({ patterns, room }: LmsPages): Promise<void> {
+  const tabs = await browser.tabs.query({ url: [...patterns] });
+  await Promise.allSettled(
+    tabs.map(async ({ id }) => {
+      if (id === undefined) return;
+      const target = { tabId: id };
+      if (room !== null) await chrome.scripting.insertCSS({ target, files: stylesOf(room) });
+      await chrome.scripting.executeScript({ target, files: [contentScriptFile] });
+    }),
+  );
+}
+
+/** Leaves all pages and gives every host back that was granted, so that without an exam Examus sees nothing. */
+export async function leavePages(): Promise<void> {
+  const registered = await chrome.scripting.getRegisteredContentScripts({ ids: [scriptId] });
+  if (registered.length > 0) await chrome.scripting.unregisterContentScripts({ ids: [scriptId] });
+  const bakedIn = new Set<string>(chrome.runtime.getManifest().host_permissions);
+  const { origins = [] } = await browser.permissions.getAll();
+  const granted = origins.filter((origin) => !bakedIn.has(origin));
+  if (granted.length > 0) await browser.permissions.remove({ origins: granted });
+}

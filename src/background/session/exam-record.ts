@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import { isOver, isRecordingPhase } from '../../protocol/session.ts';
+import { type SessionView, sessionView } from '../../protocol/views.ts';
+import { type StorageArea, type StorageItem, storageItem } from '../../shared/webext/storage-item.ts';
+
+/** What the worker must know of the exam under way after it died and came back. */
+const exam = v.object({
+  origin: v.string(),
+  uploadToken: v.string(),
+  /** The newest the worker heard; offscreen and server may be ahead of it. */
+  view: sessionView,
+  /** Everything recorded is safe on the server. */
+  drained: v.boolean(),
+  /** The quiz is opened by itself once; afterwards only when the student asks. */
+  quizOpened: v.boolean(),
+  panelCollapsed: v.boolean(),
+});
+export type Exam = v.InferOutput<typeof exam>;
+
+export const examItem = (area: StorageArea): StorageItem<Exam | null> =>
+  storageItem<Exam | null>({ area, key: 'exam', version: 1, schema: v.nullable(exam), initial: null });
+
+/** The record after the server opened or resumed a session. What the student set up for the same one is kept. */
+export function prepared(
+  before: Exam | null,
+  opened: { origin: string; uploadToken: string; session: SessionView },
+): Exam {
+  const same = before?.view.id === opened.session.id ? before : null;
+  return {
+    origin: opened.origin,
+    uploadToken: opened.uploadToken,
+    view: same && same.view.revision > opened.session.revision ? same.view : opened.session,
+    drained: false,
+    quizOpened: same?.quizOpened ?? false,
+    panelCollapsed: same?.panelCollapsed ?? false,
+  };
+}
+
+/** The record after news of a session; news of another one, or older news, change nothing. */
+export function told(before: Exam | null, news: { session: SessionView; drained: boolean }): Exam | null {
+  if (before === null || before.view.id !== news.session.id) return before;
+  const view = news.session.revision > before.view.revision ? news.session : before.view;
+  // A session that was reopened has something to record again.
+  const drained = isOver(view.phase) && (before.drained || news.drained);
+  return view === before.view && drained === before.drained ? before : { ...before, view, drained };
+}
+
+export const isRunning = (it: Exam | null): boolean => it !== null && isRecordingPhase(it.view.phase);
+/** Over, but some of it may still have to be sent. */
+export const isFinished = (it: Exam): boolean => isOver(it.view.phase);
+/** Recording, or still sending what was recorded. */
+export const needsOffscreen = (it: Exam | null): boolean =>
+  it !== null && (isRunning(it) || (isFinished(it) && !it.drained));
+/** Nothing left to do for it, except to tell the student. */
+export const isSettled = (it: Exam | null): boolean => it === null || it.drained;

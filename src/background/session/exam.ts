@@ -1,0 +1,230 @@
+import type { Attachment, CurrentExam } from '../../protocol/calls.ts';
+import type { ExamId } from '../../protocol/ids.ts';
+import type { Language, SessionView } from '../../protocol/views.ts';
+import { CallError } from '../../shared/webext/bus.ts';
+import type { StorageItem } from '../../shared/webext/storage-item.ts';
+import type { Account } from '../account/account.ts';
+import type { LmsPages } from '../lms-registration.ts';
+import type { OffscreenHost } from '../offscreen-host.ts';
+import type { QuizTab } from '../quiz-tab.ts';
+import {
+  type Exam,
+  isFinished,
+  isRunning,
+  isSettled,
+  needsOffscreen,
+  prepared,
+  told,
+} from './exam-record.ts';
+
+/** The hands of the exam: everything it does to Chrome, so that its course can be tested without one. */
+export interface ExamParts {
+  item: StorageItem<Exam | null>;
+  account: Pick<Account, 'call' | 'credentials' | 'language'>;
+  offscreen: OffscreenHost;
+  quizTab: QuizTab;
+  findPortalTab(): Promise<number | null>;
+  hasPermission(patterns: readonly string[]): Promise<boolean>;
+  registerPages(pages: LmsPages): Promise<void>;
+  enterOpenPages(pages: LmsPages): Promise<void>;
+  leavePages(): Promise<void>;
+  showSigns(recording: boolean, quizTabId: number | null): Promise<void>;
+  watch(on: boolean): Promise<void>;
+}
+
+/** The exam under way, from «Начать» to the last byte. Every step may be the first after the worker came back. */
+export interface CurrentSession {
+  current(): Promise<CurrentExam | null>;
+  prepare(examId: ExamId): Promise<SessionView>;
+  begin(): Promise<SessionView>;
+  showQuiz(): Promise<void>;
+  leave(): Promise<void>;
+  changed(news: { session: SessionView; drained: boolean }): Promise<void>;
+  /** Brings offscreen back to the exam, wherever it was lost. */
+  resume(): Promise<void>;
+  panelState(): Promise<{ collapsed: boolean; language: Language }>;
+  collapsePanel(collapsed: boolean): Promise<void>;
+  /** True when nothing would be lost if the extension stopped now. */
+  isIdle(): Promise<boolean>;
+  /** A tab was closed: ends what nobody needs any more. */
+  rest(): Promise<void>;
+  /** Makes Chrome's side (script, alarm, marks) what the record says. */
+  settle(): Promise<void>;
+}
+
+export function createExam(parts: ExamParts): CurrentSession {
+  const { item, account, offscreen, quizTab } = parts;
+  let goingOn: Promise<void> | null = null;
+
+  /** Changes the record and tells what it was: of several who ask at once, one sees its change made. */
+  async function change(make: (exam: Exam | null) => Exam | null): Promise<[Exam | null, Exam | null]> {
+    let before: Exam | null = null;
+    const after = await item.update((exam) => make((before = exam)));
+    return [before, after];
+  }
+
+  async function settle(): Promise<void> {
+    const exam = await item.get();
+    await parts.watch(needsOffscreen(exam));
+    await parts.showSigns(isRunning(exam), await quizTab.find());
+    if (exam !== null && !isFinished(exam)) await parts.registerPages(pagesOf(exam));
+  }
+
+  async function attach(exam: Exam): Promise<void> {
+    const attachment: Attachment = {
+      origin: exam.origin,
+      sessionId: exam.view.id,
+      uploadToken: exam.uploadToken,
+      language: await account.language(),
+      session: exam.view,
+    };
+    await offscreen.ask('session/attach', attachment);
+  }
+
+  /** Attaches, and records if the exam runs. Asked from many sides at once, done once. */
+  const resume = (): Promise<void> =>
+    (goingOn ??= goOn().finally(() => {
+      goingOn = null;
+    }));
+
+  async function goOn(): Promise<void> {
+    const exam = await item.get();
+    const isNew = await offscreen.ensure();
+    if (exam === null || exam.drained) return;
+    await attach(exam);
+    if (!isRunning(exam)) return;
+    // A lasting grant lets a new document open the devices by itself; the screen is asked for in the panel.
+    if (isNew) await offscreen.ask('capture/open', {}).catch(() => undefined);
+    const { recording } = await offscreen.ask('capture/status');
+    if (!recording) await offscreen.ask('session/go');
+  }
+
+  /** The first time the exam runs: the quiz opens, once. */
+  async function openQuizOnce(): Promise<void> {
+    const [before, exam] = await change((value) =>
+      value !== null && isRunning(value) && !value.quizOpened ? { ...value, quizOpened: true } : value,
+    );
+    if (exam === null || exam === before) return;
+    await parts.enterOpenPages(pagesOf(exam));
+    await quizTab.show(exam.view.lms.quizUrl);
+    await settle();
+  }
+
+  async function apply(news: { session: SessionView; drained: boolean }): Promise<void> {
+    const [before, after] = await change((exam) => told(exam, news));
+    if (after === null || after === before) return;
+    await settle();
+    if (isFinished(after)) await parts.leavePages();
+    if (after.drained) await offscreen.ask('capture/close');
+    if (!isRunning(after)) return;
+    if (!isRunning(before)) await resume();
+    await openQuizOnce();
+  }
+
+  /** Forgets the exam here. What is not sent yet stays in offscreen's journal and goes up with its own token. */
+  async function clear(): Promise<void> {
+    await item.update(() => null);
+    await parts.leavePages();
+    if (await offscreen.isAlive()) {
+      await offscreen.ask('capture/close');
+      await offscreen.ask('session/detach');
+    }
+    await settle();
+  }
+
+  /**
+   * A tab was closed. Before the exam runs, and when all of it is saved, nothing may look at the student any more
+   * once the portal is gone.
+   */
+  async function rest(): Promise<void> {
+    const exam = await item.get();
+    if (needsOffscreen(exam) || (await parts.findPortalTab()) !== null) return;
+    if (exam !== null && exam.drained) {
+      // The panel still says there that the tab may be closed.
+      if ((await quizTab.find()) !== null) return;
+      await clear();
+    }
+    await offscreen.close();
+  }
+
+  return {
+    settle,
+    rest,
+    resume,
+    changed: apply,
+    isIdle: async () => isSettled(await item.get()),
+
+    current: async () => {
+      const exam = await item.get();
+      if (exam === null) return null;
+      return {
+        sessionId: exam.view.id,
+        examId: exam.view.examId,
+        phase: exam.view.phase,
+        quizTabId: await quizTab.find(),
+        portalTabId: await parts.findPortalTab(),
+      };
+    },
+
+    prepare: async (examId) => {
+      const before = await item.get();
+      if (before !== null && before.view.examId !== examId) {
+        if (isRunning(before)) throw new CallError('conflict', 'another exam is running');
+        await clear();
+      }
+      const { session, uploadToken } = await account.call('openSession', { params: { examId } });
+      const credentials = await account.credentials();
+      if (credentials === null) throw new CallError('not_signed_in', 'signed out meanwhile');
+      if (!(await parts.hasPermission(session.lms.patterns))) {
+        throw new CallError('permission_missing', 'the site of the exam is not granted');
+      }
+      const opened = { origin: credentials.origin, uploadToken, session };
+      const exam = await item.update((value) => prepared(value, opened));
+      await settle();
+      if (exam !== null) await attach(exam);
+      return session;
+    },
+
+    begin: async () => {
+      const exam = await item.get();
+      if (exam === null) throw new CallError('wrong_phase', 'no exam is prepared');
+      const session = await account.call('begin', { params: { sessionId: exam.view.id } });
+      await apply({ session, drained: false });
+      if (isRunning(await item.get())) await resume();
+      return session;
+    },
+
+    showQuiz: async () => {
+      const exam = await item.get();
+      if (exam === null || !isRunning(exam)) throw new CallError('wrong_phase', 'no exam is running');
+      await quizTab.show(exam.view.lms.quizUrl);
+      await settle();
+    },
+
+    leave: async () => {
+      const exam = await item.get();
+      if (isRunning(exam)) throw new CallError('wrong_phase', 'a running exam is finished, not left');
+      if (exam !== null && !isFinished(exam)) {
+        // Out of reach, the server notices by itself that nobody waits any more.
+        await account.call('leaveSession', { params: { sessionId: exam.view.id } }).catch(() => undefined);
+      }
+      await clear();
+    },
+
+    panelState: async () => ({
+      collapsed: (await item.get())?.panelCollapsed ?? false,
+      language: await account.language(),
+    }),
+    collapsePanel: async (collapsed) => {
+      await item.update((exam) =>
+        exam === null || exam.panelCollapsed === collapsed ? exam : { ...exam, panelCollapsed: collapsed },
+      );
+      await settle();
+    },
+  };
+}
+
+const pagesOf = (exam: Exam): LmsPages => ({
+  patterns: exam.view.lms.patterns,
+  room: isRunning(exam) ? (exam.panelCollapsed ? 'collapsed' : 'open') : null,
+});

@@ -1,0 +1,10 @@
+/**
+ * The permission that lets the extension into the pages of a match pattern: Chrome grants hosts, not paths.
+ * `https://lms.example.edu/mod/quiz/*` → `https://lms.example.edu/*`.
+ */
+export const hostPermissionOf = (pattern: string): string =>
+  pattern.replace(/^([^/]+\/\/[^/]+)\/.*$/, '$1/*');
+
+export const hostPermissionsOf = (patterns: readonly string[]): string[] => [
+  ...new Set(patterns.map(hostPermissionOf)),
+];
