@@ -25,6 +25,8 @@ export type FromView =
   | { type: 'share-screen' }
   | { type: 'reopen-devices' }
   | { type: 'lms'; event: 'attempt_started' | 'attempt_submitted' | 'quiz_opened' }
+  /** Everything in the feed up to this (server time) stood before the student's eyes. */
+  | { type: 'seen'; upTo: number }
   | { type: 'panel-removed' };
 
 export interface ExamView {
@@ -46,6 +48,8 @@ export interface ExamView {
   /** Set when the LMS attempt ended: the session ends by itself then. */
   endsByItselfAt: number | null;
   feed: FeedItem[];
+  /** The largest `seen.upTo` of this session, kept from page to page; absent = nothing seen. */
+  seenUpTo?: number;
 }
 
 /** What stands in the chat feed, oldest first. */
