@@ -125,11 +125,15 @@ export function createExam(parts: ExamParts): CurrentSession {
   async function clear(): Promise<void> {
     await item.update(() => null);
     await parts.leavePages();
-    if (await offscreen.isAlive()) {
+    await settle();
+    if (!(await offscreen.isAlive())) return;
+    try {
       await offscreen.ask('capture/close');
       await offscreen.ask('session/detach');
+    } catch {
+      // A document that does not obey holds the camera no longer than its life.
+      await offscreen.close();
     }
-    await settle();
   }
 
   /**
