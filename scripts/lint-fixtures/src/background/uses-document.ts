@@ -1,0 +1,2 @@
+// must fail: eslint(no-restricted-globals)
+export const title = document.title;

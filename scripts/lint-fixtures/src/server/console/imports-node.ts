@@ -1,0 +1,4 @@
+// must fail: eslint(no-restricted-imports)
+import { target } from 'node:fs';
+
+export const used = target;

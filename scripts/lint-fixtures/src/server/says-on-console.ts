@@ -1,0 +1,2 @@
+// must fail: eslint(no-console)
+export const say = (): void => console.log('request');

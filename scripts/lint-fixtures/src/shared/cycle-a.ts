@@ -1,0 +1,4 @@
+// must fail: import(no-cycle)
+import { b } from './cycle-b.ts';
+
+export const a = (): unknown => b;

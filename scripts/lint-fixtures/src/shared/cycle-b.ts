@@ -1,0 +1,4 @@
+// must fail: import(no-cycle)
+import { a } from './cycle-a.ts';
+
+export const b = (): unknown => a;

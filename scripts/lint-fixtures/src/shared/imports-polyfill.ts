@@ -1,0 +1,4 @@
+// must fail: eslint(no-restricted-imports)
+import { target } from 'webextension-polyfill';
+
+export const used = target;

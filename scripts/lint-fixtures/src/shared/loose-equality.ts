@@ -1,0 +1,2 @@
+// must fail: eslint(eqeqeq)
+export const isSame = (a: string, b: string): boolean => a == b;
