@@ -1,0 +1,48 @@
+import { render } from 'preact';
+import { isOpen, type Shape } from './panel/layout.ts';
+import { Panel } from './panel/panel.tsx';
+import { panelSheet } from './panel/sheet.ts';
+import type { PanelSource } from './panel/source.ts';
+import { keepFreeSpot } from './room/free-spot.ts';
+import { shieldKeys } from './shield-keys.ts';
+
+export interface MountOptions {
+  source: PanelSource;
+  initiallyCollapsed: boolean;
+  onCollapsed: (collapsed: boolean) => void;
+  /** `open` only on the test page, where axe looks inside. */
+  mode: ShadowRootMode;
+  signal: AbortSignal;
+}
+
+/** Puts the panel beside the page's body, out of reach of its styles and scripts. Returns the host element. */
+export function mountPanel({
+  source,
+  initiallyCollapsed,
+  onCollapsed,
+  mode,
+  signal,
+}: MountOptions): HTMLElement {
+  const host = document.createElement('examus-panel');
+  const root = host.attachShadow({ mode });
+  root.adoptedStyleSheets = [panelSheet()];
+  shieldKeys(host, root, signal);
+
+  let spot = new AbortController();
+  const onShape = (shape: Shape) => {
+    host.dataset['shape'] = shape;
+    spot.abort();
+    spot = new AbortController();
+    if (shape === 'bubble') keepFreeSpot(host, AbortSignal.any([signal, spot.signal]));
+    if (!isOpen(shape) && root.activeElement instanceof HTMLElement) root.activeElement.blur();
+  };
+  // Before the first paint; afterwards the panel itself tells.
+  host.dataset['shape'] = initiallyCollapsed ? 'collapsed' : 'open';
+  render(<Panel {...{ source, initiallyCollapsed, onCollapsed, onShape }} />, root);
+  document.documentElement.append(host);
+  signal.addEventListener('abort', () => {
+    render(null, root);
+    host.remove();
+  });
+  return host;
+}

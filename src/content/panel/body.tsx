@@ -1,0 +1,39 @@
+import type { ExamView } from '../../protocol/view-port.ts';
+import type { PanelTexts } from '../texts.ts';
+import { Conversation } from './conversation.tsx';
+import { Ending } from './ending.tsx';
+import { Notices } from './notices.tsx';
+import { stageOf } from './phase.ts';
+import { Rules } from './rules.tsx';
+import type { PanelSource, PanelState } from './source.ts';
+import { Waiting } from './waiting.tsx';
+
+interface Props {
+  link: PanelState['link'];
+  view: ExamView | null;
+  source: PanelSource;
+  startLabel: string | null;
+  t: PanelTexts;
+}
+
+export function Body({ link, view, source, startLabel, t }: Props) {
+  if (link === 'orphaned')
+    return <Waiting text={t('updated')} action={[t('reload'), () => location.reload()]} />;
+  if (!view) return link === 'idle' ? <Waiting text={t('idle')} /> : <Connecting t={t} />;
+  const stage = stageOf(view);
+  if (stage === 'before') return <Waiting text={t('not_begun')} />;
+  if (stage === 'saving' || stage === 'done') return <Ending {...{ view, t }} />;
+  return (
+    <>
+      <Rules rules={view.session.rules} t={t} />
+      <Notices {...{ link, view, source, startLabel, t }} />
+      <Conversation {...{ link, view, source, t }} />
+    </>
+  );
+}
+
+const Connecting = ({ t }: { t: PanelTexts }) => (
+  <Waiting text={t('connecting')} isBusy>
+    {t('connecting_long')}
+  </Waiting>
+);

@@ -1,0 +1,54 @@
+import { useRef } from 'preact/hooks';
+import { CircleCheck } from 'lucide';
+import type { CloseReason } from '../../protocol/session.ts';
+import type { ExamView } from '../../protocol/view-port.ts';
+import { Icon } from '../../ui/icon.tsx';
+import type { PanelTexts } from '../texts.ts';
+import { stageOf } from './phase.ts';
+
+/** After the end: what is still to be sent, then that the tab may be closed. */
+export function Ending({ view, t }: { view: ExamView; t: PanelTexts }) {
+  const most = useRef(0);
+  most.current = Math.max(most.current, view.pending.bytes);
+  if (stageOf(view) === 'done') {
+    const reason = reasonText(view.session.closeReason, t);
+    return (
+      <div class="ending" role="status">
+        <Icon node={CircleCheck} size={40} />
+        <h3>{t('done_title')}</h3>
+        {reason && <p>{reason}</p>}
+        <p>{t('done_text')}</p>
+        <p class="waiting-more">{t('done_result')}</p>
+      </div>
+    );
+  }
+  const sent = most.current === 0 ? 0 : 1 - view.pending.bytes / most.current;
+  return (
+    <div class="ending" role="status">
+      <h3 id="saving-title">{t('saving_title')}</h3>
+      <div
+        class={view.pending.bytes > 0 ? 'progress' : 'progress progress-unknown'}
+        role="progressbar"
+        aria-labelledby="saving-title"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        {...(view.pending.bytes > 0 ? { 'aria-valuenow': Math.round(sent * 100) } : {})}
+      >
+        <div class="progress-bar" style={view.pending.bytes > 0 ? { width: `${sent * 100}%` } : {}} />
+      </div>
+      <p>{savingText(view, t)}</p>
+    </div>
+  );
+}
+
+function savingText({ connection, pending }: ExamView, t: PanelTexts): string {
+  if (connection === 'offline') return t('saving_offline');
+  if (pending.bytes < 100_000) return t('saving_last');
+  return t('saving_text', { size: t('megabytes', { count: (pending.bytes / 1e6).toFixed(1) }) });
+}
+
+/** By the student's own hand needs no explanation. */
+function reasonText(reason: CloseReason | null, t: PanelTexts): string | null {
+  if (reason === null || reason === 'by_student') return null;
+  return t(`ended_${reason}`);
+}

@@ -1,0 +1,26 @@
+/**
+ * How the panel stands in the page: `open` (320 px) and `collapsed` (40 px) in the room made for it, `bubble` and `over`
+ * (opened from the bubble, above the page) where the window is too narrow for room.
+ */
+export type Shape = 'open' | 'collapsed' | 'bubble' | 'over';
+
+export interface Wish {
+  collapsed: boolean;
+  /** Opened from the bubble, in this page only. */
+  over: boolean;
+}
+
+export const shapeOf = (wish: Wish, isNarrow: boolean): Shape =>
+  isNarrow ? (wish.over ? 'over' : 'bubble') : wish.collapsed ? 'collapsed' : 'open';
+
+export const isOpen = (shape: Shape): boolean => shape === 'open' || shape === 'over';
+
+/** Below this there is no room beside a quiz (Moodle's drawers become overlays at 992). */
+export const NARROW = '(max-width: 1023.98px)';
+
+/** Pictures a second worth their cost: encoding 10 a second costs about a tenth of a core. */
+export function framesWanted(shape: Shape, isVisible: boolean, isFocused: boolean): number {
+  if (!isVisible || shape === 'bubble') return 0;
+  if (shape === 'collapsed') return 1;
+  return isFocused ? 10 : 2;
+}

@@ -1,0 +1,43 @@
+import type { ExamView } from '../../protocol/view-port.ts';
+import { FrameDrawings } from '../../ui/frame-drawings.tsx';
+import type { PanelTexts } from '../texts.ts';
+import { Support } from './support.tsx';
+
+interface Props {
+  view: ExamView | null;
+  t: PanelTexts;
+  onClose: () => void;
+}
+
+/** How to sit and whom to ask, in place of rules and chat. */
+export const Menu = ({ view, t, onClose }: Props) => (
+  <div
+    class="menu"
+    tabIndex={0}
+    role="region"
+    aria-label={t('menu')}
+    onKeyDown={(event) => {
+      if (event.key === 'Escape') onClose();
+    }}
+  >
+    {view && (
+      <>
+        <h3>{t('support')}</h3>
+        <p>
+          <Support support={view.session.support} t={t} />
+        </p>
+      </>
+    )}
+    <h3>{t('how_to_sit')}</h3>
+    <FrameDrawings
+      texts={{
+        right: t('right'),
+        wrong: t('wrong'),
+        frameRight: t('frame_right'),
+        part: t('frame_wrong_part'),
+        dark: t('frame_wrong_dark'),
+        two: t('frame_wrong_two'),
+      }}
+    />
+  </div>
+);

@@ -1,0 +1,75 @@
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { panelTexts } from '../texts.ts';
+import { Body } from './body.tsx';
+import { Bubble } from './bubble.tsx';
+import { Footer } from './footer.tsx';
+import { Header } from './header.tsx';
+import { framesWanted, isOpen, NARROW, type Shape, shapeOf } from './layout.ts';
+import { Menu } from './menu.tsx';
+import { countUnread } from './phase.ts';
+import { Rail } from './rail.tsx';
+import type { PanelSource } from './source.ts';
+import { useMedia, usePresence, useSource } from './use-source.ts';
+import { Who } from './who.tsx';
+
+interface Props {
+  source: PanelSource;
+  initiallyCollapsed: boolean;
+  /** The student collapsed or expanded the panel: make room, and remember it for the next page. */
+  onCollapsed: (collapsed: boolean) => void;
+  /** Tells the mount how the panel stands, so that a bubble is put where it covers nothing. */
+  onShape: (shape: Shape) => void;
+}
+
+export function Panel({ source, initiallyCollapsed, onCollapsed, onShape }: Props) {
+  const { link, view, language, startLabel } = useSource(source);
+  const t = useMemo(() => panelTexts(language), [language]);
+  const [collapsed, setCollapsed] = useState(initiallyCollapsed);
+  const [over, setOver] = useState(false);
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const isNarrow = useMedia(NARROW);
+  const { isVisible, isFocused } = usePresence();
+  const shape = shapeOf({ collapsed, over }, isNarrow);
+  const unread = useUnread(source, isOpen(shape) && isVisible);
+
+  useEffect(() => onShape(shape), [shape, onShape]);
+  const fps = framesWanted(shape, isVisible, isFocused);
+  useEffect(() => {
+    if (link === 'live') source.send({ type: 'looking', fps });
+  }, [source, link, fps]);
+
+  const toggle = () => {
+    if (isNarrow) return setOver(!over);
+    setCollapsed(!collapsed);
+    onCollapsed(!collapsed);
+  };
+
+  if (shape === 'bubble') return <Bubble {...{ view, t, unread }} onOpen={toggle} />;
+  if (shape === 'collapsed') return <Rail {...{ view, source, t, unread }} onExpand={toggle} />;
+  return (
+    <section class={`examus panel panel-${shape}`} aria-label={t('panel')} lang={language}>
+      <Header {...{ view, t, isMenuOpen }} onCollapse={toggle} onMenu={() => setMenuOpen(!isMenuOpen)} />
+      {view && <Who {...{ view, source, t }} />}
+      {isMenuOpen ? (
+        <Menu {...{ view, t }} onClose={() => setMenuOpen(false)} />
+      ) : (
+        <Body {...{ link, view, source, t, startLabel }} />
+      )}
+      {view && <Footer {...{ view, source, t }} isLive={link === 'live'} />}
+    </section>
+  );
+}
+
+/** Unread messages; what stands in the open panel on a visible page counts as read. */
+function useUnread(source: PanelSource, isRead: boolean): number {
+  const { view } = useSource(source);
+  const [seenHere, setSeenHere] = useState(0);
+  const newest = view?.feed.at(-1)?.at ?? 0;
+  const seenUpTo = Math.max(seenHere, view?.seenUpTo ?? 0);
+  useEffect(() => {
+    if (!isRead || newest <= seenUpTo) return;
+    setSeenHere(newest);
+    source.send({ type: 'seen', upTo: newest });
+  }, [source, isRead, newest, seenUpTo]);
+  return view ? countUnread(view, isRead ? newest : seenUpTo) : 0;
+}

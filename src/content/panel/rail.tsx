@@ -1,0 +1,56 @@
+import { ChevronLeft } from 'lucide';
+import type { ExamView } from '../../protocol/view-port.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { OwnVideo } from '../../ui/own-video.tsx';
+import { Timer } from '../../ui/timer.tsx';
+import type { PanelTexts } from '../texts.ts';
+import { Logo } from './logo.tsx';
+import { stageOf } from './phase.ts';
+import type { PanelSource } from './source.ts';
+import { Unread } from './unread.tsx';
+import { cameraFault } from './who.tsx';
+
+interface Props {
+  view: ExamView | null;
+  source: PanelSource;
+  t: PanelTexts;
+  unread: number;
+  onExpand: () => void;
+}
+
+/** The collapsed panel: time, own picture, unread messages, in 40 px. */
+export const Rail = ({ view, source, t, unread, onExpand }: Props) => (
+  <section class="examus panel rail" aria-label={t('panel')}>
+    <button
+      type="button"
+      class="panel-toggle"
+      aria-label={t('expand')}
+      title={t('expand')}
+      onClick={onExpand}
+    >
+      <Icon node={ChevronLeft} size={16} />
+      <Logo />
+      <Unread count={unread} t={t} />
+    </button>
+    {view && (
+      <>
+        <OwnVideo frames={source.frames} label={t('own_video')} fault={cameraFault(view, t) && '!'} />
+        <span
+          class={view.recording ? 'mark mark-on' : 'mark'}
+          role="img"
+          aria-label={t(view.recording ? 'recording' : 'not_recording')}
+          title={t(view.recording ? 'recording' : 'not_recording')}
+        />
+        {stageOf(view) === 'exam' && (
+          <Timer
+            label={t('time_left')}
+            endsAt={view.session.endsAt}
+            leftMs={view.session.leftMs}
+            clockOffsetMs={view.clockOffsetMs}
+            over={t('time_up')}
+          />
+        )}
+      </>
+    )}
+  </section>
+);

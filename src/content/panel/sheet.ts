@@ -1,0 +1,17 @@
+import baseCss from '../../ui/base.css?inline';
+import chatFeedCss from '../../ui/chat-feed.css?inline';
+import drawingsCss from '../../ui/frame-drawings.css?inline';
+import ownVideoCss from '../../ui/own-video.css?inline';
+import rulesRowCss from '../../ui/rules-row.css?inline';
+import timerCss from '../../ui/timer.css?inline';
+import tokensCss from '../../ui/tokens.css?inline';
+import panelCss from './panel.css?inline';
+
+/** An adopted sheet: the page's CSP has no say in it, a `<style>` element would be blocked by `style-src`. */
+export function panelSheet(): CSSStyleSheet {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    [tokensCss, baseCss, rulesRowCss, ownVideoCss, timerCss, chatFeedCss, drawingsCss, panelCss].join(''),
+  );
+  return sheet;
+}

@@ -1,0 +1,139 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import type { FeedItem, TechnicalNotice } from '../protocol/view-port.ts';
+import type { WarningType } from '../protocol/warnings.ts';
+import { timeOfDay } from './clock-text.ts';
+
+interface Texts {
+  label: string;
+  empty: string;
+  you: string;
+  proctor: string;
+  system: string;
+  notice: string;
+  warning: string;
+  sending: string;
+  delivered: string;
+  over: string;
+  lasts: string;
+  noticeText: (notice: TechnicalNotice) => string;
+  warningText: (type: WarningType) => string;
+}
+
+interface Props {
+  items: readonly FeedItem[];
+  /** Server time = Date.now() + this: times are shown by the clock of this computer. */
+  clockOffsetMs: number;
+  texts: Texts;
+}
+
+/** People's words in bubbles, warnings and technical news as quiet lines with a mark: never to be mixed up. */
+export function ChatFeed({ items, clockOffsetMs, texts }: Props) {
+  const feed = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  const last = items.at(-1)?.id;
+  useEffect(() => {
+    // Follows the newest, unless the student scrolled back to read.
+    if (isAtEnd.current && feed.current) feed.current.scrollTop = feed.current.scrollHeight;
+  }, [last]);
+  const watchEnd = () => {
+    const box = feed.current;
+    if (box) isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 24;
+  };
+  return (
+    <div
+      class="feed"
+      ref={feed}
+      role="log"
+      aria-live="polite"
+      aria-relevant="additions"
+      aria-label={texts.label}
+      tabIndex={0}
+      onScroll={watchEnd}
+    >
+      {items.length === 0 && <p class="feed-empty">{texts.empty}</p>}
+      {items.map((item) => (
+        <Item key={item.id} item={item} time={timeOfDay(item.at - clockOffsetMs)} texts={texts} />
+      ))}
+    </div>
+  );
+}
+
+interface ItemProps {
+  item: FeedItem;
+  time: string;
+  texts: Texts;
+}
+
+function Item({ item, time, texts }: ItemProps) {
+  switch (item.kind) {
+    case 'student':
+      return (
+        <Bubble kind="student" author={texts.you} time={time} text={item.text}>
+          <span class={item.delivered ? 'feed-delivered' : 'feed-sending'}>
+            {item.delivered ? texts.delivered : texts.sending}
+          </span>
+        </Bubble>
+      );
+    case 'proctor':
+    case 'system':
+      return (
+        <Bubble
+          kind={item.kind}
+          author={[texts[item.kind], item.authorName !== texts[item.kind] && item.authorName]
+            .filter(Boolean)
+            .join(' · ')}
+          time={time}
+          text={item.text}
+        />
+      );
+    case 'warning':
+      return (
+        <Line kind="warning" mark="!" sort={texts.warning} time={time}>
+          {texts.warningText(item.warning)}
+          {item.endAt === null && <small> · {texts.lasts}</small>}
+        </Line>
+      );
+    case 'technical':
+      return (
+        <Line kind="technical" mark="i" sort={texts.notice} time={time}>
+          {texts.noticeText(item.notice)}
+          {item.over && <small> · {texts.over}</small>}
+        </Line>
+      );
+  }
+}
+
+interface BubbleProps {
+  kind: 'student' | 'proctor' | 'system';
+  author: string;
+  time: string;
+  text: string;
+  children?: ComponentChildren;
+}
+const Bubble = ({ kind, author, time, text, children }: BubbleProps) => (
+  <div class={`feed-bubble feed-${kind}`}>
+    <div class="feed-head">
+      <b>{author}</b> <time>{time}</time> {children}
+    </div>
+    <div class="feed-text">{text}</div>
+  </div>
+);
+
+interface LineProps {
+  kind: 'warning' | 'technical';
+  mark: string;
+  sort: string;
+  time: string;
+  children: ComponentChildren;
+}
+const Line = ({ kind, mark, sort, time, children }: LineProps) => (
+  <div class={`feed-line feed-${kind}`}>
+    <span class="feed-mark" role="img" aria-label={sort} title={sort}>
+      {mark}
+    </span>
+    <span>
+      {children} <time>{time}</time>
+    </span>
+  </div>
+);

@@ -1,0 +1,88 @@
+import { mountPanel } from '../../src/content/mount.tsx';
+import type { PanelSource, PanelState } from '../../src/content/panel/source.ts';
+import roomCss from '../../src/content/room/room-open.css?inline';
+import type { FromView } from '../../src/protocol/view-port.ts';
+import { type CaseName, cannedView } from './canned.ts';
+
+/**
+ * The panel in an open root with a canned view: `?case=running&language=ru&collapsed=1&link=connecting`. Tests read
+ * `window.sent` and change the view by `window.show(case)`.
+ */
+const query = new URLSearchParams(location.search);
+const language = (query.get('language') ?? 'ru') as PanelState['language'];
+const link = (query.get('link') ?? 'live') as PanelState['link'];
+const viewOf = (name: string | null) =>
+  name === 'none' ? null : cannedView((name ?? 'running') as CaseName, language);
+
+let state: PanelState = { link, view: viewOf(query.get('case')), language, startLabel: query.get('start') };
+const listeners = new Set<() => void>();
+const sent: FromView[] = [];
+
+const source: PanelSource = {
+  state: () => state,
+  subscribe: (changed) => {
+    listeners.add(changed);
+    return () => listeners.delete(changed);
+  },
+  frames: (draw) => {
+    void paint(0).then(draw);
+    return () => {};
+  },
+  send: (message) => {
+    sent.push(message);
+    return state.link === 'live';
+  },
+};
+
+/** A person at a desk, encoded as offscreen does. */
+async function paint(turn: number): Promise<string> {
+  const canvas = new OffscreenCanvas(320, 240);
+  const context = canvas.getContext('2d')!;
+  const fill = (color: string, draw: () => void) => {
+    context.fillStyle = color;
+    context.beginPath();
+    draw();
+    context.fill();
+  };
+  fill('#b9c6cf', () => context.rect(0, 0, 320, 240));
+  fill('#8fa3b0', () => context.rect(220, 20, 80, 120));
+  fill('#35506b', () => context.ellipse(160 + turn, 262, 96, 84, 0, 0, 7));
+  fill('#d9a47f', () => context.rect(142 + turn, 150, 36, 44));
+  fill('#3a2a20', () => context.ellipse(160 + turn, 96, 52, 60, 0, 0, 7));
+  fill('#eebd98', () => context.ellipse(160 + turn, 112, 43, 54, 0, 0, 7));
+  fill('#3a2a20', () => {
+    context.ellipse(144 + turn, 106, 4, 5, 0, 0, 7);
+    context.ellipse(176 + turn, 106, 4, 5, 0, 0, 7);
+    context.rect(146 + turn, 138, 28, 3);
+  });
+  const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/webp' })).arrayBuffer());
+  return btoa(String.fromCharCode(...bytes));
+}
+
+const room = new CSSStyleSheet();
+room.replaceSync(roomCss);
+document.adoptedStyleSheets = [room];
+const initiallyCollapsed = query.get('collapsed') === '1';
+const setRoom = (collapsed: boolean) => {
+  document.documentElement.dataset['examusPanel'] = collapsed ? 'collapsed' : 'open';
+};
+setRoom(initiallyCollapsed);
+mountPanel({
+  source,
+  initiallyCollapsed,
+  onCollapsed: setRoom,
+  mode: 'open',
+  signal: new AbortController().signal,
+});
+
+declare global {
+  interface Window {
+    sent: FromView[];
+    show: (name: CaseName) => void;
+  }
+}
+window.sent = sent;
+window.show = (name) => {
+  state = { ...state, view: viewOf(name) };
+  for (const changed of listeners) changed();
+};
