@@ -10,7 +10,12 @@ export default defineConfig({
         define,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'scripts/**/*.test.ts'],
+          include: [
+            'src/**/*.test.ts',
+            'src/**/*.test.tsx',
+            'scripts/**/*.test.ts',
+            'tests/support/**/*.test.ts',
+          ],
           environment: 'node',
         },
       },
@@ -29,11 +34,14 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: ['tests/e2e/build-once.ts'],
           environment: 'node',
           // A whole exam with a real browser; two cores carry one browser at a time.
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // After the quick ones, so that they do not take the processor from the browser.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { launch } from 'puppeteer';
-import { build } from 'vite';
+import { bundleForPage } from '../bundle-for-page.ts';
 import { browserArgs, findBrowser } from '../find-browser.ts';
 import type { SceneName } from './scene-names.ts';
 
@@ -22,7 +22,7 @@ export async function drawScenes(
   width: number,
   height: number,
 ): Promise<Map<SceneName, Poses>> {
-  const code = await bundlePainter();
+  const code = await bundleForPage(resolve(import.meta.dirname, 'painter.ts'));
   const version = createHash('sha256').update(code).digest('hex').slice(0, 12);
   const fileOf = (scene: SceneName) => resolve(cacheDir, `${scene}-${width}x${height}-${version}.i420`);
   await mkdir(cacheDir, { recursive: true });
@@ -72,23 +72,4 @@ function cut(bytes: Uint8Array, width: number, height: number): Poses {
     height,
     pictures: Array.from({ length: bytes.length / size }, (_, i) => bytes.subarray(i * size, (i + 1) * size)),
   };
-}
-
-async function bundlePainter(): Promise<string> {
-  const output = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      write: false,
-      minify: false,
-      lib: { entry: resolve(import.meta.dirname, 'painter.ts'), formats: ['iife'], name: 'painter' },
-    },
-  });
-  const [chunk] = Array.isArray(output)
-    ? output.flatMap((one) => one.output)
-    : 'output' in output
-      ? output.output
-      : [];
-  if (chunk?.type !== 'chunk') throw new Error('the painter was not bundled');
-  return chunk.code;
 }

@@ -1,0 +1,120 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type Extension, launch, type Page } from 'puppeteer';
+import { BrowserLog } from './browser-log.ts';
+import { browserArgs, findBrowser } from './find-browser.ts';
+import { until } from './wait.ts';
+
+export const EXTENSION_ID = 'gdklhmcgjdedkfaochdndkgcambmilhh';
+
+export interface LaunchOptions {
+  /** Folder of the built extension; without it a plain browser. */
+  extension?: string;
+  /** y4m for the camera, wav for the microphone. */
+  camera?: string;
+  microphone?: string;
+  /** Display to show windows on; without it the browser is headless. */
+  display?: string;
+  /** False = the real prompts come up, for somebody to press. */
+  promptsAnswered?: boolean;
+  /** `host:port` of a proxy that gets every request, also those to this machine. */
+  proxy?: string;
+  windowSize?: { width: number; height: number };
+  language?: string;
+}
+
+export interface TestBrowser {
+  browser: Browser;
+  log: BrowserLog;
+  /** The extension under test. */
+  extension: () => Extension;
+  /** The document that holds camera and recorders, once it lives. */
+  offscreen: () => Promise<Page>;
+  close: () => Promise<void>;
+}
+
+/** Chromium asks its maker for updates, lists and experiments when nobody stops it. */
+const quiet = [
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-domain-reliability',
+  '--disable-client-side-phishing-detection',
+  '--metrics-recording-only',
+  '--no-pings',
+  '--disable-field-trial-config',
+  '--disable-features=OptimizationHints,MediaRouter,DialMediaRouteProvider,Translate,AutofillServerCommunication,InterestFeedContentSuggestions',
+];
+
+export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBrowser> {
+  const { camera, microphone, extension, display, proxy, language = 'ru' } = options;
+  const size = options.windowSize ?? { width: 1280, height: 800 };
+  const profile = await mkdtemp(join(tmpdir(), 'examus-profile-'));
+  const fakeMedia = camera !== undefined || microphone !== undefined;
+  const browser = await launch({
+    executablePath: await findBrowser(),
+    pipe: true,
+    headless: display === undefined,
+    userDataDir: profile,
+    defaultViewport: null,
+    enableExtensions: extension === undefined ? false : [extension],
+    env: { ...process.env, LANGUAGE: language, ...(display === undefined ? {} : { DISPLAY: display }) },
+    args: [
+      ...browserArgs(),
+      ...quiet,
+      `--lang=${language}`,
+      `--accept-lang=${language}`,
+      `--window-size=${size.width},${size.height}`,
+      '--window-position=0,0',
+      // Detection wants WebGL, which machines without a graphics card have in software only.
+      '--enable-unsafe-swiftshader',
+      '--autoplay-policy=no-user-gesture-required',
+      '--mute-audio',
+      '--disable-renderer-backgrounding',
+      '--disable-backgrounding-occluded-windows',
+      ...(fakeMedia ? ['--use-fake-device-for-media-stream'] : []),
+      ...(camera === undefined ? [] : [`--use-file-for-fake-video-capture=${camera}`]),
+      ...(microphone === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphone}`]),
+      ...(options.promptsAnswered === false ? [] : ['--use-fake-ui-for-media-stream']),
+      '--auto-select-desktop-capture-source=Entire screen',
+      // `<-loopback>` sends requests to this machine through the proxy as well.
+      ...(proxy === undefined ? [] : [`--proxy-server=${proxy}`, '--proxy-bypass-list=<-loopback>']),
+    ],
+  });
+  const log = new BrowserLog();
+  log.follow(browser);
+  const loaded = extension === undefined ? undefined : await readyExtension(browser);
+  return {
+    browser,
+    log,
+    extension: () => {
+      if (!loaded) throw new Error('this browser has no extension');
+      return loaded;
+    },
+    offscreen: async () => {
+      const target = await browser.waitForTarget((one) => /^chrome-extension:.*offscreen/.test(one.url()), {
+        timeout: 20_000,
+      });
+      return await target.asPage();
+    },
+    close: async () => {
+      await browser.close();
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** Loaded is not ready: the worker's `__examusReady` resolves when it listens and has settled. */
+async function readyExtension(browser: Browser): Promise<Extension> {
+  const extension = await until('the extension to load', async () =>
+    (await browser.extensions()).get(EXTENSION_ID),
+  );
+  await until('the worker to be ready', async () => {
+    const [worker] = await extension.workers();
+    return worker?.evaluate(async () => (await Reflect.get(globalThis, '__examusReady')) !== undefined);
+  });
+  return extension;
+}

@@ -1,0 +1,133 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type DemoLms, startDemoLms } from './demo-lms/server.ts';
+import { type ExamServer, freePort, type Setup, startExamServer } from './exam-server.ts';
+import { type IdentityProvider, startIdentityProvider } from './identity-provider/server.ts';
+
+export interface DemoWorld {
+  server: ExamServer;
+  lms: DemoLms;
+  identityProvider: IdentityProvider;
+  /** Starts the server again on the same data, as after a crash or an update. */
+  restartServer: () => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+export interface DemoWorldOptions {
+  /** Kept between starts: database, recordings, set-up file. */
+  dir: string;
+  exams?: ExamIdea[];
+  ports?: { server?: number; lms?: number; identityProvider?: number };
+}
+type Institution = Setup['institutions'][number];
+export type Exam = NonNullable<Institution['exams']>[number];
+/** An exam without its LMS, which gets its address only when it starts. */
+export type ExamIdea = Omit<Exam, 'lms'> & { cmid: number };
+
+export const demoExams: ExamIdea[] = [
+  {
+    key: 'algebra-final',
+    name: 'Линейная алгебра: итоговый экзамен',
+    courseName: 'Линейная алгебра, 1 курс',
+    cmid: 1,
+    settings: {
+      mode: 'offline',
+      identification: 'face_and_passport',
+      durationMinutes: 30,
+      attemptsAllowed: 100,
+      rules: {
+        allow_to_use_paper: true,
+        allow_to_use_calculator: true,
+        custom_rules: 'Телефон уберите в сумку.',
+      },
+    },
+  },
+  {
+    key: 'algebra-midterm',
+    name: 'Линейная алгебра: рубежный контроль',
+    courseName: 'Линейная алгебра, 1 курс',
+    cmid: 2,
+    settings: { mode: 'online', identification: 'face', durationMinutes: 20, attemptsAllowed: 100 },
+  },
+  {
+    key: 'later',
+    name: 'Математический анализ: экзамен следующей сессии',
+    courseName: 'Математический анализ, 1 курс',
+    cmid: 3,
+    settings: { durationMinutes: 90 },
+    startsAt: '2035-01-15T05:00:00Z',
+    endsAt: '2035-01-15T09:00:00Z',
+  },
+];
+
+/** Everything of the demo but a browser: the institution's login, its LMS and the exam server, on three origins. */
+export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWorld> {
+  const { ports = {}, exams = demoExams } = options;
+  const dir = resolve(options.dir);
+  const dataDir = resolve(dir, 'data');
+  await mkdir(dataDir, { recursive: true });
+  const port = ports.server ?? (await freePort());
+  const origin = `http://127.0.0.1:${port}`;
+  const identityProvider = await startIdentityProvider({
+    ...(ports.identityProvider === undefined ? {} : { port: ports.identityProvider }),
+    redirectUris: [`${origin}/auth/callback`],
+    postLogoutRedirectUris: [`${origin}/auth/signed-out`],
+  });
+  const lms = await startDemoLms(ports.lms === undefined ? {} : { port: ports.lms });
+  const setup = demoSetup(identityProvider, lms, exams);
+  const start = () => startExamServer({ dataDir, port, setup });
+  let server: ExamServer;
+  try {
+    server = await start();
+  } catch (error) {
+    await Promise.all([lms.close(), identityProvider.close()]);
+    throw error;
+  }
+  return {
+    get server() {
+      return server;
+    },
+    lms,
+    identityProvider,
+    restartServer: async () => {
+      await server.stop();
+      server = await start();
+    },
+    stop: async () => {
+      await server.stop();
+      await Promise.all([lms.close(), identityProvider.close()]);
+    },
+  };
+}
+
+function demoSetup(identityProvider: IdentityProvider, lms: DemoLms, exams: ExamIdea[]): Setup {
+  const support = { email: 'support@almau.example', hours: '10:00–23:30', timeZone: 'Asia/Almaty' };
+  return {
+    institutions: [
+      {
+        slug: 'almau',
+        name: 'AlmaU',
+        passwordResetUrl: identityProvider.passwordResetUrl,
+        support,
+        oidc: {
+          issuer: identityProvider.issuer,
+          clientId: identityProvider.clientId,
+          clientSecret: identityProvider.clientSecret,
+        },
+        exams: exams.map(({ cmid, ...exam }) => ({
+          ...exam,
+          lms: { quizUrl: lms.quizUrl(cmid), patterns: [lms.pattern], adapter: 'moodle' },
+        })),
+      },
+      {
+        slug: 'examus',
+        name: 'Examus',
+        support,
+        people: [
+          { userName: 'local', name: 'Локальный Студент', role: 'student', password: 'local-student' },
+          { userName: 'admin', name: 'Администратор', role: 'admin', password: 'demo-admin' },
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,57 @@
+import { writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import type * as v from 'valibot';
+import type { setupFile } from '../../src/protocol/api.ts';
+import { startChild } from './child.ts';
+import { until } from './wait.ts';
+
+export const root = resolve(import.meta.dirname, '../..');
+export type Setup = v.InferInput<typeof setupFile>;
+
+export interface ExamServer {
+  origin: string;
+  log: () => string;
+  stop: () => Promise<void>;
+}
+
+/** Starts the real server as its own process and waits until it is ready. */
+export async function startExamServer(options: {
+  dataDir: string;
+  port: number;
+  setup: Setup;
+  env?: Record<string, string>;
+}): Promise<ExamServer> {
+  const setupPath = resolve(options.dataDir, '..', `setup-${options.port}.json`);
+  await writeFile(setupPath, JSON.stringify(options.setup, null, 2), { mode: 0o600 });
+  const child = startChild(
+    process.execPath,
+    ['src/server/main.ts', '--data', options.dataDir, '--port', String(options.port), '--setup', setupPath],
+    { cwd: root, env: { ...process.env, ...options.env } },
+  );
+  const origin = `http://127.0.0.1:${options.port}`;
+  try {
+    await until(
+      'the exam server to be ready',
+      async () => {
+        if (child.process.exitCode !== null) return true;
+        return (await fetch(`${origin}/readyz`)).ok;
+      },
+      { timeoutMs: 60_000 },
+    );
+    if (child.process.exitCode !== null) throw new Error('the exam server ended at once');
+  } catch (error) {
+    await child.stop();
+    throw new Error(`exam server: ${String(error)}\n${child.output()}`, { cause: error });
+  }
+  return { origin, log: child.output, stop: () => child.stop() };
+}
+
+/** A port that nobody listens on now. Another may take it before we do; then the start fails and says so. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((closed) => probe.close(closed));
+  return port;
+}
