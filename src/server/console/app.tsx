@@ -1,0 +1,68 @@
+import { useEffect } from 'preact/hooks';
+import { account, loadAccount } from './account.ts';
+import { Announcer } from './announce.tsx';
+import { Failure } from './failure.tsx';
+import { keepLive } from './live.ts';
+import { view } from './navigation.ts';
+import { SessionPage } from './session/session-page.tsx';
+import { SessionsPage } from './sessions/sessions-page.tsx';
+import { NoAccess } from './sign-in/no-access.tsx';
+import { SignInPage } from './sign-in/sign-in-page.tsx';
+import { t } from './texts.ts';
+import { TopBar } from './top-bar.tsx';
+
+export const App = () => (
+  <>
+    <Page />
+    <Announcer />
+  </>
+);
+
+function Page() {
+  const who = account.value;
+  switch (who.state) {
+    case 'loading':
+      return <main class="centre" aria-busy="true" aria-label={t('loading')} />;
+    case 'failed':
+      return (
+        <main class="centre">
+          <Failure error={who.error} onRetry={() => void loadAccount(new AbortController().signal)} />
+        </main>
+      );
+    case 'out':
+      return <SignInPage />;
+    case 'in':
+      return who.person.role === 'student' ? <NoAccess name={who.person.name} /> : <Signed />;
+  }
+}
+
+function Signed() {
+  useEffect(() => {
+    const stop = new AbortController();
+    void keepLive(stop.signal);
+    return () => stop.abort();
+  }, []);
+  return (
+    <>
+      <TopBar />
+      <Shown />
+    </>
+  );
+}
+
+function Shown() {
+  const shown = view.value;
+  switch (shown.page) {
+    case 'sessions':
+      return <SessionsPage filters={shown.filters} />;
+    case 'session':
+      return <SessionPage key={shown.id} id={shown.id} />;
+    case 'lost':
+      return (
+        <main class="centre">
+          <h1>{t('lost_title')}</h1>
+          <a href="/console/">{t('to_sessions')}</a>
+        </main>
+      );
+  }
+}

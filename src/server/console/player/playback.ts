@@ -1,0 +1,160 @@
+import { computed, type ReadonlySignal, type Signal, signal as makeSignal } from '@preact/signals';
+import { correct } from './follow.ts';
+import { mediaAt, nextCovered, type Span, wallAt } from './pieces.ts';
+import type { Track } from './track.ts';
+import { readClock, stoppedAt, turnClock, type WallClock } from './wall-clock.ts';
+
+export const RATES = [1, 1.5, 2, 3, 5, 10] as const;
+export type Rate = (typeof RATES)[number];
+
+/** All recordings of a session played as one, by one clock: the time of day of the exam. */
+export interface Playback {
+  positionAt: ReadonlySignal<number>;
+  isPlaying: ReadonlySignal<boolean>;
+  /** Playing, but waiting for a recording to load. */
+  isWaiting: ReadonlySignal<boolean>;
+  rate: ReadonlySignal<Rate>;
+  /** Kinds that have a picture at this moment. */
+  shown: ReadonlySignal<ReadonlySet<string>>;
+  toggle: () => void;
+  pause: () => void;
+  seek: (at: number) => void;
+  setRate: (rate: Rate) => void;
+}
+
+const STEP_MS = 100;
+/** Near its end a player may never say it has «future data». */
+const END_MS = 350;
+/** A piece that does not load in this time is passed over, so that one bad segment hides no evidence behind it. */
+const PATIENCE_MS = 8000;
+/** While it stands still, a picture this near to the moment asked for is the right one. */
+const STILL_MS = 60;
+
+export function startPlayback(tracks: readonly Track[], whole: () => Span, signal: AbortSignal): Playback {
+  let clock: WallClock = stoppedAt(whole().startAt);
+  let waitingSince: number | null = null;
+  const skipUntil = new Map<Track, number>();
+  const positionAt = makeSignal(clock.wallMs);
+  const isPlaying = makeSignal(false);
+  const isWaiting = makeSignal(false);
+  const rate = makeSignal<Rate>(1);
+  const shown: Signal<ReadonlySet<string>> = makeSignal(new Set());
+
+  const timer = setInterval(step, STEP_MS);
+  signal.addEventListener('abort', () => {
+    clearInterval(timer);
+    for (const { video } of tracks) video.pause();
+  });
+
+  function step(): void {
+    const now = performance.now();
+    let wallMs = readClock(clock, now);
+    let active = activeTracks(wallMs);
+    if (isPlaying.peek() && active.length === 0) {
+      wallMs =
+        nextCovered(
+          tracks.map((track) => track.coverage.peek()),
+          wallMs,
+        ) ?? stopAtEnd();
+      clock = turnClock(clock, now, { wallMs });
+      active = activeTracks(wallMs);
+    }
+    const isHeld = isPlaying.peek() && active.some((track) => !isReady(track));
+    noteWaiting(isHeld, active, wallMs, now);
+    const isRunning = isPlaying.peek() && !isHeld;
+    if (clock.isRunning !== isRunning) clock = turnClock(clock, now, { isRunning });
+    for (const track of tracks) lead(track, active.includes(track) ? wallMs : null, isRunning);
+    positionAt.value = wallMs;
+    isWaiting.value = isHeld;
+    const kinds = active.map(({ kind }) => kind).join();
+    if (kinds !== [...shown.peek()].join()) shown.value = new Set(active.map(({ kind }) => kind));
+  }
+
+  function activeTracks(wallMs: number): Track[] {
+    return tracks.filter(
+      (track) => (skipUntil.get(track) ?? -Infinity) <= wallMs && mediaAt(track.pieces(), wallMs) !== null,
+    );
+  }
+
+  function stopAtEnd(): number {
+    isPlaying.value = false;
+    return Math.max(whole().startAt, ...tracks.map(({ coverage }) => coverage.peek().at(-1)?.endAt ?? 0)) - 1;
+  }
+
+  function noteWaiting(isHeld: boolean, active: readonly Track[], wallMs: number, now: number): void {
+    if (!isHeld) {
+      waitingSince = null;
+      return;
+    }
+    waitingSince ??= now;
+    if (now - waitingSince < PATIENCE_MS) return;
+    waitingSince = null;
+    for (const track of active.filter((each) => !isReady(each))) {
+      const piece = track.pieces().find(({ startAt, duration }) => wallMs < startAt + duration * 1000);
+      if (piece) skipUntil.set(track, piece.startAt + piece.duration * 1000);
+    }
+  }
+
+  /** Brings one player to where the clock is; null = it has no picture now. */
+  function lead({ video, pieces }: Track, wallMs: number | null, isRunning: boolean): void {
+    const target = wallMs === null ? null : mediaAt(pieces(), wallMs);
+    if (wallMs === null || target === null) {
+      if (!video.paused) video.pause();
+      return;
+    }
+    // `play()` on a player that ended would start it over.
+    if (video.ended && target >= video.currentTime - END_MS / 1000) return;
+    if (isRunning) {
+      if (video.paused) void video.play().catch(() => undefined); // the next step tries again
+    } else if (!video.paused) video.pause();
+    if (video.seeking || video.readyState === 0) return;
+    const lateMs = wallMs - (wallAt(pieces(), video.currentTime) ?? -Infinity);
+    if (!isRunning) {
+      if (Math.abs(lateMs) > STILL_MS) video.currentTime = target;
+      return;
+    }
+    const correction = correct(lateMs, rate.peek());
+    if (correction.seek) video.currentTime = target;
+    else if (video.playbackRate !== correction.playbackRate) video.playbackRate = correction.playbackRate;
+  }
+
+  return {
+    positionAt,
+    isPlaying,
+    isWaiting,
+    rate,
+    shown: computed(() => shown.value),
+    toggle: () => {
+      isPlaying.value = !isPlaying.peek();
+      step();
+    },
+    pause: () => {
+      isPlaying.value = false;
+      step();
+    },
+    seek: (at) => {
+      const { startAt, endAt } = whole();
+      skipUntil.clear();
+      clock = turnClock(clock, performance.now(), { wallMs: Math.min(endAt, Math.max(startAt, at)) });
+      step();
+    },
+    setRate: (next) => {
+      rate.value = next;
+      clock = turnClock(clock, performance.now(), { rate: next });
+    },
+  };
+}
+
+/** Whether the player could go on now. */
+function isReady({ video, coverage, pieces }: Track): boolean {
+  if (video.seeking) return false;
+  if (video.ended || video.readyState >= HTMLMediaElement.HAVE_FUTURE_DATA) return true;
+  const at = wallAt(pieces(), video.currentTime);
+  const lastAt = coverage.peek().at(-1)?.endAt;
+  return (
+    video.readyState === HTMLMediaElement.HAVE_CURRENT_DATA &&
+    at !== null &&
+    lastAt !== undefined &&
+    lastAt - at < END_MS
+  );
+}

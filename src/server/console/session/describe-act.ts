@@ -1,0 +1,8 @@
+import consoleRu from '../../../../assets/_locales/ru/console.json';
+import { t, type TextKey } from '../texts.ts';
+
+/** An act or event in words. A server newer than this page may name ones it does not know: those stay as they are. */
+export function describeAct(what: string): string {
+  const key = `act_${what}`;
+  return Object.hasOwn(consoleRu, key) ? t(key as TextKey) : what;
+}

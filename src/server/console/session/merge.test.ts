@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import type { SessionDetail } from '../../../protocol/api.ts';
+import type { ChatMessage } from '../../../protocol/views.ts';
+import type { Warning } from '../../../protocol/warnings.ts';
+import { withMessage, withWarning } from './merge.ts';
+
+const detail = { chat: [], warnings: [] } as unknown as SessionDetail;
+const message = (id: string, seq: number) =>
+  ({ id, seq, at: seq, from: 'student', authorName: 'A', text: id }) as unknown as ChatMessage;
+const warning = (id: string, startAt: number, endAt: number | null) =>
+  ({ id, type: 'phone', startAt, endAt, source: 'ai', confidence: null, reason: '' }) as unknown as Warning;
+
+describe('news of a session', () => {
+  it('takes a message once and in the order of the server', () => {
+    const merged = [message('b', 2), message('a', 1), message('b', 2)].reduce(withMessage, detail);
+    expect(merged.chat.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+  it('ends a warning in its place and keeps whether it is hidden', () => {
+    const begun = withWarning(withWarning(detail, warning('x', 1, null)), warning('y', 5, 6));
+    const hidden = { ...begun, warnings: begun.warnings.map((item) => ({ ...item, hidden: true })) };
+    const ended = withWarning(hidden, warning('x', 1, 4));
+    expect(ended.warnings.map(({ id, endAt, hidden }) => [id, endAt, hidden])).toEqual([
+      ['x', 4, true],
+      ['y', 6, true],
+    ]);
+  });
+});

@@ -1,0 +1,26 @@
+import type { SessionDetail, SessionRow } from '../../../protocol/api.ts';
+import type { ChatMessage } from '../../../protocol/views.ts';
+import type { Warning } from '../../../protocol/warnings.ts';
+
+/** What the live socket tells, worked into what was fetched. Every one may arrive twice or late. */
+
+export const withRow = (detail: SessionDetail, row: SessionRow): SessionDetail => ({ ...detail, ...row });
+
+export function withMessage(detail: SessionDetail, message: ChatMessage): SessionDetail {
+  if (detail.chat.some(({ id }) => id === message.id)) return detail;
+  return { ...detail, chat: [...detail.chat, message].sort((a, b) => a.seq - b.seq) };
+}
+
+export function withWarning(detail: SessionDetail, warning: Warning): SessionDetail {
+  const known = detail.warnings.find(({ id }) => id === warning.id);
+  const merged = { hidden: false, ...known, ...warning };
+  const others = detail.warnings.filter(({ id }) => id !== warning.id);
+  return { ...detail, warnings: [...others, merged].sort((a, b) => a.startAt - b.startAt) };
+}
+
+/** Whether something happened that the row does not tell whole: acts, consent, photos, recordings. */
+export const isNews = (detail: SessionDetail, row: SessionRow): boolean =>
+  detail.phase !== row.phase ||
+  detail.review.decidedAt !== row.review.decidedAt ||
+  detail.startedAt !== row.startedAt ||
+  detail.endedAt !== row.endedAt;

@@ -1,0 +1,104 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { SessionDetail } from '../../../protocol/api.ts';
+import { isRecordingPhase } from '../../../protocol/session.ts';
+import { announce } from '../announce.tsx';
+import { Controls } from '../player/controls.tsx';
+import { onPlayerKey } from '../player/keys.ts';
+import type { Span } from '../player/pieces.ts';
+import { type Playback, startPlayback } from '../player/playback.ts';
+import { Screenings } from '../player/screenings.tsx';
+import { TimeLineBar } from '../player/time-line-bar.tsx';
+import { openTrack, type Track } from '../player/track.ts';
+import { t } from '../texts.ts';
+import { SidePanel } from './side-panel.tsx';
+import type { SessionStore } from './session-store.ts';
+import { Verdict } from './verdict.tsx';
+
+/** A warning is shown with what led to it. */
+const LEAD_MS = 3000;
+
+interface Props {
+  detail: SessionDetail;
+  store: SessionStore;
+}
+
+/** Camera and screen side by side, the time line under them, the verdict beside them. */
+export function ReviewRoom({ detail, store }: Props) {
+  const camera = useRef<HTMLVideoElement>(null);
+  const screen = useRef<HTMLVideoElement>(null);
+  const span = useRef<Span>({ startAt: 0, endAt: 0 });
+  const [player, setPlayer] = useState<{ tracks: Track[]; playback: Playback } | null>(null);
+  const tracks = player?.tracks ?? [];
+  // The bar's ends follow what is recorded, so reading the signals here is wanted.
+  span.current = spanOf(detail, tracks);
+
+  useEffect(() => {
+    const stop = new AbortController();
+    const opened = [
+      openTrack(detail.id, 'camera', camera.current!, stop.signal),
+      openTrack(detail.id, 'screen', screen.current!, stop.signal),
+    ];
+    setPlayer({ tracks: opened, playback: startPlayback(opened, () => span.current, stop.signal) });
+    return () => stop.abort();
+  }, [detail.id]);
+
+  const playback = player?.playback ?? null;
+  const warnings = detail.warnings;
+  const showWarning = useMemo(
+    () => (startAt: number, label: string) => {
+      playback?.seek(startAt - LEAD_MS);
+      announce(t('shown_at', { label }));
+    },
+    [playback],
+  );
+  useEffect(() => {
+    if (!playback) return;
+    const stop = new AbortController();
+    addEventListener(
+      'keydown',
+      (event) =>
+        onPlayerKey(
+          event,
+          playback,
+          warnings.map(({ startAt }) => startAt - LEAD_MS),
+        ),
+      { signal: stop.signal },
+    );
+    return () => stop.abort();
+  }, [playback, warnings]);
+
+  return (
+    <div class="review">
+      <section class="panel player" aria-label={t('recordings')}>
+        <Screenings {...{ camera, screen, player }} isLive={isRecordingPhase(detail.phase)} />
+        {player && (
+          <>
+            <TimeLineBar whole={span.current} {...player} warnings={warnings} onWarning={showWarning} />
+            <Controls
+              whole={span.current}
+              playback={player.playback}
+              camera={camera}
+              isLive={isRecordingPhase(detail.phase)}
+            />
+          </>
+        )}
+      </section>
+      <div class="review-side">
+        <Verdict detail={detail} store={store} />
+        <SidePanel detail={detail} store={store} startAt={span.current.startAt} onWarning={showWarning} />
+      </div>
+    </div>
+  );
+}
+
+/** The whole exam: from its beginning, or its first picture, to its end or the newest picture. */
+function spanOf(detail: SessionDetail, tracks: readonly Track[]): Span {
+  const recorded = [
+    ...tracks.flatMap(({ coverage }) => coverage.value),
+    ...detail.recordings.flatMap(({ startAt, endAt }) => (startAt && endAt ? [{ startAt, endAt }] : [])),
+  ];
+  const starts = recorded.map(({ startAt }) => startAt);
+  const ends = recorded.map(({ endAt }) => endAt);
+  const startAt = Math.min(detail.startedAt ?? Infinity, ...starts);
+  return { startAt, endAt: Math.max(detail.endedAt ?? startAt + 1000, ...ends) };
+}

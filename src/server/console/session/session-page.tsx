@@ -1,0 +1,69 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { SessionDetail } from '../../../protocol/api.ts';
+import type { SessionId } from '../../../protocol/ids.ts';
+import { Failure } from '../failure.tsx';
+import { reconnects } from '../live.ts';
+import { t } from '../texts.ts';
+import { AdmissionRoom } from './admission-room.tsx';
+import { ReviewRoom } from './review-room.tsx';
+import { SessionFacts } from './session-facts.tsx';
+import { SessionHeader } from './session-header.tsx';
+import { openSession, type SessionStore } from './session-store.ts';
+
+export function SessionPage({ id }: { id: SessionId }) {
+  const [store, setStore] = useState<SessionStore | null>(null);
+  useEffect(() => {
+    const stop = new AbortController();
+    setStore(openSession(id, stop.signal));
+    return () => stop.abort();
+  }, [id]);
+  return store ? <Loaded store={store} /> : <PageSkeleton />;
+}
+
+function Loaded({ store }: { store: SessionStore }) {
+  const loaded = store.detail.value;
+  const missed = reconnects.value;
+  const seen = useRef(missed);
+  useEffect(() => {
+    if (seen.current !== missed) void store.reload();
+    seen.current = missed;
+  }, [missed, store]);
+  switch (loaded.state) {
+    case 'loading':
+      return <PageSkeleton />;
+    case 'failed':
+      return (
+        <main class="centre">
+          <Failure error={loaded.error} onRetry={() => void store.reload()} />
+          <a href="/console/">{t('to_sessions')}</a>
+        </main>
+      );
+    case 'ready':
+      return <Session detail={loaded.value} store={store} />;
+  }
+}
+
+function Session({ detail, store }: { detail: SessionDetail; store: SessionStore }) {
+  useEffect(() => {
+    document.title = `${detail.studentName} · Examus`;
+  }, [detail.studentName]);
+  const hasBegun = detail.startedAt !== null || detail.recordings.some(({ segments }) => segments > 0);
+  return (
+    <main class="session">
+      <SessionHeader detail={detail} store={store} />
+      {hasBegun ? (
+        <ReviewRoom detail={detail} store={store} />
+      ) : (
+        <AdmissionRoom detail={detail} store={store} />
+      )}
+      <SessionFacts detail={detail} />
+    </main>
+  );
+}
+
+const PageSkeleton = () => (
+  <main class="session" aria-busy="true" aria-label={t('loading')}>
+    <div class="skeleton skeleton-row" />
+    <div class="skeleton skeleton-player" />
+  </main>
+);

@@ -1,0 +1,33 @@
+import type { SessionRow } from '../../protocol/api.ts';
+import { isRecordingPhase } from '../../protocol/session.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { t } from './texts.ts';
+
+type Kind = 'plain' | 'accent' | 'good' | 'bad';
+
+function phaseKind({ phase, closeReason }: Pick<SessionRow, 'phase' | 'closeReason'>): Kind {
+  if (phase === 'awaiting_admission') return 'accent';
+  if (phase === 'interrupted' || closeReason === 'timeout') return 'bad';
+  return phase === 'running' ? 'good' : 'plain';
+}
+
+/** Where the exam stands; how it ended once it has. */
+export function PhaseBadge({ row }: { row: Pick<SessionRow, 'phase' | 'closeReason' | 'online'> }) {
+  const isLost = isRecordingPhase(row.phase) && !row.online && row.phase !== 'interrupted';
+  return (
+    <>
+      <Badge kind={phaseKind(row)}>
+        {row.phase === 'closed' && row.closeReason
+          ? t(`closed_short_${row.closeReason}`)
+          : t(`phase_${row.phase}`)}
+      </Badge>
+      {isLost && <Badge kind="bad">{t('offline')}</Badge>}
+    </>
+  );
+}
+
+const verdictKinds = { pending: 'accent', accepted: 'good', rejected: 'bad', unknown: 'plain' } as const;
+
+export const VerdictBadge = ({ state }: { state: SessionRow['review']['state'] }) => (
+  <Badge kind={verdictKinds[state]}>{t(`verdict_${state}`)}</Badge>
+);

@@ -1,0 +1,44 @@
+import { effect, signal } from '@preact/signals';
+import commonEn from '../../../assets/_locales/en/common.json';
+import consoleEn from '../../../assets/_locales/en/console.json';
+import errorsEn from '../../../assets/_locales/en/errors.json';
+import commonKk from '../../../assets/_locales/kk/common.json';
+import consoleKk from '../../../assets/_locales/kk/console.json';
+import errorsKk from '../../../assets/_locales/kk/errors.json';
+import commonRu from '../../../assets/_locales/ru/common.json';
+import consoleRu from '../../../assets/_locales/ru/console.json';
+import errorsRu from '../../../assets/_locales/ru/errors.json';
+import { ExamusError } from '../../protocol/errors.ts';
+import type { Language } from '../../protocol/views.ts';
+import { pickLanguage, translator } from '../../shared/i18n.ts';
+
+const STORED = 'examus-console-language';
+
+/** The proctor's language; reading it in a component makes the component follow it. */
+export const language = signal<Language>(pickLanguage(localStorage.getItem(STORED), navigator.languages));
+
+export function chooseLanguage(chosen: Language): void {
+  localStorage.setItem(STORED, chosen);
+  language.value = chosen;
+}
+
+/** Keeps `<html lang>` true, so that a screen reader speaks the right language. */
+export function followLanguage(): void {
+  effect(() => {
+    document.documentElement.lang = language.value;
+  });
+}
+
+const current = () => language.value;
+// The console's own words win: the shared errors speak to a student.
+const tables = {
+  ru: { ...commonRu, ...errorsRu, ...consoleRu },
+  kk: { ...commonKk, ...errorsKk, ...consoleKk },
+  en: { ...commonEn, ...errorsEn, ...consoleEn },
+};
+export type TextKey = keyof typeof tables.ru;
+export const t = translator<TextKey>(tables, current);
+
+/** What to say of anything that was thrown. */
+export const errorText = (error: unknown): string =>
+  t(error instanceof ExamusError ? `error_${error.code}` : 'error_failed');

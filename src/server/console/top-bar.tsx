@@ -1,0 +1,51 @@
+import { LogOut, WifiOff } from 'lucide';
+import { useEffect, useState } from 'preact/hooks';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { LanguageSwitch } from '../../ui/language-switch.tsx';
+import { account, signOut } from './account.ts';
+import { complain } from './announce.tsx';
+import { isLive } from './live.ts';
+import { chooseLanguage, language, t } from './texts.ts';
+
+/** Time a lost line may take to come back before anybody is told. */
+const PATIENCE_MS = 3000;
+
+export function TopBar() {
+  const who = account.value;
+  if (who.state !== 'in') return null;
+  return (
+    <header class="top-bar">
+      <a class="brand" href="/console/">
+        Examus <span>{t('console')}</span>
+      </a>
+      <LineState />
+      <span class="who">
+        {who.person.name} <small>{who.institution.name}</small>
+      </span>
+      <LanguageSwitch label={t('language')} value={language.value} onPick={chooseLanguage} />
+      <Button look="quiet" icon={LogOut} onClick={() => void signOut().catch(complain)}>
+        {t('sign_out')}
+      </Button>
+    </header>
+  );
+}
+
+function LineState() {
+  const [isLost, setLost] = useState(false);
+  const live = isLive.value;
+  useEffect(() => {
+    if (live) return setLost(false);
+    const timer = setTimeout(() => setLost(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [live]);
+  return (
+    <span class="line-state" role="status">
+      {isLost && (
+        <>
+          <Icon node={WifiOff} size={16} /> {t('line_lost')}
+        </>
+      )}
+    </span>
+  );
+}
