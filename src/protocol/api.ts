@@ -266,6 +266,8 @@ export const routes = {
         v.object({ kind: recordingKind, epoch: v.number(), seq: v.number(), sha256: v.string() }),
       ),
       journalSeq: v.number(),
+      /** Hash of entry `journalSeq`: a chain begun on another computer is continued there. */
+      journalHash: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
     }),
   }),
   /**

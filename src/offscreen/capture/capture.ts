@@ -1,0 +1,169 @@
+import type { CaptureStatus, TrackStatus } from '../../protocol/calls.ts';
+import { CameraFrames } from '../frames/camera-frames.ts';
+import { lightOf, type Light } from '../frames/light.ts';
+import { meterLevel, type LevelMeter } from './level-meter.ts';
+import { displayMedia } from './screen/display-media.ts';
+import { type ScreenSource, surfaceOf } from './screen/screen-source.ts';
+import { TrackSlot } from './track-slot.ts';
+import { EXAM_PICTURE, openCamera, openMicrophone } from './user-media.ts';
+
+export interface Devices {
+  cameraId?: string | undefined;
+  microphoneId?: string | undefined;
+}
+export type DeviceKind = 'camera' | 'microphone' | 'screen';
+
+const LIGHT_EVERY_MS = 500;
+
+/** The student's camera, microphone and screen, each in its slot; what hangs on a track lives as long as it does. */
+export class Capture {
+  readonly #listeners = new Set<() => void>();
+  readonly #changed = () => this.#listeners.forEach((listener) => listener());
+  readonly #slots = {
+    camera: new TrackSlot(this.#changed),
+    microphone: new TrackSlot(this.#changed),
+    screen: new TrackSlot(this.#changed),
+  };
+  #devices: Devices = {};
+  #frames: CameraFrames | null = null;
+  #light: Light | null = null;
+  #meter: LevelMeter | null = null;
+  #ofCamera = new AbortController();
+  #ofMicrophone = new AbortController();
+  #opening: Promise<void> | null = null;
+  #sharing: Promise<void> | null = null;
+
+  onChange(listener: () => void, signal: AbortSignal): void {
+    this.#listeners.add(listener);
+    signal.addEventListener('abort', () => this.#listeners.delete(listener));
+  }
+
+  live(kind: DeviceKind): MediaStreamTrack | null {
+    return this.#slots[kind].live;
+  }
+  state(kind: DeviceKind): TrackStatus['state'] {
+    return this.#slots[kind].status.state;
+  }
+  /** Pictures of the camera while it is live. */
+  get frames(): CameraFrames | null {
+    return this.live('camera') ? this.#frames : null;
+  }
+  /** True while Chrome's own dialog of ours is before the student. */
+  get isAsking(): boolean {
+    return this.#sharing !== null;
+  }
+
+  /** Opens what is not open; what another device was chosen for is opened anew. Never rejects: see `status`. */
+  async open(devices: Devices, signal: AbortSignal): Promise<void> {
+    while (this.#opening) await this.#opening;
+    this.#opening = this.#open(devices, signal).finally(() => (this.#opening = null));
+    await this.#opening;
+  }
+
+  async #open(devices: Devices, signal: AbortSignal): Promise<void> {
+    const { cameraId = this.#devices.cameraId, microphoneId = this.#devices.microphoneId } = devices;
+    const keeps = (kind: 'camera' | 'microphone', isSame: boolean) => this.live(kind) !== null && isSame;
+    const { camera, microphone } = this.#slots;
+    const keepsCamera = keeps('camera', cameraId === this.#devices.cameraId);
+    const keepsMicrophone = keeps('microphone', microphoneId === this.#devices.microphoneId);
+    this.#devices = { cameraId, microphoneId };
+    await Promise.all([
+      keepsCamera ||
+        openCamera(cameraId, signal).then(
+          (track) => this.#putCamera(track),
+          (error: unknown) => camera.fail(error),
+        ),
+      keepsMicrophone ||
+        openMicrophone(microphoneId, signal).then(
+          (track) => this.#putMicrophone(track),
+          (error: unknown) => microphone.fail(error),
+        ),
+    ]);
+  }
+
+  #putCamera(track: MediaStreamTrack): void {
+    this.#ofCamera.abort();
+    const { signal } = (this.#ofCamera = new AbortController());
+    this.#light = null;
+    this.#frames = new CameraFrames(track, signal);
+    this.#frames.watch(
+      () => LIGHT_EVERY_MS,
+      (frame) => void (this.#light = lightOf(frame)),
+      signal,
+    );
+    this.#slots.camera.put(track);
+  }
+
+  #putMicrophone(track: MediaStreamTrack): void {
+    this.#ofMicrophone.abort();
+    const { signal } = (this.#ofMicrophone = new AbortController());
+    this.#meter = meterLevel(track, signal);
+    this.#slots.microphone.put(track);
+  }
+
+  /** Asks for the screen. Kept only when it is a whole one. Never rejects: see `status`. */
+  async shareScreen(signal: AbortSignal, source: ScreenSource = displayMedia): Promise<void> {
+    this.#sharing ??= this.#share(signal, source).finally(() => (this.#sharing = null));
+    await this.#sharing;
+  }
+
+  async #share(signal: AbortSignal, source: ScreenSource): Promise<void> {
+    const { screen } = this.#slots;
+    try {
+      const track = await source.obtain(signal);
+      const surface = surfaceOf(track);
+      if (surface === 'monitor') {
+        // Text is what matters: keep it sharp rather than smooth.
+        track.contentHint = 'text';
+        return screen.put(track);
+      }
+      track.stop();
+      screen.failWith('not_whole_screen', surface ?? 'unknown surface');
+    } catch (error) {
+      screen.fail(error);
+    }
+  }
+
+  /** From identity photos to the size that is recorded. A camera that cannot keeps what it has. */
+  async settleForExam(): Promise<void> {
+    await this.live('camera')
+      ?.applyConstraints(EXAM_PICTURE)
+      .catch(() => undefined);
+  }
+
+  close(): void {
+    this.#ofCamera.abort();
+    this.#ofMicrophone.abort();
+    this.#frames = null;
+    this.#meter = null;
+    this.#light = null;
+    this.#devices = {};
+    for (const slot of Object.values(this.#slots)) slot.close();
+  }
+
+  status(recording: boolean): CaptureStatus {
+    const { camera, microphone, screen } = this.#slots;
+    const screenTrack = screen.live;
+    const surface = screenTrack ? surfaceOf(screenTrack) : undefined;
+    return {
+      camera: {
+        ...camera.status,
+        ...sizeOf(camera.live),
+        ...(camera.live && this.#light
+          ? { meanLuma: this.#light.mean, lumaVariance: this.#light.variance }
+          : {}),
+      },
+      microphone: {
+        ...microphone.status,
+        ...(microphone.live && this.#meter ? { level: this.#meter.level() } : {}),
+      },
+      screen: { ...screen.status, ...sizeOf(screenTrack), ...(surface ? { surface } : {}) },
+      recording,
+    };
+  }
+}
+
+function sizeOf(track: MediaStreamTrack | null): { width?: number; height?: number } {
+  const { width, height } = track?.getSettings() ?? {};
+  return width && height ? { width, height } : {};
+}

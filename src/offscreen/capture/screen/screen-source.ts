@@ -1,0 +1,25 @@
+export type Surface = 'monitor' | 'window' | 'browser';
+
+/**
+ * One way to get the student's screen. `obtain` shows whatever the browser shows; it resolves with a live track of
+ * any surface, or rejects with the browser's DOMException.
+ */
+export interface ScreenSource {
+  readonly id: 'display-media' | 'desktop-capture' | 'tab-capture';
+  obtain(signal: AbortSignal): Promise<MediaStreamTrack>;
+}
+
+/** What was picked, by the track's own word. */
+export function surfaceOf(track: MediaStreamTrack): Surface | undefined {
+  const { displaySurface } = track.getSettings();
+  return displaySurface === 'monitor' || displaySurface === 'window' || displaySurface === 'browser'
+    ? displaySurface
+    : undefined;
+}
+
+/** Fine enough to read a quiz, small enough to send. */
+export const SCREEN_LIMITS = {
+  frameRate: { max: 5 },
+  width: { max: 1920 },
+  height: { max: 1080 },
+} as const satisfies MediaTrackConstraints;

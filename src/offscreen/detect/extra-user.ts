@@ -1,0 +1,15 @@
+import type { Detector } from './detector.ts';
+
+/** Two people or more in the picture. The confidence is that of the second surest face. */
+export const extraUser: Detector = {
+  type: 'extra_user_in_frame',
+  source: 'ai',
+  debounce: ({ extraUserMs }) => ({ thresholdMs: extraUserMs, window: 4, needed: 3 }),
+  watch: ({ faces }, observe, signal) =>
+    faces.listen(({ at, faces }) => {
+      if (faces === null) return observe({ at, isActive: null });
+      const [, second] = faces.map((face) => face.score).sort((a, b) => b - a);
+      const confidence = second === undefined ? null : Math.min(1, Math.max(0, second));
+      observe({ at, isActive: faces.length >= 2, confidence, reason: `faces=${faces.length}` });
+    }, signal),
+};

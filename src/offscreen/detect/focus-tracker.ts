@@ -1,0 +1,53 @@
+/**
+ * Whether the student looks at the exam, from what its pages say. Pure: every call brings its time.
+ *
+ * One page of ours in front is enough. Going from one question to the next takes the old page's port away before the
+ * new page speaks: until the grace is over nothing is held against the student.
+ */
+export const NAVIGATION_GRACE_MS = 4000;
+
+/** `since`: when it became so. */
+export type Attention = { isAway: false } | { isAway: true; since: number };
+
+export class FocusTracker {
+  /** By port; null until the page has said anything. */
+  readonly #inFront = new Map<string, boolean | null>();
+  #awaySince: number | null = null;
+  #wasSeen = false;
+
+  connect(page: string, at: number): void {
+    this.#inFront.set(page, null);
+    this.#note(at);
+  }
+
+  say(page: string, state: { visible: boolean; focused: boolean }, at: number): void {
+    this.#inFront.set(page, state.visible && state.focused);
+    this.#wasSeen = true;
+    this.#note(at);
+  }
+
+  disconnect(page: string, at: number): void {
+    this.#inFront.delete(page);
+    this.#note(at);
+  }
+
+  /** A dialog of ours took the focus: what went before does not count. */
+  excuse(at: number): void {
+    if (this.#awaySince !== null) this.#awaySince = at;
+  }
+
+  /** Null = cannot be said: no page was seen yet, or one is just being loaded. */
+  look(now: number): Attention | null {
+    if (!this.#wasSeen) return null;
+    if (this.#awaySince === null) return { isAway: false };
+    const said = [...this.#inFront.values()];
+    const isLoading = said.length === 0 || said.includes(null);
+    if (isLoading && now - this.#awaySince < NAVIGATION_GRACE_MS) return null;
+    return { isAway: true, since: this.#awaySince };
+  }
+
+  #note(at: number): void {
+    const isInFront = [...this.#inFront.values()].includes(true);
+    this.#awaySince = isInFront ? null : (this.#awaySince ?? at);
+  }
+}

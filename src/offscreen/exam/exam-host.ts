@@ -1,0 +1,60 @@
+import type { Attachment } from '../../protocol/calls.ts';
+import { Exam, type ExamTools } from './exam.ts';
+import type { ViewLink } from './view-ports.ts';
+
+/** Follows one session at a time. Attaching and detaching happen one after the other, in the order they were asked. */
+export class ExamHost {
+  readonly #tools: ExamTools;
+  #exam: Exam | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(tools: ExamTools) {
+    this.#tools = tools;
+  }
+
+  get current(): Exam | null {
+    return this.#exam;
+  }
+
+  listen(): void {
+    const { ports } = this.#tools;
+    ports.listen({
+      onConnect: (link) => this.#greet(link),
+      onMessage: (link, message) => this.#exam?.hear(link, message),
+      onDisconnect: (link) => this.#exam?.disconnect(link),
+    });
+  }
+
+  attach(attachment: Attachment): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#exam?.sessionId === attachment.sessionId) return this.#exam.renew(attachment);
+      await this.#leave();
+      this.#exam = await Exam.open(attachment, this.#tools);
+      for (const link of this.#tools.ports.all) this.#exam.connect(link);
+    });
+  }
+
+  detach(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#leave();
+      this.#tools.ports.send({ type: 'idle' });
+    });
+  }
+
+  async #leave(): Promise<void> {
+    const exam = this.#exam;
+    this.#exam = null;
+    await exam?.close();
+  }
+
+  #greet(link: ViewLink): void {
+    if (this.#exam) this.#exam.connect(link);
+    else link.send({ type: 'idle' });
+  }
+
+  #inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(act);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+}

@@ -1,0 +1,408 @@
+import { ExamusError } from '../../protocol/errors.ts';
+import type { Attachment } from '../../protocol/calls.ts';
+import type { JournalBody } from '../../protocol/journal.ts';
+import type { RecordingKind } from '../../protocol/recording.ts';
+import { isOver, isRecordingPhase } from '../../protocol/session.ts';
+import type { ExamView } from '../../protocol/view-port.ts';
+import type { SessionView } from '../../protocol/views.ts';
+import { api } from '../../shared/api-client.ts';
+import { call } from '../../shared/webext/bus.ts';
+import { backoffMs } from '../backoff.ts';
+import { Bell } from '../bell.ts';
+import type { Capture } from '../capture/capture.ts';
+import type { ServerClock } from '../clock.ts';
+import type { FaceFinder } from '../detect/face-finder.ts';
+import type { JournalDatabase } from '../journal/database.ts';
+import { Journal } from '../journal/journal.ts';
+import { keepLive } from '../live/live-link.ts';
+import { Recordings } from '../record/recordings.ts';
+import { Uploader } from '../upload/uploader.ts';
+import { learnFromServer } from '../upload/learn-from-server.ts';
+import { watchDevices } from './device-watch.ts';
+import { Eyes } from './eyes.ts';
+import { Feed } from './feed.ts';
+import type { ViewMessage } from './from-view.ts';
+import { dueNotice } from './time-notices.ts';
+import type { ViewLink, ViewPorts } from './view-ports.ts';
+
+export interface ExamTools {
+  capture: Capture;
+  clock: ServerClock;
+  finder: FaceFinder;
+  ports: ViewPorts;
+  db: Promise<JournalDatabase>;
+}
+
+const TICK_MS = 200;
+/** After the attempt was handed in at the LMS (journey, rule 6). */
+const LMS_FINISH_AFTER_MS = 60_000;
+/** A view is sent at most this often: ten segments and a warning make one picture. */
+const VIEW_EVERY_MS = 100;
+const LEARN_WAIT_MS = 3000;
+
+/**
+ * One session on the student's machine: what the server says and what happens here come in, and everything else —
+ * recorders, detection, the pages' view, the end — is brought in line with it by `#update`.
+ */
+export class Exam {
+  #attachment: Attachment;
+  #session: SessionView;
+  readonly #tools: ExamTools;
+  readonly #journal: Journal;
+  readonly #uploader: Uploader;
+  readonly #recordings: Recordings;
+  readonly #eyes: Eyes;
+  readonly #feed: Feed;
+  readonly #life = new AbortController();
+  readonly #drainBell = new Bell();
+  #connection: ExamView['connection'] = 'online';
+  #mayGo = false;
+  #wasWanted = false;
+  #isWindingUp = false;
+  #endsByItselfAt: number | null = null;
+  #leftMs: number | null = null;
+  #viewTimer: ReturnType<typeof setTimeout> | undefined;
+  #learnt: Promise<Epochs>;
+
+  static async open(attachment: Attachment, tools: ExamTools): Promise<Exam> {
+    const journal = await Journal.open(await tools.db, ownerOf(attachment), () => tools.clock.now());
+    const exam = new Exam(attachment, tools, journal);
+    exam.#start();
+    return exam;
+  }
+
+  private constructor(attachment: Attachment, tools: ExamTools, journal: Journal) {
+    const { signal } = this.#life;
+    this.#attachment = attachment;
+    this.#session = attachment.session;
+    this.#tools = tools;
+    this.#journal = journal;
+    this.#feed = new Feed(() => this.#show());
+    const target = { sessionId: attachment.sessionId, api: this.#api };
+    this.#uploader = new Uploader({ journal, target, signal, onSession: (session) => this.#adopt(session) });
+    this.#learnt = learnFromServer(journal, target, signal);
+    const { capture, clock, finder } = tools;
+    this.#recordings = new Recordings({
+      capture,
+      clock,
+      nextEpoch: async (kind) => {
+        const used = await Promise.race([this.#learnt, after<Epochs>(LEARN_WAIT_MS, {})]);
+        return journal.nextEpoch(kind, used[kind] ?? 0);
+      },
+      save: async (segment, bytes) => void (await journal.append({ kind: 'segment', segment }, bytes)),
+      onStarted: (_, detail) => {
+        this.#note('capture_started', detail);
+        this.#feed.notice('recording_started', clock.now(), true);
+      },
+      onChange: () => this.#show(),
+    });
+    this.#eyes = new Eyes({
+      capture,
+      clock,
+      finder,
+      onWarning: (warning) => {
+        this.#write({ kind: 'warning', warning });
+        this.#feed.warn(warning, this.#session);
+      },
+      onUnavailable: () => this.#feed.notice('detection_unavailable', clock.now()),
+    });
+  }
+
+  readonly #api = () => ({ origin: this.#attachment.origin, token: this.#attachment.uploadToken });
+
+  get sessionId(): string {
+    return this.#attachment.sessionId;
+  }
+  get isRecording(): boolean {
+    return this.#recordings.isRecording;
+  }
+
+  #start(): void {
+    const { signal } = this.#life;
+    const { capture, clock } = this.#tools;
+    const journal = this.#journal;
+    journal.onChange = () => {
+      this.#uploader.wake();
+      this.#drainBell.ring();
+      this.#show();
+    };
+    journal.onPosted = ({ body }) => {
+      if (body.kind === 'chat') this.#feed.delivered(body.id);
+    };
+    for (const { entry } of journal.pending.values()) {
+      const { body, at } = entry;
+      if (body.kind === 'chat') this.#feed.write(body.id, body.text, at);
+      if (body.kind === 'warning') this.#feed.warn(body.warning, this.#session);
+    }
+    this.#uploader.start();
+    void keepLive({
+      sessionId: this.#attachment.sessionId,
+      api: this.#api,
+      clock,
+      signal,
+      state: () => ({
+        capturing: this.#recordings.isRunning('camera'),
+        savedUpTo: journal.savedUpTo,
+      }),
+      onSession: (session) => this.#adopt(session),
+      onChat: (message) => this.#feed.receive(message),
+      onConnection: (connection) => this.#connect(connection),
+    });
+    void this.#fetchChat();
+    capture.onChange(() => void this.#update(), signal);
+    const timer = setInterval(() => this.#tick(), TICK_MS);
+    signal.addEventListener('abort', () => {
+      clearInterval(timer);
+      clearTimeout(this.#viewTimer);
+    });
+    void this.#update();
+  }
+
+  /** Comes again with a newer token, view or language. */
+  async renew(attachment: Attachment): Promise<void> {
+    this.#attachment = attachment;
+    await this.#journal.renew(ownerOf(attachment));
+    this.#uploader.retryNow();
+    this.#adopt(attachment.session);
+    this.#show();
+  }
+
+  speak(language: Attachment['language']): void {
+    this.#attachment = { ...this.#attachment, language };
+    this.#show();
+  }
+
+  /** Resolves when the recorders run. */
+  async go(): Promise<void> {
+    this.#mayGo = true;
+    await this.#update();
+  }
+
+  /** Stops following; what is in the journal stays there. */
+  async close(): Promise<void> {
+    this.#eyes.close();
+    await this.#recordings.stop();
+    this.#life.abort();
+  }
+
+  connect(link: ViewLink): void {
+    this.#eyes.focus.connectPage(link);
+    link.send({ type: 'view', view: this.#view() });
+  }
+
+  disconnect(link: ViewLink): void {
+    this.#eyes.focus.disconnectPage(link);
+  }
+
+  hear(link: ViewLink, message: ViewMessage): void {
+    const { capture, clock } = this.#tools;
+    switch (message.type) {
+      case 'looking':
+        return;
+      case 'focus':
+        return this.#eyes.focus.say(link, message);
+      case 'chat':
+        this.#write({ kind: 'chat', id: message.id, text: message.text });
+        return this.#feed.write(message.id, message.text, clock.now());
+      case 'finish':
+        return void this.#end('finish');
+      case 'call-proctor':
+        this.#note('proctor_called');
+        return this.#feed.notice('proctor_called', clock.now(), true);
+      case 'share-screen':
+        return void capture.shareScreen(this.#life.signal);
+      case 'reopen-devices':
+        return void capture.open({}, this.#life.signal);
+      case 'lms':
+        return this.#hearLms(message.event);
+      case 'panel-removed':
+        return this.#note('panel_removed');
+    }
+  }
+
+  #hearLms(event: Extract<ViewMessage, { type: 'lms' }>['event']): void {
+    const isRepeat = event === 'attempt_submitted' && this.#endsByItselfAt !== null;
+    if (isRepeat || !this.#isWanted) return;
+    this.#note(event);
+    if (event === 'attempt_started') this.#endsByItselfAt = null;
+    if (event === 'attempt_submitted') {
+      const now = this.#tools.clock.now();
+      this.#endsByItselfAt = now + LMS_FINISH_AFTER_MS;
+      this.#feed.notice('attempt_submitted', now, true);
+    }
+    this.#show();
+  }
+
+  #adopt(session: SessionView): void {
+    if (session.id !== this.#session.id || session.revision <= this.#session.revision) return;
+    this.#session = session;
+    void this.#update();
+    void this.#tellWorker(false);
+  }
+
+  #connect(connection: ExamView['connection']): void {
+    if (connection === this.#connection) return;
+    this.#connection = connection;
+    if (connection === 'offline') this.#feed.notice('offline', this.#tools.clock.now());
+    else {
+      this.#feed.noticeOver('offline');
+      this.#uploader.retryNow();
+      void this.#fetchChat();
+    }
+    this.#show();
+  }
+
+  get #isOver(): boolean {
+    return this.#journal.isEnded || isOver(this.#session.phase);
+  }
+  get #isWanted(): boolean {
+    return !this.#isOver && (this.#mayGo || isRecordingPhase(this.#session.phase));
+  }
+
+  async #update(): Promise<void> {
+    const { capture } = this.#tools;
+    const isWanted = this.#isWanted;
+    if (isWanted && !this.#wasWanted) {
+      this.#wasWanted = true;
+      await capture.settleForExam();
+      watchDevices({
+        capture,
+        signal: this.#life.signal,
+        onLost: (device, notice, state) => {
+          if (!this.#isWanted) return;
+          this.#note('device_lost', `${device} ${state}`);
+          this.#feed.notice(notice, this.#tools.clock.now());
+        },
+        onBack: (device, notice) => {
+          this.#note('device_back', device);
+          this.#feed.noticeOver(notice);
+        },
+      });
+    }
+    this.#eyes.watch(isWanted && this.#session.phase !== 'paused' ? this.#session : null);
+    if (this.#isOver) void this.#windUp();
+    else await this.#recordings.update(isWanted);
+    this.#show();
+  }
+
+  #tick(): void {
+    const { clock, capture } = this.#tools;
+    const now = clock.now();
+    this.#eyes.tick(capture.isAsking);
+    if (!this.#isWanted) return;
+    const { endsAt, graceMinutes, launchedByLms } = this.#session;
+    const leftMs = endsAt === null ? null : endsAt - now;
+    const notice = leftMs === null ? null : dueNotice(this.#leftMs, leftMs);
+    this.#leftMs = leftMs;
+    if (notice) this.#feed.notice(notice, now, true);
+    if (this.#endsByItselfAt !== null && now >= this.#endsByItselfAt) void this.#end('lms_finish');
+    else if (leftMs !== null && !launchedByLms && -leftMs >= graceMinutes * 60_000) void this.#end('time_up');
+  }
+
+  /** Decides the end here; the server hears of it when it can. */
+  async #end(intent: Extract<JournalBody, { kind: 'intent' }>['intent']): Promise<void> {
+    if (!this.#isWanted) return;
+    await this.#journal.append({ kind: 'intent', intent });
+    await this.#update();
+  }
+
+  async #windUp(): Promise<void> {
+    if (this.#isWindingUp) return;
+    this.#isWindingUp = true;
+    const { capture } = this.#tools;
+    const { signal } = this.#life;
+    const wasRecording = this.#recordings.isRecording;
+    this.#eyes.close();
+    await this.#recordings.stop();
+    if (wasRecording) await this.#journal.append(eventBody('capture_stopped')).catch(() => undefined);
+    // The lamp goes out as soon as nothing is recorded.
+    capture.close();
+    while (!this.#journal.isEmpty && !signal.aborted) await this.#drainBell.heard(signal);
+    for (let failures = 0; !signal.aborted; failures++) {
+      try {
+        await this.#sayDrained();
+        break;
+      } catch (error) {
+        await this.#drainBell.heard(signal, backoffMs(failures, error));
+      }
+    }
+    if (!signal.aborted) await this.#tellWorker(true);
+    this.#show();
+  }
+
+  async #sayDrained(): Promise<void> {
+    const params = { sessionId: this.#attachment.sessionId };
+    const { signal } = this.#life;
+    if (this.#session.phase === 'closed') return;
+    const session = await api(this.#api(), 'drained', { params }, { signal }).catch((error: unknown) => {
+      // Closed meanwhile by somebody else: its view tells.
+      if (!(error instanceof ExamusError) || error.code !== 'wrong_phase') throw error;
+      return api(this.#api(), 'session', { params }, { signal });
+    });
+    this.#adopt(session);
+    if (session.phase !== 'closed') throw new Error('the session is not closed yet');
+  }
+
+  /** The worker may be asleep or gone: it learns the rest when it asks; but the end must reach it. */
+  async #tellWorker(drained: boolean): Promise<void> {
+    for (let failures = 0; failures < (drained ? 10 : 1); failures++) {
+      try {
+        return await call('background', 'exam/changed', { session: this.#session, drained });
+      } catch {
+        await after(backoffMs(failures), null);
+      }
+    }
+  }
+
+  async #fetchChat(): Promise<void> {
+    const params = { sessionId: this.#attachment.sessionId };
+    const { signal } = this.#life;
+    const history = await api(this.#api(), 'chatHistory', { params }, { signal }).catch(() => null);
+    for (const message of history?.messages ?? []) this.#feed.receive(message);
+  }
+
+  #note(event: Extract<JournalBody, { kind: 'event' }>['event'], detail = ''): void {
+    this.#write(eventBody(event, detail));
+  }
+
+  #write(body: JournalBody): void {
+    void this.#journal.append(body).catch(() => undefined);
+  }
+
+  /** Sends the view soon; many changes at once make one. */
+  #show(): void {
+    this.#viewTimer ??= setTimeout(() => {
+      this.#viewTimer = undefined;
+      this.#tools.ports.send({ type: 'view', view: this.#view() });
+    }, VIEW_EVERY_MS);
+  }
+
+  #view(): ExamView {
+    const { capture, clock } = this.#tools;
+    return {
+      session: this.#session,
+      language: this.#attachment.language,
+      clockOffsetMs: clock.offsetMs,
+      connection: this.#connection,
+      camera: capture.state('camera'),
+      microphone: capture.state('microphone'),
+      screen: capture.state('screen'),
+      recording: this.isRecording,
+      savedUpTo: this.#journal.savedUpTo,
+      pending: this.#journal.waiting,
+      saving: this.#isOver && !(this.#session.phase === 'closed' && this.#journal.isEmpty),
+      endsByItselfAt: this.#endsByItselfAt,
+      feed: this.#feed.items,
+    };
+  }
+}
+
+type Epochs = Partial<Record<RecordingKind, number>>;
+const ownerOf = ({ sessionId, origin, uploadToken }: Attachment) => ({ sessionId, origin, uploadToken });
+const eventBody = (event: Extract<JournalBody, { kind: 'event' }>['event'], detail = ''): JournalBody => ({
+  kind: 'event',
+  event,
+  detail: detail.slice(0, 200),
+});
+const after = <T>(ms: number, value: T): Promise<T> =>
+  new Promise((resolve) => setTimeout(() => resolve(value), ms));

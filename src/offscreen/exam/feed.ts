@@ -1,0 +1,65 @@
+import type { FeedItem, TechnicalNotice } from '../../protocol/view-port.ts';
+import type { ChatMessage, SessionView } from '../../protocol/views.ts';
+import type { Warning } from '../../protocol/warnings.ts';
+
+/** What stands in the student's chat feed: messages both ways, visible warnings, news and faults. */
+export class Feed {
+  readonly #items = new Map<string, FeedItem>();
+  readonly #onChange: () => void;
+
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
+
+  /** Oldest first. */
+  get items(): FeedItem[] {
+    return [...this.#items.values()].sort((a, b) => a.at - b.at);
+  }
+
+  /** Written here and on its way. */
+  write(id: string, text: string, at: number): void {
+    if (!this.#items.has(id)) this.#put({ id, at, kind: 'student', text, delivered: false });
+  }
+
+  delivered(id: string): void {
+    const item = this.#items.get(id);
+    if (item?.kind === 'student' && !item.delivered) this.#put({ ...item, delivered: true });
+  }
+
+  /** From the server, one's own words too. */
+  receive({ id, at, from, text, authorName }: ChatMessage): void {
+    this.#put(
+      from === 'student'
+        ? { id, at, kind: 'student', text, delivered: true }
+        : { id, at, kind: from, text, authorName },
+    );
+  }
+
+  warn(warning: Warning, session: Pick<SessionView, 'visibleWarnings'>): void {
+    const shown: Partial<Record<string, boolean>> = session.visibleWarnings;
+    if (shown[warning.type] === false) return;
+    const { id, startAt, type, endAt } = warning;
+    this.#put({ id, at: startAt, kind: 'warning', warning: type, endAt });
+  }
+
+  /** A fault or news; the same notice again after it was over is a new line. */
+  notice(notice: TechnicalNotice, at: number, over = false): void {
+    if (!this.#lasting(notice)) this.#put({ id: `${notice}-${at}`, at, kind: 'technical', notice, over });
+  }
+
+  noticeOver(notice: TechnicalNotice): void {
+    const item = this.#lasting(notice);
+    if (item) this.#put({ ...item, over: true });
+  }
+
+  #lasting(notice: TechnicalNotice) {
+    return [...this.#items.values()].find(
+      (item) => item.kind === 'technical' && item.notice === notice && !item.over,
+    ) as Extract<FeedItem, { kind: 'technical' }> | undefined;
+  }
+
+  #put(item: FeedItem): void {
+    this.#items.set(item.id, item);
+    this.#onChange();
+  }
+}

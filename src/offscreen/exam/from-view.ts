@@ -1,0 +1,29 @@
+import * as v from 'valibot';
+import { messageId } from '../../protocol/ids.ts';
+import type { FromView } from '../../protocol/view-port.ts';
+
+/** What a view says is parsed: a content script shares its process with a foreign page. */
+const message = v.variant('type', [
+  v.object({ type: v.literal('looking'), fps: v.pipe(v.number(), v.minValue(0), v.maxValue(15)) }),
+  v.object({ type: v.literal('focus'), visible: v.boolean(), focused: v.boolean(), at: v.number() }),
+  v.object({
+    type: v.literal('chat'),
+    id: messageId,
+    text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2000)),
+  }),
+  v.object({ type: v.literal('finish') }),
+  v.object({ type: v.literal('call-proctor') }),
+  v.object({ type: v.literal('share-screen') }),
+  v.object({ type: v.literal('reopen-devices') }),
+  v.object({
+    type: v.literal('lms'),
+    event: v.picklist(['attempt_started', 'attempt_submitted', 'quiz_opened']),
+  }),
+  v.object({ type: v.literal('panel-removed') }),
+]) satisfies v.GenericSchema<unknown, FromView>;
+export type ViewMessage = v.InferOutput<typeof message>;
+
+export function parseFromView(raw: unknown): ViewMessage | null {
+  const parsed = v.safeParse(message, raw);
+  return parsed.success ? parsed.output : null;
+}

@@ -1,0 +1,48 @@
+import type { FromView } from '../../protocol/view-port.ts';
+import type { ServerClock } from '../clock.ts';
+import type { Sources } from '../detect/detector.ts';
+import { FocusTracker } from '../detect/focus-tracker.ts';
+import type { ViewLink } from './view-ports.ts';
+
+/** Feeds what quiz pages say of their focus into detection. Our own pages in front are no offence either. */
+const OLDEST_MS = 5000;
+
+export class PageFocus {
+  readonly #clock: ServerClock;
+  readonly #focus: Sources['focus'];
+  readonly #tracker = new FocusTracker();
+
+  constructor(clock: ServerClock, focus: Sources['focus']) {
+    this.#clock = clock;
+    this.#focus = focus;
+  }
+
+  connectPage(link: ViewLink): void {
+    if (link.isQuiz) this.#tracker.connect(link.id, this.#clock.now());
+  }
+
+  disconnectPage(link: ViewLink): void {
+    this.#tracker.disconnect(link.id, this.#clock.now());
+  }
+
+  say(link: ViewLink, { visible, focused, at }: Extract<FromView, { type: 'focus' }>): void {
+    // The page's word for when it happened, within reason.
+    const now = this.#clock.now();
+    const told = Math.min(now, Math.max(now - OLDEST_MS, this.#clock.fromWall(at)));
+    this.#tracker.say(link.id, { visible, focused }, told);
+    this.#emit(told);
+  }
+
+  look(isOurDialogOpen: boolean): void {
+    const now = this.#clock.now();
+    if (isOurDialogOpen) this.#tracker.excuse(now);
+    this.#emit(now);
+  }
+
+  #emit(now: number): void {
+    const attention = this.#tracker.look(now);
+    if (!attention) return;
+    if (attention.isAway) this.#focus.emit({ at: attention.since, isAway: true });
+    this.#focus.emit({ at: now, isAway: attention.isAway });
+  }
+}

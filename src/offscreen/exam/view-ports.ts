@@ -1,0 +1,63 @@
+import { type ToView, VIEW_PORT } from '../../protocol/view-port.ts';
+import { parseFromView, type ViewMessage } from './from-view.ts';
+
+export interface ViewEvents {
+  onConnect: (port: ViewLink) => void;
+  onMessage: (port: ViewLink, message: ViewMessage) => void;
+  onDisconnect: (port: ViewLink) => void;
+}
+
+/** One page that shows the exam. */
+export interface ViewLink {
+  id: string;
+  /** A page of the exam, not one of ours. */
+  isQuiz: boolean;
+  fps: number;
+  send: (message: ToView) => void;
+}
+
+/** All pages that show the exam now. */
+export class ViewPorts {
+  readonly #links = new Set<ViewLink>();
+
+  listen(events: ViewEvents): void {
+    let count = 0;
+    chrome.runtime.onConnect.addListener((port) => {
+      if (port.name !== VIEW_PORT) return;
+      const isOurs = port.sender?.url?.startsWith(chrome.runtime.getURL('')) ?? false;
+      const link: ViewLink = {
+        id: `view-${++count}`,
+        isQuiz: !isOurs,
+        fps: 0,
+        send: (message) => {
+          // The page may be going at this very moment; `onDisconnect` follows.
+          if (this.#links.has(link)) port.postMessage(message);
+        },
+      };
+      this.#links.add(link);
+      port.onMessage.addListener((raw: unknown) => {
+        const message = parseFromView(raw);
+        if (message?.type === 'looking') link.fps = message.fps;
+        if (message) events.onMessage(link, message);
+      });
+      port.onDisconnect.addListener(() => {
+        this.#links.delete(link);
+        events.onDisconnect(link);
+      });
+      events.onConnect(link);
+    });
+  }
+
+  get all(): ViewLink[] {
+    return [...this.#links];
+  }
+
+  send(message: ToView): void {
+    for (const link of this.#links) link.send(message);
+  }
+
+  /** Those who look at the camera's picture. */
+  get looking(): ViewLink[] {
+    return [...this.#links].filter((link) => link.fps > 0);
+  }
+}

@@ -1,0 +1,89 @@
+import type { RgbaFrame } from './rgba-frame.ts';
+
+/**
+ * The one reader of the camera. Everybody who looks at pictures subscribes with the pace they want now; a frame is
+ * turned into pixels once, and only when somebody is due.
+ *
+ * Pixels come by `VideoFrame.copyTo`, not by a canvas: in software rendering each new frame drawn costs about 1 MB of
+ * the renderer's memory, up to half a gigabyte, and offscreen documents get no animation frames to draw in.
+ */
+interface Watcher {
+  /** Milliseconds between pictures; null = none now. */
+  everyMs: () => number | null;
+  take: (frame: RgbaFrame) => void;
+  dueAt: number;
+}
+
+/** A camera at 15 fps delivers each 67 ms; being early by half of that keeps 10 fps from becoming 7.5. */
+const EARLY_MS = 34;
+
+export class CameraFrames {
+  readonly #watchers = new Set<Watcher>();
+  #buffer = new ArrayBuffer(0);
+
+  constructor(track: MediaStreamTrack, signal: AbortSignal) {
+    void this.#read(track, signal);
+  }
+
+  watch(everyMs: Watcher['everyMs'], take: Watcher['take'], signal: AbortSignal): void {
+    const watcher: Watcher = { everyMs, take, dueAt: 0 };
+    this.#watchers.add(watcher);
+    signal.addEventListener('abort', () => this.#watchers.delete(watcher));
+  }
+
+  /** The next picture, in a copy of its own. */
+  next(signal: AbortSignal): Promise<RgbaFrame> {
+    return new Promise((resolve, reject) => {
+      const done = new AbortController();
+      const fail = () => (done.abort(), reject(signal.reason as Error));
+      if (signal.aborted) return fail();
+      signal.addEventListener('abort', fail, { once: true, signal: done.signal });
+      const take = (frame: RgbaFrame) => {
+        done.abort();
+        resolve({ ...frame, pixels: frame.pixels.slice() });
+      };
+      this.watch(() => 0, take, done.signal);
+    });
+  }
+
+  async #read(track: MediaStreamTrack, signal: AbortSignal): Promise<void> {
+    const reader = new MediaStreamTrackProcessor({ track, maxBufferSize: 1 }).readable.getReader();
+    signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined));
+    while (!signal.aborted) {
+      const { value: frame, done } = await reader.read();
+      if (done) return;
+      try {
+        const due = this.#takeDue(performance.now());
+        if (due.length > 0) {
+          const picture = await this.#copy(frame);
+          for (const watcher of due) watcher.take(picture);
+        }
+      } catch {
+        // A frame that could not be copied is lost; the track's own events tell when the camera is.
+      } finally {
+        // Always, or the camera stalls.
+        frame.close();
+      }
+    }
+  }
+
+  #takeDue(now: number): Watcher[] {
+    const due: Watcher[] = [];
+    for (const watcher of this.#watchers) {
+      const everyMs = watcher.everyMs();
+      if (everyMs === null || now < watcher.dueAt - EARLY_MS) continue;
+      watcher.dueAt = Math.max(watcher.dueAt + everyMs, now + everyMs / 2);
+      due.push(watcher);
+    }
+    return due;
+  }
+
+  async #copy(frame: VideoFrame): Promise<RgbaFrame> {
+    const format = { format: 'RGBA' } as const;
+    const size = frame.allocationSize(format);
+    if (this.#buffer.byteLength !== size) this.#buffer = new ArrayBuffer(size);
+    await frame.copyTo(this.#buffer, format);
+    const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
+    return { pixels: new Uint8ClampedArray(this.#buffer), width, height, at: performance.now() };
+  }
+}

@@ -1,0 +1,118 @@
+import * as v from 'valibot';
+import { type FromStudent, LIVE_PATH, PING_MS, toStudent } from '../../protocol/live.ts';
+import type { SessionId } from '../../protocol/ids.ts';
+import { PROTOCOL_VERSION } from '../../protocol/version.ts';
+import type { ChatMessage, SessionView } from '../../protocol/views.ts';
+import { api, type ApiOptions } from '../../shared/api-client.ts';
+import { backoffMs } from '../backoff.ts';
+import { Bell } from '../bell.ts';
+import type { ServerClock } from '../clock.ts';
+
+export interface LiveOptions {
+  sessionId: SessionId;
+  api: () => ApiOptions;
+  clock: ServerClock;
+  signal: AbortSignal;
+  /** Facts for the heartbeat. */
+  state: () => { capturing: boolean; savedUpTo: number | null };
+  onSession: (session: SessionView) => void;
+  onChat: (message: ChatMessage) => void;
+  onConnection: (connection: 'online' | 'offline') => void;
+}
+
+/** No pong for this long, and the line is taken for dead: two pings and a bit. */
+const DEAD_MS = 2 * PING_MS + 2000;
+const OPEN_TIMEOUT_MS = 10_000;
+
+/**
+ * Keeps the session's socket open; while it cannot be, asks by HTTP, since everything that the socket tells can be
+ * fetched too (a corporate network may let HTTP through and WebSockets not).
+ */
+export async function keepLive(options: LiveOptions): Promise<void> {
+  const { signal } = options;
+  const retry = new Bell();
+  globalThis.addEventListener('online', () => retry.ring(), { signal });
+  for (let failures = 0; !signal.aborted; failures++) {
+    try {
+      const socket = await openSocket(options);
+      failures = -1;
+      await converse(socket, options);
+    } catch {
+      // Told by `onConnection`; the reason of a failed socket is hidden from scripts.
+    }
+    if (signal.aborted) return;
+    options.onConnection((await isReachable(options)) ? 'online' : 'offline');
+    await retry.heard(signal, Math.min(PING_MS, backoffMs(Math.max(0, failures))));
+  }
+}
+
+async function openSocket({ sessionId, api: target, signal }: LiveOptions): Promise<WebSocket> {
+  const { ticket } = await api(target(), 'sessionTicket', { params: { sessionId } }, { signal });
+  const url = new URL(LIVE_PATH, target().origin.replace(/^http/, 'ws'));
+  url.searchParams.set('ticket', ticket);
+  url.searchParams.set('protocol', String(PROTOCOL_VERSION));
+  const socket = new WebSocket(url);
+  await new Promise<void>((resolve, reject) => {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(OPEN_TIMEOUT_MS)]);
+    const fail = () => reject(new Error('the live socket did not open'));
+    socket.addEventListener('open', () => resolve(), { once: true });
+    socket.addEventListener('close', fail, { once: true });
+    limit.addEventListener('abort', () => (socket.close(), fail()), { once: true });
+  });
+  return socket;
+}
+
+/** Resolves when the socket is closed. */
+async function converse(socket: WebSocket, options: LiveOptions): Promise<void> {
+  const { clock, signal, state, onSession, onChat, onConnection } = options;
+  let heardAt = performance.now();
+  let answered: ((now: number) => void) | null = null;
+  const ping = () => {
+    if (performance.now() - heardAt > DEAD_MS) return socket.close();
+    answered = clock.ask();
+    const message: FromStudent = { type: 'ping', sentAt: Date.now(), ...state() };
+    socket.send(JSON.stringify(message));
+  };
+  socket.addEventListener('message', ({ data }) => {
+    const parsed = v.safeParse(toStudent, parseJson(data));
+    if (!parsed.success) return;
+    heardAt = performance.now();
+    const message = parsed.output;
+    if (message.type === 'pong') answered?.(message.now);
+    if (message.type === 'session') onSession(message.session);
+    if (message.type === 'chat') onChat(message.message);
+  });
+  onConnection('online');
+  ping();
+  const timer = setInterval(ping, PING_MS);
+  await new Promise<void>((resolve) => {
+    socket.addEventListener('close', () => resolve(), { once: true });
+    signal.addEventListener('abort', () => (socket.close(), resolve()), { once: true });
+  });
+  clearInterval(timer);
+}
+
+async function isReachable({
+  sessionId,
+  api: target,
+  clock,
+  signal,
+  onSession,
+}: LiveOptions): Promise<boolean> {
+  try {
+    onSession(await api(target(), 'session', { params: { sessionId } }, { signal }));
+    const answered = clock.ask();
+    answered((await api({ origin: target().origin }, 'time', {}, { signal })).now);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function parseJson(data: unknown): unknown {
+  try {
+    return JSON.parse(String(data));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,17 @@
+/** What Chromium has and TypeScript's DOM library does not name yet. */
+interface MediaStreamTrackProcessorInit {
+  track: MediaStreamTrack;
+  maxBufferSize?: number;
+}
+declare class MediaStreamTrackProcessor {
+  constructor(init: MediaStreamTrackProcessorInit);
+  readonly readable: ReadableStream<VideoFrame>;
+}
+interface MediaRecorderOptions {
+  videoKeyFrameIntervalDuration?: number;
+}
+interface DisplayMediaStreamOptions {
+  monitorTypeSurfaces?: 'include' | 'exclude';
+  selfBrowserSurface?: 'include' | 'exclude';
+  surfaceSwitching?: 'include' | 'exclude';
+}

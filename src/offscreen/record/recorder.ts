@@ -1,0 +1,63 @@
+import type { RecordingKind } from '../../protocol/recording.ts';
+import { SEGMENT_MS } from '../../protocol/recording.ts';
+import { BIT_RATES, pickMimeType } from './formats.ts';
+import { type Piece, Segmenter } from './segmenter.ts';
+
+export interface RecorderOptions {
+  kind: RecordingKind;
+  tracks: MediaStreamTrack[];
+  /** In order. A rejection does not stop the recorder. */
+  onPiece: (piece: Piece, mimeType: string) => Promise<void>;
+  /** The recorder stopped by itself: a track ended, the picture changed its size, the encoder failed. */
+  onBroken: (reason: string) => void;
+}
+
+/** One run of MediaRecorder = one epoch of a recording. */
+export class Recorder {
+  readonly tracks: readonly MediaStreamTrack[];
+  readonly #recorder: MediaRecorder;
+  readonly #segmenter = new Segmenter();
+  readonly #stopped: Promise<void>;
+  #delivered: Promise<void> = Promise.resolve();
+  #isStopping = false;
+
+  constructor({ kind, tracks, onPiece, onBroken }: RecorderOptions) {
+    this.tracks = tracks;
+    const hasSound = tracks.some((track) => track.kind === 'audio');
+    this.#recorder = new MediaRecorder(new MediaStream(tracks), {
+      mimeType: pickMimeType(hasSound),
+      videoKeyFrameIntervalDuration: SEGMENT_MS,
+      ...BIT_RATES[kind],
+    });
+    this.#recorder.addEventListener('dataavailable', ({ data }) => {
+      this.#delivered = this.#delivered.then(() => this.#deliver(data, onPiece)).catch(() => undefined);
+    });
+    this.#stopped = new Promise((resolve) => {
+      this.#recorder.addEventListener('stop', () => {
+        resolve();
+        if (!this.#isStopping) onBroken('ended');
+      });
+    });
+    this.#recorder.addEventListener('error', (event) => {
+      const { error } = event as Event & { error?: DOMException };
+      if (!this.#isStopping) onBroken(error?.name ?? 'error');
+    });
+    this.#recorder.start(SEGMENT_MS);
+  }
+
+  async #deliver(data: Blob, onPiece: RecorderOptions['onPiece']): Promise<void> {
+    // A screen on which nothing moves may end in an empty blob.
+    if (data.size === 0) return;
+    for (const piece of this.#segmenter.push(new Uint8Array(await data.arrayBuffer()))) {
+      await onPiece(piece, this.#recorder.mimeType);
+    }
+  }
+
+  /** Resolves when the last piece has been delivered. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    if (this.#recorder.state !== 'inactive') this.#recorder.stop();
+    await this.#stopped;
+    await this.#delivered;
+  }
+}

@@ -1,0 +1,120 @@
+import type { RecordingKind, SegmentFacts } from '../../protocol/recording.ts';
+import { sha256Hex } from '../../shared/hash.ts';
+import type { Capture } from '../capture/capture.ts';
+import type { ServerClock } from '../clock.ts';
+import { Recorder } from './recorder.ts';
+import type { Piece } from './segmenter.ts';
+
+export interface RecordingsOptions {
+  capture: Capture;
+  clock: ServerClock;
+  /** A number never used before for this recording, by this or another computer. */
+  nextEpoch: (kind: RecordingKind) => Promise<number>;
+  save: (segment: SegmentFacts, bytes: ArrayBuffer) => Promise<void>;
+  onStarted: (kind: RecordingKind, detail: string) => void;
+  onChange: () => void;
+}
+
+const kinds = ['camera', 'screen'] as const satisfies RecordingKind[];
+type Kind = (typeof kinds)[number];
+/** A recorder that broke at once must not be restarted in a tight circle. */
+const RESTART_MS = 1000;
+
+/**
+ * Keeps a recorder running for each recording whose tracks are live, as long as the exam is to be recorded. Tracks
+ * that changed (a device came back) are a new recorder and so a new epoch.
+ */
+export class Recordings {
+  readonly #options: RecordingsOptions;
+  readonly #running = new Map<Kind, Recorder>();
+  #isWanted = false;
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(options: RecordingsOptions) {
+    this.#options = options;
+  }
+
+  get isRecording(): boolean {
+    return this.#running.size > 0;
+  }
+  isRunning(kind: Kind): boolean {
+    return this.#running.has(kind);
+  }
+
+  /** Brings the recorders in line with the tracks that are live now. */
+  update(isWanted: boolean): Promise<void> {
+    this.#isWanted = isWanted;
+    this.#turn = this.#turn.then(() => this.#reconcile());
+    return this.#turn;
+  }
+
+  /** Resolves when everything recorded is in the journal. */
+  stop(): Promise<void> {
+    return this.update(false);
+  }
+
+  async #reconcile(): Promise<void> {
+    await Promise.all(
+      kinds.map(async (kind) => {
+        const wanted = this.#isWanted ? tracksFor(kind, this.#options.capture) : [];
+        const current = this.#running.get(kind);
+        if (current && isSame(current.tracks, wanted)) return;
+        if (current) {
+          this.#running.delete(kind);
+          await current.stop();
+        }
+        if (wanted.length > 0) await this.#start(kind, wanted).catch(() => this.#retryLater());
+        this.#options.onChange();
+      }),
+    );
+  }
+
+  async #start(kind: Kind, tracks: MediaStreamTrack[]): Promise<void> {
+    const { clock, nextEpoch, save, onStarted, onChange } = this.#options;
+    const epoch = await nextEpoch(kind);
+    let seq = 0;
+    const zero = clock.now();
+    const recorder = new Recorder({
+      kind,
+      tracks,
+      onPiece: async (piece, mimeType) => {
+        const facts = { kind, epoch, seq: seq++, mimeType, ...(await describe(piece, zero)) };
+        await save(facts, piece.bytes.buffer);
+      },
+      onBroken: () => {
+        if (this.#running.get(kind) !== recorder) return;
+        this.#running.delete(kind);
+        onChange();
+        this.#retryLater();
+      },
+    });
+    this.#running.set(kind, recorder);
+    const [picture] = tracks;
+    const { width = 0, height = 0 } = picture?.getSettings() ?? {};
+    onStarted(kind, `${kind} ${width}x${height} epoch=${epoch}${tracks.length > 1 ? ' sound' : ''}`);
+  }
+
+  #retryLater(): void {
+    setTimeout(() => void this.update(this.#isWanted), RESTART_MS);
+  }
+}
+
+/** Sound goes with the camera's picture; without a camera there is nothing it could go with. */
+function tracksFor(kind: Kind, capture: Capture): MediaStreamTrack[] {
+  const picture = capture.live(kind);
+  if (!picture) return [];
+  const sound = kind === 'camera' ? capture.live('microphone') : null;
+  return sound ? [picture, sound] : [picture];
+}
+
+const isSame = (a: readonly MediaStreamTrack[], b: readonly MediaStreamTrack[]): boolean =>
+  a.length === b.length && a.every((track, i) => track === b[i]);
+
+async function describe({ bytes, startMs, durationMs }: Piece, zero: number) {
+  return {
+    sha256: await sha256Hex(bytes),
+    bytes: bytes.length,
+    startAt: Math.round(zero + startMs),
+    durationMs: Math.round(durationMs),
+  };
+}

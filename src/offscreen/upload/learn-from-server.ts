@@ -1,0 +1,43 @@
+import type { RecordingKind } from '../../protocol/recording.ts';
+import { api } from '../../shared/api-client.ts';
+import { backoffMs } from '../backoff.ts';
+import { Bell } from '../bell.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { UploadTarget } from './uploader.ts';
+
+/**
+ * Asks what the server has of a session: answers that were lost on the way need no second sending, a chain that
+ * another computer began goes on where it stands. Resolves with the first free epoch per recording; asks until told.
+ */
+export async function learnFromServer(
+  journal: Journal,
+  { sessionId, api: target }: UploadTarget,
+  signal: AbortSignal,
+): Promise<Partial<Record<RecordingKind, number>>> {
+  for (let failures = 0; !signal.aborted; failures++) {
+    try {
+      const params = { sessionId: sessionId as never };
+      const known = await api(target(), 'listSegments', { params }, { signal });
+      if (known.journalHash) await journal.continueFrom(known.journalSeq, known.journalHash);
+      await journal.markPosted(known.journalSeq);
+      await markStored(journal, new Set(known.segments.map(nameOf)));
+      const free: Partial<Record<RecordingKind, number>> = {};
+      for (const { kind, epoch } of known.segments) free[kind] = Math.max(free[kind] ?? 0, epoch + 1);
+      return free;
+    } catch (error) {
+      await new Bell().heard(signal, backoffMs(failures, error));
+    }
+  }
+  return {};
+}
+
+type Name = { kind: RecordingKind; epoch: number; seq: number; sha256: string };
+const nameOf = ({ kind, epoch, seq, sha256 }: Name): string => `${kind} ${epoch} ${seq} ${sha256}`;
+
+async function markStored(journal: Journal, has: ReadonlySet<string>): Promise<void> {
+  for (const { entry, stored } of journal.pending.values()) {
+    if (!stored && entry.body.kind === 'segment' && has.has(nameOf(entry.body.segment))) {
+      await journal.markStored(entry.seq);
+    }
+  }
+}
