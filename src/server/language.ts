@@ -2,11 +2,12 @@ import type { FastifyRequest } from 'fastify';
 import type { Language } from '../protocol/views.ts';
 import { pickLanguage } from '../shared/i18n.ts';
 
-/** `?lang=`, else what the browser asks for in its order, else Russian. */
+/** `?lang=` of our pages' own links or `?language=` of the extension, else what the browser asks for, else Russian. */
 export function languageOf(request: FastifyRequest): Language {
-  const { lang } = Object(request.query) as { lang?: unknown };
+  const { lang, language } = Object(request.query) as { lang?: unknown; language?: unknown };
+  const chosen = lang ?? language;
   return pickLanguage(
-    typeof lang === 'string' ? lang : null,
+    typeof chosen === 'string' ? chosen : null,
     acceptedLanguages(request.headers['accept-language']),
   );
 }

@@ -21,7 +21,14 @@ test('a hash made with other parameters is read with its own', async () => {
   // Argon2id of "password" with m=64,t=2,p=1, computed here from the same definition.
   const { argon2Sync } = await import('node:crypto');
   const nonce = Buffer.from('0123456789abcdef');
-  const hash = argon2Sync('argon2id', { message: 'password', nonce, parallelism: 1, tagLength: 24, memory: 64, passes: 2 });
+  const hash = argon2Sync('argon2id', {
+    message: 'password',
+    nonce,
+    parallelism: 1,
+    tagLength: 24,
+    memory: 64,
+    passes: 2,
+  });
   const stored = `$argon2id$v=19$m=64,t=2,p=1$${nonce.toString('base64')}$${hash.toString('base64')}`;
   expect(await verifyPassword('password', stored)).toBe(true);
 });

@@ -7,7 +7,10 @@ const read = (uri: string) => readDestination(uri, origin, [id]);
 
 test('the console, with and without the origin', () => {
   expect(read('/console')).toEqual({ kind: 'console', path: '/console' });
-  expect(read(`${origin}/console/sessions/1?x=2`)).toEqual({ kind: 'console', path: '/console/sessions/1?x=2' });
+  expect(read(`${origin}/console/sessions/1?x=2`)).toEqual({
+    kind: 'console',
+    path: '/console/sessions/1?x=2',
+  });
 });
 
 test('a known extension', () => {

@@ -59,13 +59,16 @@ export async function issueToken(
   return { token: secret, expiresAt };
 }
 
-/** The token's row while it lives; the caller compares `kind`. */
-export async function findToken(db: Queries, secret: string): Promise<TokenRow | undefined> {
-  return db
+export async function findTokenByHash<D extends object>(
+  db: Queries,
+  hash: string,
+): Promise<TokenRow<D> | undefined> {
+  const row = await db
     .selectFrom('tokens')
     .select(['hash', 'kind', 'personId', 'sessionId', 'data', 'expiresAt'])
-    .where('hash', '=', hashToken(secret))
-    .executeTakeFirst() as Promise<TokenRow | undefined>;
+    .where('hash', '=', hash)
+    .executeTakeFirst();
+  return row as TokenRow<D> | undefined;
 }
 
 /** A token of one kind while it lives, left as it is. */
@@ -75,8 +78,8 @@ export async function peekToken<D extends object>(
   secret: string,
   now: number,
 ): Promise<TokenRow<D> | undefined> {
-  const row = await findToken(db, secret);
-  return row?.kind === kind && row.expiresAt > now ? (row as unknown as TokenRow<D>) : undefined;
+  const row = await findTokenByHash<D>(db, hashToken(secret));
+  return row?.kind === kind && row.expiresAt > now ? row : undefined;
 }
 
 /** Uses a one-time token up: of two requests with the same token one gets it. Undefined when unknown or too old. */
@@ -92,7 +95,7 @@ export async function takeToken<D extends object = Record<string, unknown>>(
     .where('kind', '=', kind)
     .returning(['hash', 'kind', 'personId', 'sessionId', 'data', 'expiresAt'])
     .executeTakeFirst();
-  return row !== undefined && row.expiresAt > now ? (row as unknown as TokenRow<D>) : undefined;
+  return row !== undefined && row.expiresAt > now ? (row as TokenRow<D>) : undefined;
 }
 
 export async function forgetToken(db: Queries, hash: string): Promise<void> {

@@ -10,7 +10,9 @@ test('data is escaped, in text and in attributes', () => {
 });
 
 test('pieces and lists of pieces stay markup, null is nothing', () => {
-  expect(html`<ul>${['a', '<b>'].map((item) => html`<li>${item}</li>`)}${null}</ul>`.text).toBe(
-    '<ul><li>a</li><li>&lt;b&gt;</li></ul>',
-  );
+  expect(
+    html`<ul>
+      ${['a', '<b>'].map((item) => html`<li>${item}</li>`)}${null}
+    </ul>`.text,
+  ).toBe('<ul><li>a</li><li>&lt;b&gt;</li></ul>');
 });

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 const root = resolve(import.meta.dirname, '../../..');
 const files = {
   'tokens.css': ['src/ui/tokens.css', 'text/css; charset=utf-8'],
-  'pages.css': ['src/server/pages/pages.css', 'text/css; charset=utf-8'],
+  'pages.css': ['src/server/html/pages.css', 'text/css; charset=utf-8'],
   'icon-48.png': ['assets/icons/icon-48.png', 'image/png'],
 } as const;
 

@@ -16,17 +16,23 @@ export function serveLanding(app: FastifyInstance, services: Services): void {
     const institutions = await listInstitutions(services.db);
     return sendPage(request, reply, {
       title: t('title'),
-      head: html`<meta name="examus-server" content="${services.origin()}">`,
+      head: html`<meta name="examus-server" content="${services.origin()}" />`,
       main: html`<h1>${t('title')}</h1>
-<p>${t('landingLead')}</p>
-<h2>${t('landingInstallTitle')}</h2>
-<ol><li>${t('landingInstall')}</li><li>${t('landingPair')}</li><li>${t('landingSignIn')}</li></ol>
-<h2>${t('landingInstitutions')}</h2>
-<ul>${institutions.map(
-        ({ name, support }) =>
-          html`<li>${name}<br><span class="quiet">${t('supportLine', { ...support })}</span></li>`,
-      )}</ul>
-<p><a href="/console/">${t('landingProctors')}</a></p>`,
+        <p>${t('landingLead')}</p>
+        <h2>${t('landingInstallTitle')}</h2>
+        <ol>
+          <li>${t('landingInstall')}</li>
+          <li>${t('landingPair')}</li>
+          <li>${t('landingSignIn')}</li>
+        </ol>
+        <h2>${t('landingInstitutions')}</h2>
+        <ul>
+          ${institutions.map(
+            ({ name, support }) =>
+              html`<li>${name}<br /><span class="quiet">${t('supportLine', { ...support })}</span></li>`,
+          )}
+        </ul>
+        <p><a href="/console/">${t('landingProctors')}</a></p>`,
     });
   });
 }

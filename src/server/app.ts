@@ -1,0 +1,146 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { setInterval } from 'node:timers/promises';
+import { join } from 'node:path';
+import { authHandlers } from './auth/handlers.ts';
+import { serveLocalLogin } from './auth/local-login.ts';
+import { serveOidcCallback } from './auth/oidc-callback.ts';
+import { oidcClients } from './auth/oidc-client.ts';
+import { serveSignedOut } from './auth/signed-out.ts';
+import { serveStart } from './auth/start.ts';
+import { deleteExpiredTokens } from './auth/tokens.ts';
+import { fileBlobs } from './blobs/file-blobs.ts';
+import type { Config } from './config.ts';
+import type { Services } from './context.ts';
+import { examHandlers } from './exams/handlers.ts';
+import { serveConsole } from './http/console-files.ts';
+import { installErrors, sendError } from './http/errors.ts';
+import { serveHealth } from './http/health.ts';
+import { logOptions } from './http/log.ts';
+import type { Handlers } from './http/routes.ts';
+import { installSecurity } from './http/security.ts';
+import { serveRoutes } from './http/serve-routes.ts';
+import { serverHandlers } from './http/server-handlers.ts';
+import { journalHandlers } from './journal/journal-handlers.ts';
+import { serveAssets } from './html/assets.ts';
+import { serveLanding } from './html/landing.ts';
+import { recordingHandlers } from './recordings/recording-handlers.ts';
+import { startDeadlines } from './sessions/deadlines.ts';
+import { sessionHandlers } from './sessions/session-handlers.ts';
+import { applySetup } from './setup/apply-setup.ts';
+import { readSetup } from './setup/read-setup.ts';
+import { type Database, openDatabase } from './store/database.ts';
+import { readSecret, sealWith } from './store/seal.ts';
+
+export interface ServerOptions {
+  now?: () => number;
+  logLevel?: string;
+}
+export interface Server {
+  app: FastifyInstance;
+  services: Services;
+  /** Gives the URL it listens on. */
+  listen(): Promise<string>;
+  /** Takes no new requests, ends those under way and the background work, closes the database. */
+  close(): Promise<void>;
+}
+
+const CLEAN_UP_MS = 10 * 60_000;
+
+/** Puts the whole server together from a configuration. Nothing listens yet. */
+export async function createServer(config: Config, options: ServerOptions = {}): Promise<Server> {
+  // Read before anything is opened: a wrong file must not leave a half-made data directory.
+  const setup = config.setupPath === undefined ? null : await readSetup(config.setupPath);
+  const app = Fastify({
+    logger: logOptions(options.logLevel ?? 'info'),
+    trustProxy: config.trustProxy,
+    // Slow clients on mobile lines need long for a piece of 16 MiB, but not for ever.
+    requestTimeout: 120_000,
+    frameworkErrors: (error, request, reply) => sendError(error, request, reply),
+  });
+  const services = await createServices(app, config, options.now ?? Date.now);
+  const stop = new AbortController();
+  try {
+    if (setup) await applySetup(services, setup);
+    await buildRoutes(app, services);
+  } catch (error) {
+    await services.db.destroy();
+    throw error;
+  }
+  return {
+    app,
+    services,
+    async listen() {
+      await app.listen({ host: config.host, port: config.port });
+      startDeadlines(services, stop.signal);
+      void cleanUp(services, stop.signal);
+      return services.origin();
+    },
+    async close() {
+      stop.abort();
+      await app.close();
+      await services.db.destroy();
+    },
+  };
+}
+
+async function createServices(app: FastifyInstance, config: Config, now: () => number): Promise<Services> {
+  const seal = sealWith(await readSecret(config.dataDir, config.secret));
+  const db: Database = await openDatabase(
+    config.databaseUrl === undefined
+      ? { kind: 'pglite', dir: config.dataDir }
+      : { kind: 'postgres', url: config.databaseUrl },
+  );
+  return {
+    db,
+    blobs: fileBlobs(join(config.dataDir, 'blobs')),
+    now,
+    log: app.log,
+    config,
+    origin: () => config.publicUrl ?? listeningOrigin(app, config),
+    seal,
+    live: { sessionChanged() {}, chatAdded() {}, warningChanged() {} },
+  };
+}
+
+async function buildRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  const { config, seal, origin, now } = services;
+  installErrors(app);
+  await installSecurity(app, config);
+  const clients = oidcClients(seal, origin, now);
+  const handlers: Handlers = {
+    ...serverHandlers(services),
+    ...authHandlers(services, clients),
+    ...examHandlers(services),
+    ...sessionHandlers(services),
+    ...journalHandlers(services),
+    ...recordingHandlers(services),
+  };
+  serveRoutes(app, services, handlers);
+  serveHealth(app, services.db);
+  serveStart(app, services, clients);
+  serveLocalLogin(app, services);
+  serveOidcCallback(app, services, clients);
+  serveSignedOut(app, services);
+  serveLanding(app, services);
+  await serveAssets(app);
+  await serveConsole(app, config.consoleDir);
+}
+
+function listeningOrigin(app: FastifyInstance, { host, port }: Config): string {
+  const address = app.server.address();
+  const actualPort = address !== null && typeof address === 'object' ? address.port : port;
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${actualPort}`;
+}
+
+async function cleanUp({ db, now, log }: Services, signal: AbortSignal): Promise<void> {
+  try {
+    for await (const _ of setInterval(CLEAN_UP_MS, undefined, { signal, ref: false })) {
+      await deleteExpiredTokens(db, now()).catch((error: unknown) =>
+        log.warn({ err: error }, 'expired tokens could not be deleted'),
+      );
+    }
+  } catch {
+    // The signal: the server closes.
+  }
+}
