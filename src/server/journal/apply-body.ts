@@ -1,0 +1,37 @@
+import type { JournalBody, JournalEntry } from '../../protocol/journal.ts';
+import type { SessionChange } from '../sessions/change-session.ts';
+import { addStudentChat } from '../sessions/chat.ts';
+import { putWarning } from './put-warning.ts';
+
+type Intent = Extract<JournalBody, { kind: 'intent' }>['intent'];
+const reasonOf = { finish: 'by_student', lms_finish: 'by_lms', time_up: 'time_up' } as const satisfies Record<
+  Intent,
+  string
+>;
+
+/** What an entry means for its session; the entry itself is stored already, and events are read from there. */
+export async function applyBody(change: SessionChange, { at, body }: JournalEntry): Promise<void> {
+  switch (body.kind) {
+    case 'segment': {
+      const until = body.segment.startAt + body.segment.durationMs;
+      change.note({ capturedUntil: Math.max(change.session.capturedUntil ?? 0, until) });
+      return;
+    }
+    case 'warning':
+      return putWarning(change, body.warning);
+    case 'chat':
+      return addStudentChat(change, { id: body.id, text: body.text, at: Math.min(at, change.now) });
+    case 'intent': {
+      const { personId, startedAt } = change.session;
+      const when = Math.min(Math.max(at, startedAt ?? at), change.now);
+      // May come hours late, when the session has long ended otherwise: then it is only history.
+      await change.offer(
+        { type: 'finish', at: when, reason: reasonOf[body.intent] },
+        { what: body.intent, personId },
+      );
+      return;
+    }
+    case 'event':
+      return;
+  }
+}

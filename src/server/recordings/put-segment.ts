@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { ExamusError } from '../../protocol/errors.ts';
+import type { SessionId } from '../../protocol/ids.ts';
+import { MAX_SEGMENT_BYTES, segmentKey, type SegmentKey } from '../../protocol/recording.ts';
+import type { Services } from '../context.ts';
+import { isFresh, noteContact } from '../sessions/contact.ts';
+import type { Queries } from '../store/database.ts';
+import { looksLikeSegment } from './segment-bytes.ts';
+import type { SegmentHeaders } from './segment-headers.ts';
+
+/** 5 minutes ahead of us is the most a clock that was compared with ours can be wrong. */
+const CLOCK_SLACK_MS = 5 * 60_000;
+
+/**
+ * Keeps one piece of a recording: bytes durable first, then the row; the caller may forget its copy when this
+ * resolves. The same bytes again are fine, other bytes under the same name are a `conflict`. Pieces are taken for as
+ * long as the upload token lives, also long after the session closed, but never of one that has not begun to run.
+ */
+export async function putSegment(
+  services: Services,
+  sessionId: SessionId,
+  key: SegmentKey,
+  headers: SegmentHeaders,
+  bytes: Uint8Array,
+): Promise<void> {
+  assertPiece(key, headers, bytes, services.now());
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  if (sha256 !== headers.sha256)
+    throw new ExamusError('wrong_hash', 'the bytes are not what their hash says', { sha256 });
+  await assertHasRun(services.db, sessionId);
+
+  if (!(await isStored(services.db, sessionId, key, sha256))) {
+    // The hash in the key: two uploads at once of different bytes cannot write over what was acknowledged.
+    const blobKey = `sessions/${sessionId}/${key.kind}/${key.epoch}/${key.seq}-${sha256}`;
+    await services.blobs.put(blobKey, bytes);
+    const row = { sessionId, ...key, ...headers, blobKey, bytes: bytes.length, storedAt: services.now() };
+    await services.db
+      .insertInto('segments')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['sessionId', 'kind', 'epoch', 'seq']).doNothing())
+      .execute();
+    try {
+      // Of two at once one made the row; this throws when it was the other one's bytes.
+      await isStored(services.db, sessionId, key, sha256);
+    } catch (error) {
+      await services.blobs.delete(blobKey);
+      throw error;
+    }
+    await noteCapture(services, sessionId, headers.startAt + headers.durationMs);
+  }
+}
+
+function assertPiece(key: SegmentKey, headers: SegmentHeaders, bytes: Uint8Array, now: number): void {
+  for (const name of ['epoch', 'seq'] as const) {
+    const max = segmentKey.entries[name].pipe[3].requirement;
+    if (key[name] > max) throw new ExamusError('bad_request', `${name} is at most ${max}`);
+  }
+  if (bytes.length > MAX_SEGMENT_BYTES) throw new ExamusError('too_large', 'a piece has at most 16 MiB');
+  if (headers.startAt > now + CLOCK_SLACK_MS) {
+    throw new ExamusError('bad_request', 'examus-start-at lies in the future', { now });
+  }
+  if (!looksLikeSegment(bytes, key.seq)) {
+    throw new ExamusError('unsupported_media', 'not a piece of a fragmented MP4 recording');
+  }
+}
+
+async function assertHasRun(db: Queries, sessionId: SessionId): Promise<void> {
+  const session = await db
+    .selectFrom('sessions')
+    .select(['phase', 'startedAt'])
+    .where('id', '=', sessionId)
+    .executeTakeFirst();
+  if (!session) throw new ExamusError('not_found', 'no such session');
+  if (session.startedAt === null) {
+    throw new ExamusError('wrong_phase', 'nothing is recorded before the exam runs', {
+      phase: session.phase,
+    });
+  }
+}
+
+async function isStored(
+  db: Queries,
+  sessionId: SessionId,
+  { kind, epoch, seq }: SegmentKey,
+  sha256: string,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('segments')
+    .select('sha256')
+    .where('sessionId', '=', sessionId)
+    .where('kind', '=', kind)
+    .where('epoch', '=', epoch)
+    .where('seq', '=', seq)
+    .executeTakeFirst();
+  if (row && row.sha256 !== sha256) {
+    throw new ExamusError('conflict', 'other bytes are stored under this name', { sha256: row.sha256 });
+  }
+  return row !== undefined;
+}
+
+async function noteCapture(services: Services, sessionId: SessionId, until: number): Promise<void> {
+  await services.db
+    .updateTable('sessions')
+    .set({ capturedUntil: sql`greatest("capturedUntil", ${until}::float8)` })
+    .where('id', '=', sessionId)
+    .execute();
+  if (isFresh(until, services.now())) await noteContact(services, sessionId, true);
+}

@@ -1,0 +1,90 @@
+import { ExamusError } from '../../protocol/errors.ts';
+import type { Services } from '../context.ts';
+import type { Handlers } from '../http/routes.ts';
+import { mediaPlaylist } from './playlist.ts';
+import { putSegment } from './put-segment.ts';
+import { readSegmentHeaders } from './segment-headers.ts';
+
+type Served = 'putSegment' | 'listSegments' | 'playlist' | 'segment' | 'photo';
+
+/** Pieces come in from the student's machine and go out to whoever reviews. */
+export function recordingHandlers(services: Services): Pick<Handlers, Served> {
+  const { db, blobs } = services;
+  return {
+    async putSegment({ input, request }) {
+      const { sessionId, ...key } = input.params;
+      await putSegment(services, sessionId, key, readSegmentHeaders(request.headers), input.body);
+      return { stored: true };
+    },
+
+    async listSegments({ input }) {
+      const { sessionId } = input.params;
+      const segments = await db
+        .selectFrom('segments')
+        .select(['kind', 'epoch', 'seq', 'sha256'])
+        .where('sessionId', '=', sessionId)
+        .orderBy('kind')
+        .orderBy('epoch')
+        .orderBy('seq')
+        .execute();
+      const { journalSeq } = await db
+        .selectFrom('sessions')
+        .select('journalSeq')
+        .where('id', '=', sessionId)
+        .executeTakeFirstOrThrow();
+      return { segments, journalSeq };
+    },
+
+    async playlist({ input, reply }) {
+      const { sessionId, kind } = input.params;
+      const segments = await db
+        .selectFrom('segments')
+        .select(['epoch', 'seq', 'startAt', 'durationMs'])
+        .where('sessionId', '=', sessionId)
+        .where('kind', '=', kind)
+        .execute();
+      const { phase } = await db
+        .selectFrom('sessions')
+        .select('phase')
+        .where('id', '=', sessionId)
+        .executeTakeFirstOrThrow();
+      void reply.header('content-type', 'application/vnd.apple.mpegurl').header('cache-control', 'no-store');
+      return Buffer.from(mediaPlaylist(segments, phase === 'closed'));
+    },
+
+    async segment({ input, reply }) {
+      const { sessionId, kind, epoch, seq } = input.params;
+      const row = await db
+        .selectFrom('segments')
+        .select(['blobKey', 'sha256'])
+        .where('sessionId', '=', sessionId)
+        .where('kind', '=', kind)
+        .where('epoch', '=', epoch)
+        .where('seq', '=', seq)
+        .executeTakeFirst();
+      if (!row) throw new ExamusError('not_found', 'no such piece of a recording');
+      // A piece never changes: the same name is the same bytes for ever. `private`: not for a shared cache.
+      void reply
+        .header('content-type', 'video/mp4')
+        .header('cache-control', 'private, max-age=31536000, immutable')
+        .header('etag', `"${row.sha256}"`);
+      return Buffer.from(await blobs.get(row.blobKey));
+    },
+
+    async photo({ input, reply }) {
+      const { sessionId, photo } = input.params;
+      const row = await db
+        .selectFrom('photos')
+        .select(['blobKey', 'mimeType'])
+        .where('sessionId', '=', sessionId)
+        .where('kind', '=', photo)
+        .executeTakeFirst();
+      if (!row) throw new ExamusError('not_found', 'no such photo');
+      void reply
+        .header('content-type', row.mimeType)
+        .header('cache-control', 'private, no-store')
+        .header('x-content-type-options', 'nosniff');
+      return Buffer.from(await blobs.get(row.blobKey));
+    },
+  };
+}

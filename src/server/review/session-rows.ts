@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import type { SessionRow } from '../../protocol/api.ts';
+import type { InstitutionId, SessionId } from '../../protocol/ids.ts';
+import { SILENCE_MS } from '../../protocol/live.ts';
+import { isTechnical, warningTypes } from '../../protocol/warnings.ts';
+import { closeReasonOf, reviewOf } from '../sessions/session-view.ts';
+import type { Queries } from '../store/database.ts';
+
+/** One line of the proctor's list, of their own institution's sessions alone. Callers narrow it down further. */
+export const selectRows = (db: Queries, institutionId: InstitutionId) =>
+  db
+    .selectFrom('sessions as s')
+    .innerJoin('exams as e', 'e.id', 's.examId')
+    .innerJoin('people as p', 'p.id', 's.personId')
+    .leftJoin('reviews as r', 'r.sessionId', 's.id')
+    .select([
+      's.id',
+      's.examId',
+      'e.name as examName',
+      'p.name as studentName',
+      's.phase',
+      's.state',
+      'r.state as verdict',
+      'r.comment',
+      'r.decidedAt',
+      's.createdAt',
+      's.startedAt',
+      's.endedAt',
+      's.lastContactAt',
+      (row) =>
+        row
+          .selectFrom('warnings as w')
+          .select(sql<number>`count(*)::int`.as('count'))
+          .whereRef('w.sessionId', '=', 's.id')
+          .where('w.type', 'in', scoring)
+          .as('warningCount'),
+    ])
+    .where('s.institutionId', '=', institutionId);
+
+/** A fault of a device or a line says nothing against the student. */
+const scoring = warningTypes.filter((type) => !isTechnical(type));
+type Selected = Awaited<ReturnType<ReturnType<typeof selectRows>['executeTakeFirstOrThrow']>>;
+
+export function toRow({ state, verdict, comment, lastContactAt, ...row }: Selected, now: number): SessionRow {
+  const { decidedAt, ...rest } = row;
+  return {
+    ...rest,
+    closeReason: closeReasonOf(state),
+    review: reviewOf({ verdict, comment, decidedAt }),
+    warningCount: row.warningCount ?? 0,
+    online: row.phase !== 'closed' && lastContactAt !== null && now - lastContactAt <= SILENCE_MS,
+  };
+}
+
+/** Undefined when there is no such session in the institution. */
+export async function sessionRow(
+  db: Queries,
+  institutionId: InstitutionId,
+  sessionId: SessionId,
+  now: number,
+): Promise<SessionRow | undefined> {
+  const row = await selectRows(db, institutionId).where('s.id', '=', sessionId).executeTakeFirst();
+  return row && toRow(row, now);
+}

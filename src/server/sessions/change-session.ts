@@ -1,0 +1,150 @@
+import { ExamusError } from '../../protocol/errors.ts';
+import type { PersonId, SessionId } from '../../protocol/ids.ts';
+import { clockOf, isOver, reduce, type SessionEvent } from '../../protocol/session.ts';
+import type { ChatMessage } from '../../protocol/views.ts';
+import type { Warning } from '../../protocol/warnings.ts';
+import type { Services } from '../context.ts';
+import type { Queries } from '../store/database.ts';
+import { tellQueue } from './queue.ts';
+import type { SessionRecord } from './session-record.ts';
+
+export interface Act {
+  what: string;
+  /** Null = the system itself. */
+  personId: PersonId | null;
+  detail?: string;
+}
+type ChangeNeeds = Pick<Services, 'db' | 'now' | 'live' | 'log'>;
+
+/**
+ * The only way a session's row is changed: one transaction that holds the row's lock, so that of two servers, or of
+ * two requests at once, the second sees what the first did and the reducer refuses or ignores the repeat. Watchers
+ * are told after the commit. Rejects with `not_found`, and with whatever `work` throws (then nothing is changed).
+ */
+export async function changeSession<T>(
+  services: ChangeNeeds,
+  sessionId: SessionId,
+  work: (change: SessionChange) => Promise<T> | T,
+): Promise<T> {
+  const now = services.now();
+  const { result, change } = await services.db.transaction().execute(async (db) => {
+    const session = await db
+      .selectFrom('sessions')
+      .selectAll()
+      .where('id', '=', sessionId)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!session) throw new ExamusError('not_found', 'no such session');
+    const change = new SessionChange(db, session, now);
+    const result = await work(change);
+    await change.save();
+    return { result, change };
+  });
+  change.tell(services);
+  if (change.hasMovedQueue) await tellQueue(services, change.session);
+  return result;
+}
+
+/** One session inside its transaction. `session` shows what was changed so far. */
+export class SessionChange {
+  readonly db: Queries;
+  readonly now: number;
+  session: SessionRecord;
+  readonly #before: SessionRecord;
+  #hasNews = false;
+  readonly #chat: ChatMessage[] = [];
+  readonly #warnings = new Map<string, Warning>();
+
+  constructor(db: Queries, session: SessionRecord, now: number) {
+    this.db = db;
+    this.now = now;
+    this.session = session;
+    this.#before = session;
+  }
+
+  /** Somebody came to wait for admission or waits no more: everybody behind them has another place. */
+  get hasMovedQueue(): boolean {
+    const isWaiting = ({ phase }: SessionRecord) => phase === 'awaiting_admission';
+    return isWaiting(this.#before) !== isWaiting(this.session);
+  }
+
+  /** Applies an event; false when it changes nothing. Rejects with `wrong_phase` when the phase does not allow it. */
+  async apply(event: SessionEvent, act?: Act): Promise<boolean> {
+    const outcome = await this.offer(event, act);
+    if (outcome === 'refused') {
+      const { phase } = this.session;
+      throw phase === 'created'
+        ? new ExamusError('consent_missing', 'the student has not agreed yet')
+        : new ExamusError('wrong_phase', `${event.type} is not possible now`, { phase });
+    }
+    return outcome === 'applied';
+  }
+
+  /** The same for events that may come too late, e.g. what a machine reports hours afterwards. */
+  async offer(event: SessionEvent, act?: Act): Promise<'applied' | 'same' | 'refused'> {
+    const { state, plan } = this.session;
+    const next = reduce(state, event, plan);
+    if (next === null) return 'refused';
+    if (next === state) return 'same';
+    this.set({
+      state: next,
+      phase: next.phase,
+      startedAt: clockOf(next)?.startedAt ?? null,
+      endedAt: isOver(next.phase) && 'endedAt' in next ? next.endedAt : null,
+    });
+    await this.record(act ?? { what: event.type, personId: null });
+    return 'applied';
+  }
+
+  /** Changes columns that the student or the proctor sees. */
+  set(columns: Partial<SessionRecord>): void {
+    this.session = { ...this.session, ...columns };
+    this.#hasNews = true;
+  }
+
+  /** Changes columns that nobody is shown, e.g. the heartbeat. */
+  note(columns: Partial<SessionRecord>): void {
+    this.session = { ...this.session, ...columns };
+  }
+
+  async record({ what, personId, detail = '' }: Act): Promise<void> {
+    await this.db
+      .insertInto('acts')
+      .values({ sessionId: this.session.id, at: this.now, what, personId, detail })
+      .execute();
+  }
+
+  /** Something outside the row changed, e.g. a photo or the verdict. */
+  touch(): void {
+    this.#hasNews = true;
+  }
+  addChat(message: ChatMessage): void {
+    this.#chat.push(message);
+  }
+  addWarning(warning: Warning): void {
+    this.#warnings.set(warning.id, warning);
+  }
+
+  async save(): Promise<void> {
+    if (this.session === this.#before && !this.#hasNews) return;
+    if (this.#hasNews) this.session = { ...this.session, revision: this.#before.revision + 1 };
+    const { id, examId: _exam, institutionId: _institution, personId: _person, ...columns } = this.session;
+    await this.db
+      .updateTable('sessions')
+      .set({
+        ...columns,
+        state: JSON.stringify(columns.state),
+        plan: JSON.stringify(columns.plan),
+        settings: JSON.stringify(columns.settings),
+      })
+      .where('id', '=', id)
+      .execute();
+  }
+
+  tell({ live }: Pick<Services, 'live'>): void {
+    const { id } = this.session;
+    for (const message of this.#chat) live.chatAdded(id, message);
+    for (const warning of this.#warnings.values()) live.warningChanged(id, warning);
+    if (this.#hasNews || this.#warnings.size > 0) live.sessionChanged(id);
+  }
+}

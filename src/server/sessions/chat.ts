@@ -1,0 +1,80 @@
+import type { Selectable } from 'kysely';
+import { ExamusError } from '../../protocol/errors.ts';
+import type { MessageId, PersonId, SessionId } from '../../protocol/ids.ts';
+import type { ChatMessage } from '../../protocol/views.ts';
+import type { Queries } from '../store/database.ts';
+import type { Tables } from '../store/tables.ts';
+import type { SessionChange } from './change-session.ts';
+
+export async function chatOf(db: Queries, sessionId: SessionId): Promise<ChatMessage[]> {
+  const rows = await db
+    .selectFrom('chat')
+    .selectAll()
+    .where('sessionId', '=', sessionId)
+    .orderBy('seq')
+    .execute();
+  return rows.map(toMessage);
+}
+
+export async function addStudentChat(
+  change: SessionChange,
+  message: { id: MessageId; text: string; at: number },
+): Promise<void> {
+  const { personId } = change.session;
+  const { name } = await change.db
+    .selectFrom('people')
+    .select('name')
+    .where('id', '=', personId)
+    .executeTakeFirstOrThrow();
+  await addChat(change, { ...message, from: 'student', personId, authorName: name });
+}
+
+/**
+ * Adds a message at the end of the session's chat; the same one again, by its id, gives the stored one.
+ * Rejects with `conflict` when the id is that of another message.
+ */
+export async function addChat(
+  change: SessionChange,
+  message: {
+    id: MessageId;
+    text: string;
+    at: number;
+    from: ChatMessage['from'];
+    personId: PersonId | null;
+    authorName: string;
+  },
+): Promise<ChatMessage> {
+  const { db, session } = change;
+  const seq = session.chatSeq + 1;
+  const added = await db
+    .insertInto('chat')
+    .values({ ...message, sessionId: session.id, seq })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (added) {
+    change.note({ chatSeq: seq });
+    change.addChat(toMessage(added));
+    return toMessage(added);
+  }
+  const stored = await db
+    .selectFrom('chat')
+    .selectAll()
+    .where('id', '=', message.id)
+    .where('sessionId', '=', session.id)
+    .where('personId', '=', message.personId)
+    .executeTakeFirst();
+  if (!stored || stored.text !== message.text) {
+    throw new ExamusError('conflict', 'this id belongs to another message');
+  }
+  return toMessage(stored);
+}
+
+const toMessage = ({ id, seq, at, from, authorName, text }: Selectable<Tables['chat']>): ChatMessage => ({
+  id,
+  seq,
+  at,
+  from,
+  authorName,
+  text,
+});

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { ExamusError } from '../../protocol/errors.ts';
+import type { ExamId, SessionId } from '../../protocol/ids.ts';
+import { CHAIN_START } from '../../protocol/journal.ts';
+import { initialSession, isOver } from '../../protocol/session.ts';
+import type { Person } from '../../protocol/views.ts';
+import { issueToken } from '../auth/tokens.ts';
+import type { Services } from '../context.ts';
+import { examState, opensAt } from '../exams/exam-state.ts';
+import { type ExamRow, findExamFor } from '../exams/exams-of-student.ts';
+import { planOf } from './plan.ts';
+import type { SessionRecord } from './session-record.ts';
+import { closeReasonOf } from './session-view.ts';
+
+/** What was recorded may go up for so long after the session was last opened, whoever has signed out since. */
+const UPLOAD_TOKEN_TTL_MS = 14 * 24 * 3600_000;
+
+/**
+ * Gives the student's session of an exam: the one that can be gone on with, else a new one. Rejects with `not_found`,
+ * `not_open_yet`, `exam_over`. Two calls at once get the same session.
+ */
+export async function openSession(
+  services: Services,
+  student: Person,
+  examId: ExamId,
+): Promise<{ sessionId: SessionId; uploadToken: string }> {
+  const { db } = services;
+  const now = services.now();
+  const exam = await findExamFor(db, student, examId);
+  if (!exam) throw new ExamusError('not_found', 'no such exam');
+  const session =
+    (await sessionToGoOnWith(services, student, exam)) ?? (await newSession(services, student, exam));
+  const { token } = await issueToken(db, {
+    kind: 'upload',
+    now,
+    ttlMs: UPLOAD_TOKEN_TTL_MS,
+    personId: student.id,
+    sessionId: session.id,
+  });
+  return { sessionId: session.id, uploadToken: token };
+}
+
+const sessionsOf = ({ db }: Services, student: Person, exam: ExamRow): Promise<SessionRecord[]> =>
+  db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('examId', '=', exam.id)
+    .where('personId', '=', student.id)
+    .orderBy('attempt', 'desc')
+    .execute();
+
+async function sessionToGoOnWith(
+  services: Services,
+  student: Person,
+  exam: ExamRow,
+): Promise<SessionRecord | undefined> {
+  const [newest] = await sessionsOf(services, student, exam);
+  return newest && !isOver(newest.phase) ? newest : undefined;
+}
+
+async function newSession(services: Services, student: Person, exam: ExamRow): Promise<SessionRecord> {
+  const now = services.now();
+  const earlier = await sessionsOf(services, student, exam);
+  assertOpen(exam, earlier, now);
+  const attempt = (earlier[0]?.attempt ?? 0) + 1;
+  const created = await services.db
+    .insertInto('sessions')
+    .values({
+      id: randomUUID() as SessionId,
+      examId: exam.id,
+      institutionId: exam.institutionId,
+      personId: student.id,
+      attempt,
+      revision: 1,
+      phase: initialSession.phase,
+      state: JSON.stringify(initialSession),
+      plan: JSON.stringify(planOf(exam.settings)),
+      settings: JSON.stringify(exam.settings),
+      createdAt: now,
+      journalSeq: 0,
+      journalHash: CHAIN_START,
+      chatSeq: 0,
+    })
+    .onConflict((conflict) => conflict.columns(['examId', 'personId', 'attempt']).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (created) {
+    services.live.sessionChanged(created.id);
+    return created;
+  }
+  const byOtherCall = await sessionToGoOnWith(services, student, exam);
+  if (!byOtherCall) throw new ExamusError('exam_over', 'this exam was just taken');
+  return byOtherCall;
+}
+
+function assertOpen({ settings }: ExamRow, earlier: readonly SessionRecord[], now: number): void {
+  const attempts = earlier
+    .map(({ phase, state, startedAt }) => ({ phase, startedAt, closeReason: closeReasonOf(state) }))
+    .reverse();
+  const state = examState(settings, attempts, now);
+  if (state === 'open') return;
+  if (state === 'upcoming') {
+    throw new ExamusError('not_open_yet', 'this exam has not opened yet', { opensAt: opensAt(settings) });
+  }
+  throw new ExamusError('exam_over', 'this exam can be taken no more', { state });
+}
