@@ -1,6 +1,6 @@
-import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { copyDetectionFiles } from './face-model.ts';
 import { root } from './vite-extension.ts';
 
 /** What the bundler leaves to do in a built extension. */
@@ -8,7 +8,7 @@ export async function finishExtension(outDir: string): Promise<void> {
   await closeToWebPages(outDir);
   await removeAreaTexts(outDir);
   await copyRoomStyles(outDir);
-  await copyDetection(outDir);
+  await copyDetectionFiles(outDir);
 }
 
 /**
@@ -31,21 +31,23 @@ async function removeAreaTexts(outDir: string): Promise<void> {
   }
 }
 
-/** Registered beside the content script by name, so they stay files: see `src/background/lms-registration.ts`. */
+/**
+ * Registered beside the content script by name, so they stay files: see `src/background/lms-registration.ts`. Their
+ * imports are written out: in a page, an injected style sheet resolves none.
+ */
 async function copyRoomStyles(outDir: string): Promise<void> {
   const from = join(root, 'src/content/room');
-  if (!existsSync(from)) return;
   await mkdir(join(outDir, 'room'), { recursive: true });
-  for (const name of await readdir(from)) {
-    if (name.endsWith('.css')) await cp(join(from, name), join(outDir, 'room', basename(name)));
+  for (const name of ['room-open.css', 'room-collapsed.css']) {
+    await writeFile(join(outDir, 'room', name), await inlineImports(join(from, name)));
   }
 }
 
-async function copyDetection(outDir: string): Promise<void> {
-  const step = join(root, 'scripts/face-model.ts');
-  if (!existsSync(step)) return;
-  const { copyDetectionFiles } = (await import(step)) as {
-    copyDetectionFiles: (outDir: string) => Promise<void>;
-  };
-  await copyDetectionFiles(outDir);
+async function inlineImports(file: string): Promise<string> {
+  let css = await readFile(file, 'utf8');
+  for (const [whole, path] of css.matchAll(/@import '(\.\/[^']+)';/g)) {
+    css = css.replace(whole, (await inlineImports(join(dirname(file), path!))).trimEnd());
+  }
+  if (css.includes('@import')) throw new Error(`${file}: an @import that is not understood`);
+  return css;
 }

@@ -1,4 +1,4 @@
-import { parseServerOrigin } from './account/server-origin.ts';
+import { parseServerOrigin } from '../shared/server-origin.ts';
 import type { Account } from './account/account.ts';
 import { showPortal } from './portal-tab.ts';
 

@@ -1,4 +1,4 @@
-import { serve } from '../shared/webext/bus.ts';
+import { CallError, serve } from '../shared/webext/bus.ts';
 import { browser } from '../shared/webext/browser.ts';
 import { createAccount } from './account/account.ts';
 import { pinnedOrigin } from './account/policy.ts';
@@ -57,7 +57,11 @@ serve(
       if (await offscreen.isAlive()) await offscreen.ask('language/set', { language: state.language });
       return state;
     },
-    'server/pair': async ({ origin }) => account.pair(origin),
+    'server/pair': async ({ origin }) => {
+      const isOther = (await account.state()).origin !== origin;
+      if (isOther && !(await exam.isIdle())) throw new CallError('conflict', 'an exam is under way');
+      return account.pair(origin);
+    },
     'exam/current': () => ready.then(() => exam.current()),
     'exam/prepare': ({ examId }) => ready.then(() => exam.prepare(examId)),
     'exam/begin': () => ready.then(() => exam.begin()),

@@ -7,7 +7,7 @@ import { api } from '../../shared/api-client.ts';
 import { pickLanguage } from '../../shared/i18n.ts';
 import { CallError } from '../../shared/webext/bus.ts';
 import { type StorageArea, storageItem } from '../../shared/webext/storage-item.ts';
-import { parseServerOrigin } from './server-origin.ts';
+import { parseServerOrigin } from '../../shared/server-origin.ts';
 import { type Identity, signIn } from './sign-in.ts';
 
 /** Who uses the extension and with which server: the worker alone knows the token's place. */

@@ -1,4 +1,11 @@
 import { render } from 'preact';
 import '../../ui/tokens.css';
+import '../../ui/base.css';
+import './options.css';
+import { followAccess } from './access.tsx';
+import { loadAccount } from './account.ts';
+import { App } from './app.tsx';
 
-render(<main>Examus</main>, document.getElementById('app')!);
+void loadAccount();
+void followAccess();
+render(<App />, document.getElementById('app')!);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseServerOrigin } from './server-origin.ts';
+import { parseServerLink, parseServerOrigin } from './server-origin.ts';
 
 describe('parseServerOrigin', () => {
   it.each([
@@ -24,5 +24,18 @@ describe('parseServerOrigin', () => {
     7,
   ])('refuses %s', (text) => {
     expect(parseServerOrigin(text)).toBeNull();
+  });
+});
+
+describe('parseServerLink', () => {
+  it.each([
+    ['https://go.example/start?serverOrigin=https://o7x.example', 'https://o7x.example'],
+    ['https://go.example/start?serverOrigin=http://o7x.example', null],
+    [' o7x.example ', 'https://o7x.example'],
+    ['http://localhost:9200', 'http://localhost:9200'],
+    ['two words', null],
+    ['', null],
+  ])('reads %s', (text, origin) => {
+    expect(parseServerLink(text)).toBe(origin);
   });
 });
