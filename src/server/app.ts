@@ -23,7 +23,11 @@ import { serverHandlers } from './http/server-handlers.ts';
 import { journalHandlers } from './journal/journal-handlers.ts';
 import { serveAssets } from './html/assets.ts';
 import { serveLanding } from './html/landing.ts';
+import { createLiveHub, type FollowedHub } from './live/live-hub.ts';
+import { serveLive } from './live/serve-live.ts';
+import { liveHandlers } from './live/tickets.ts';
 import { recordingHandlers } from './recordings/recording-handlers.ts';
+import { reviewHandlers } from './review/review-handlers.ts';
 import { startDeadlines } from './sessions/deadlines.ts';
 import { sessionHandlers } from './sessions/session-handlers.ts';
 import { applySetup } from './setup/apply-setup.ts';
@@ -83,7 +87,13 @@ export async function createServer(config: Config, options: ServerOptions = {}):
   };
 }
 
-async function createServices(app: FastifyInstance, config: Config, now: () => number): Promise<Services> {
+type ServicesWithSockets = Services & { live: FollowedHub };
+
+async function createServices(
+  app: FastifyInstance,
+  config: Config,
+  now: () => number,
+): Promise<ServicesWithSockets> {
   const seal = sealWith(await readSecret(config.dataDir, config.secret));
   const db: Database = await openDatabase(
     config.databaseUrl === undefined
@@ -98,11 +108,11 @@ async function createServices(app: FastifyInstance, config: Config, now: () => n
     config,
     origin: () => config.publicUrl ?? listeningOrigin(app, config),
     seal,
-    live: { sessionChanged() {}, chatAdded() {}, warningChanged() {} },
+    live: createLiveHub({ db, now, log: app.log }),
   };
 }
 
-async function buildRoutes(app: FastifyInstance, services: Services): Promise<void> {
+async function buildRoutes(app: FastifyInstance, services: ServicesWithSockets): Promise<void> {
   const { config, seal, origin, now } = services;
   installErrors(app);
   await installSecurity(app, config);
@@ -114,7 +124,11 @@ async function buildRoutes(app: FastifyInstance, services: Services): Promise<vo
     ...sessionHandlers(services),
     ...journalHandlers(services),
     ...recordingHandlers(services),
+    ...reviewHandlers(services),
+    ...liveHandlers(services),
   };
+  // First: it has to see every upgrade before the routes are made.
+  await serveLive(app, services, services.live);
   serveRoutes(app, services, handlers);
   serveHealth(app, services.db);
   serveStart(app, services, clients);

@@ -33,7 +33,7 @@ export async function serveLive(app: FastifyInstance, services: Services, hub: F
         if (!isAcceptedProtocol(input.output.protocol)) {
           throw new ExamusError('update_required', 'this client speaks another version of the protocol');
         }
-        if (request.ws !== true) throw new ExamusError('bad_request', 'open a WebSocket here');
+        if (!request.ws) throw new ExamusError('bad_request', 'open a WebSocket here');
         visitors.set(request, await redeemTicket(services, input.output.ticket));
       },
     },

@@ -1,0 +1,77 @@
+import type { HandlerInput } from '../../protocol/api.ts';
+import { ExamusError } from '../../protocol/errors.ts';
+import type { SessionId } from '../../protocol/ids.ts';
+import { isOver } from '../../protocol/session.ts';
+import type { ChatMessage, Person } from '../../protocol/views.ts';
+import type { Services } from '../context.ts';
+import { addChat } from '../sessions/chat.ts';
+import { changeSession } from '../sessions/change-session.ts';
+
+/** A proctor lets the student in, asks for new photos, or turns them away. Rejects with `wrong_phase`. */
+export async function admit(
+  services: Services,
+  sessionId: SessionId,
+  { id: personId }: Person,
+  { decision, reason }: HandlerInput<'admit'>['body'],
+): Promise<void> {
+  const type = ({ admit: 'admitted', retake: 'retake_asked', refuse: 'refused' } as const)[decision];
+  const outdated = await changeSession(services, sessionId, async (change) => {
+    const act = { what: type, personId, detail: reason };
+    if (!(await change.apply({ type, at: change.now }, act))) return [];
+    change.set({ proctorMessage: decision === 'admit' ? null : reason || null });
+    if (decision !== 'retake') return [];
+    // All are taken anew: the first new one alone must not make the student identified again.
+    return change.db.deleteFrom('photos').where('sessionId', '=', sessionId).returning('blobKey').execute();
+  });
+  for (const { blobKey } of outdated) await services.blobs.delete(blobKey);
+}
+
+export async function sendProctorChat(
+  services: Services,
+  sessionId: SessionId,
+  { id: personId, name: authorName }: Person,
+  { id, text }: HandlerInput<'proctorChat'>['body'],
+): Promise<ChatMessage> {
+  return changeSession(services, sessionId, (change) => {
+    if (change.session.phase === 'closed') {
+      throw new ExamusError('wrong_phase', 'the exam is closed: nobody would read it', { phase: 'closed' });
+    }
+    return addChat(change, { id, text, at: change.now, from: 'proctor', personId, authorName });
+  });
+}
+
+export async function endExam(
+  services: Services,
+  sessionId: SessionId,
+  { id: personId }: Person,
+  reason: string,
+): Promise<void> {
+  await changeSession(services, sessionId, async (change) => {
+    const act = { what: 'ended', personId, detail: reason };
+    const isEnded = await change.apply({ type: 'finish', at: change.now, reason: 'by_proctor' }, act);
+    if (isEnded) change.set({ proctorMessage: reason });
+  });
+}
+
+/** A named person decides, once the exam is over; a later decision replaces the first and both stay in the acts. */
+export async function giveVerdict(
+  services: Services,
+  sessionId: SessionId,
+  { id: personId }: Person,
+  { state, comment }: HandlerInput<'verdict'>['body'],
+): Promise<void> {
+  await changeSession(services, sessionId, async (change) => {
+    const { phase } = change.session;
+    if (!isOver(phase)) {
+      throw new ExamusError('wrong_phase', 'a verdict is given when the exam is over', { phase });
+    }
+    const row = { state, comment, personId, decidedAt: change.now };
+    await change.db
+      .insertInto('reviews')
+      .values({ sessionId, ...row })
+      .onConflict((conflict) => conflict.column('sessionId').doUpdateSet(row))
+      .execute();
+    await change.record({ what: `verdict_${state}`, personId, detail: comment });
+    change.touch();
+  });
+}

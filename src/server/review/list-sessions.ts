@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import type { HandlerInput, HandlerReply } from '../../protocol/api.ts';
+import { ExamusError } from '../../protocol/errors.ts';
+import type { InstitutionId } from '../../protocol/ids.ts';
+import type { Phase } from '../../protocol/session.ts';
+import type { Services } from '../context.ts';
+import { selectRows, toRow } from './session-rows.ts';
+
+const PAGE = 50;
+type Filter = HandlerInput<'consoleSessions'>['query'];
+const phasesOf: Record<NonNullable<Filter['phase']>, Phase[]> = {
+  waiting: ['awaiting_admission'],
+  live: ['running', 'paused', 'interrupted'],
+  over: ['finishing', 'closed'],
+};
+
+/** A page of an institution's sessions, newest first. Rejects with `not_found` when `after` is not one of them. */
+export async function listSessions(
+  { db, now }: Services,
+  institutionId: InstitutionId,
+  { examId, phase, review, q, after }: Filter,
+): Promise<HandlerReply<'consoleSessions'>> {
+  let rows = selectRows(db, institutionId);
+  if (examId !== undefined) rows = rows.where('s.examId', '=', examId);
+  if (phase !== undefined) rows = rows.where('s.phase', 'in', phasesOf[phase]);
+  if (review === 'pending') rows = rows.where('r.state', 'is', null);
+  else if (review !== undefined) rows = rows.where('r.state', '=', review);
+  const part = q?.trim();
+  if (part) rows = rows.where('p.name', 'ilike', `%${part.replace(/[\\%_]/g, '\\$&')}%`);
+  if (after !== undefined) {
+    const last = await db
+      .selectFrom('sessions')
+      .select(['id', 'createdAt'])
+      .where('id', '=', after)
+      .where('institutionId', '=', institutionId)
+      .executeTakeFirst();
+    if (!last) throw new ExamusError('not_found', 'no such session to go on after');
+    // One comparison of pairs: two sessions made in the same millisecond are neither skipped nor shown twice.
+    rows = rows.where(sql<boolean>`(s."createdAt", s.id) < (${last.createdAt}::float8, ${last.id}::uuid)`);
+  }
+  const found = await rows
+    .orderBy('s.createdAt', 'desc')
+    .orderBy('s.id', 'desc')
+    .limit(PAGE + 1)
+    .execute();
+  const at = now();
+  return { sessions: found.slice(0, PAGE).map((row) => toRow(row, at)), more: found.length > PAGE };
+}

@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import { routes, type SessionDetail } from '../../protocol/api.ts';
+import { ExamusError } from '../../protocol/errors.ts';
+import { photoKinds } from '../../protocol/exam-settings.ts';
+import type { InstitutionId, SessionId } from '../../protocol/ids.ts';
+import { recordingKinds } from '../../protocol/recording.ts';
+import { endsAt } from '../../protocol/session.ts';
+import type { Services } from '../context.ts';
+import { chatOf } from '../sessions/chat.ts';
+import type { Queries } from '../store/database.ts';
+import { sessionRow } from './session-rows.ts';
+import { timelineOf } from './timeline.ts';
+import { warningsOf } from './warnings.ts';
+
+/** Everything that a reviewer is shown of a session. Rejects with `not_found` outside the institution. */
+export async function sessionDetail(
+  { db, now }: Services,
+  institutionId: InstitutionId,
+  sessionId: SessionId,
+): Promise<SessionDetail> {
+  const row = await sessionRow(db, institutionId, sessionId, now());
+  if (!row) throw new ExamusError('not_found', 'no such session');
+  const { personId, state, plan, settings } = await db
+    .selectFrom('sessions')
+    .select(['personId', 'state', 'plan', 'settings'])
+    .where('id', '=', sessionId)
+    .executeTakeFirstOrThrow();
+  const student = await db
+    .selectFrom('people')
+    .select(['id', 'institutionId', 'role', 'name', 'email'])
+    .where('id', '=', personId)
+    .executeTakeFirstOrThrow();
+  return {
+    ...row,
+    student,
+    settings,
+    clockEndsAt: endsAt(state, plan, now()),
+    consent: await consentOf(db, sessionId),
+    checks: await checksOf(db, sessionId),
+    photos: await photosOf(db, sessionId),
+    recordings: await recordingsOf(db, sessionId),
+    warnings: await warningsOf(db, sessionId, settings.visibleWarnings),
+    chat: await chatOf(db, sessionId),
+    timeline: await timelineOf(db, sessionId, student.name),
+  };
+}
+
+const consentOf = async (db: Queries, sessionId: SessionId): Promise<SessionDetail['consent']> =>
+  (await db
+    .selectFrom('consents')
+    .select(['version', 'language', 'text', 'acceptedAt', 'sha256'])
+    .where('sessionId', '=', sessionId)
+    .executeTakeFirst()) ?? null;
+
+const checksOf = (db: Queries, sessionId: SessionId): Promise<SessionDetail['checks']> =>
+  db
+    .selectFrom('checks')
+    .select(['at', 'report'])
+    .where('sessionId', '=', sessionId)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+
+async function photosOf(db: Queries, sessionId: SessionId): Promise<SessionDetail['photos']> {
+  const rows = await db
+    .selectFrom('photos')
+    .select(['kind', 'takenAt'])
+    .where('sessionId', '=', sessionId)
+    .execute();
+  return rows
+    .sort((a, b) => photoKinds.indexOf(a.kind) - photoKinds.indexOf(b.kind))
+    .map(({ kind, takenAt }) => ({
+      kind,
+      takenAt,
+      url: routes.photo.path.replace(':sessionId', sessionId).replace(':photo', kind),
+    }));
+}
+
+async function recordingsOf(db: Queries, sessionId: SessionId): Promise<SessionDetail['recordings']> {
+  const rows = await db
+    .selectFrom('segments')
+    .select([
+      'kind',
+      sql<number>`count(distinct epoch)::int`.as('epochs'),
+      // The init segments hold no picture.
+      sql<number>`(count(*) filter (where seq > 0))::int`.as('segments'),
+      sql<number>`sum(bytes)::float8`.as('bytes'),
+      sql<number | null>`min("startAt") filter (where seq > 0)`.as('startAt'),
+      sql<number | null>`max("startAt" + "durationMs") filter (where seq > 0)`.as('endAt'),
+      sql<number>`sum("durationMs") / 1000`.as('seconds'),
+    ])
+    .where('sessionId', '=', sessionId)
+    .groupBy('kind')
+    .execute();
+  return rows.sort((a, b) => recordingKinds.indexOf(a.kind) - recordingKinds.indexOf(b.kind));
+}
