@@ -17,6 +17,8 @@ export interface DemoWorldOptions {
   /** Kept between starts: database, recordings, set-up file. */
   dir: string;
   exams?: ExamIdea[];
+  /** Built console; `dist/console` without it. */
+  consoleDir?: string;
   ports?: { server?: number; lms?: number; identityProvider?: number };
 }
 type Institution = Setup['institutions'][number];
@@ -75,7 +77,7 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
   });
   const lms = await startDemoLms(ports.lms === undefined ? {} : { port: ports.lms });
   const setup = demoSetup(identityProvider, lms, exams);
-  const start = () => startExamServer({ dataDir, port, setup });
+  const start = () => startExamServer({ dataDir, port, setup, consoleDir: options.consoleDir });
   let server: ExamServer;
   try {
     server = await start();

@@ -20,15 +20,18 @@ export async function startExamServer(options: {
   dataDir: string;
   port: number;
   setup: Setup;
+  /** Built console; the server's own default without it. */
+  consoleDir?: string | undefined;
   env?: Record<string, string>;
 }): Promise<ExamServer> {
   const setupPath = resolve(options.dataDir, '..', `setup-${options.port}.json`);
   await writeFile(setupPath, JSON.stringify(options.setup, null, 2), { mode: 0o600 });
-  const child = startChild(
-    process.execPath,
-    ['src/server/main.ts', '--data', options.dataDir, '--port', String(options.port), '--setup', setupPath],
-    { cwd: root, env: { ...process.env, ...options.env } },
-  );
+  const args = ['--data', options.dataDir, '--port', String(options.port), '--setup', setupPath];
+  if (options.consoleDir !== undefined) args.push('--console', options.consoleDir);
+  const child = startChild(process.execPath, ['src/server/main.ts', ...args], {
+    cwd: root,
+    env: { ...process.env, ...options.env },
+  });
   const origin = `http://127.0.0.1:${options.port}`;
   try {
     await until(

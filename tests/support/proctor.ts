@@ -1,0 +1,97 @@
+import type { Page } from 'puppeteer';
+import type { SessionDetail } from '../../src/protocol/api.ts';
+import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../src/protocol/version.ts';
+import type { TestBrowser } from './browser.ts';
+import { find, press, seesText } from './page-tools.ts';
+import { fillInSignIn } from './sign-in-page.ts';
+import { until } from './wait.ts';
+import { words } from './words.ts';
+
+/** A proctor in the console, in a browser of their own. */
+export class Proctor {
+  readonly machine: TestBrowser;
+  readonly #origin: string;
+  #page: Page | undefined;
+
+  constructor(machine: TestBrowser, origin: string) {
+    this.machine = machine;
+    this.#origin = origin;
+  }
+  get page(): Page {
+    if (!this.#page) throw new Error('the console is not open yet');
+    return this.#page;
+  }
+
+  async signsIn(login = 'proctor', password = 'proctor'): Promise<void> {
+    const page = (await this.machine.browser.pages())[0] ?? (await this.machine.browser.newPage());
+    this.#page = page;
+    await page.goto(`${this.#origin}/console/`);
+    const link = await until('the button of AlmaU', () => page.$('a[href*="institution=almau"]'));
+    await link.click();
+    await fillInSignIn(page, login, password);
+    await seesText(page, words('console', 'sessions_title'));
+  }
+
+  async opensSessionOf(studentName: string): Promise<string> {
+    await this.page.goto(`${this.#origin}/console/`);
+    await press(this.page, studentName, { role: 'link' });
+    return until('the session in the address', async () => {
+      return /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(this.page.url())?.[0];
+    });
+  }
+
+  async admits(studentName: string): Promise<void> {
+    await this.page.goto(`${this.#origin}/console/`);
+    await press(this.page, words('console', 'admit_name', { name: studentName }), { timeoutMs: 30_000 });
+  }
+
+  async writes(text: string): Promise<void> {
+    const box = await find(this.page, 'textbox', words('console', 'chat_write'));
+    await box.type(text);
+    await press(this.page, 'Отправить');
+  }
+
+  async sees(text: string, timeoutMs = 15_000): Promise<void> {
+    await seesText(this.page, text, { timeoutMs });
+  }
+
+  /** Both players show moving pictures. */
+  async watches(): Promise<void> {
+    await until(
+      'two players with pictures',
+      () =>
+        this.page.evaluate(() => {
+          const videos = [...document.querySelectorAll('video')];
+          return videos.length >= 2 && videos.every((video) => video.readyState >= 2 && video.videoWidth > 0);
+        }),
+      { timeoutMs: 30_000 },
+    );
+  }
+
+  async decides(verdict: 'accepted' | 'rejected', comment: string): Promise<void> {
+    const radio = await find(this.page, 'radio', words('console', `verdict_${verdict}`));
+    await radio.click();
+    const box = await find(this.page, 'textbox', words('console', 'verdict_comment'));
+    await box.type(comment);
+    await press(this.page, words('console', 'verdict_give'));
+    await press(this.page, words('console', 'confirm'));
+    await seesText(
+      this.page,
+      words('console', 'verdict_said', { verdict: words('console', `verdict_${verdict}`) }),
+    );
+  }
+
+  /** The session as the server tells it to proctors. */
+  async detail(sessionId: string): Promise<SessionDetail> {
+    return this.page.evaluate(
+      async (path, header, version) => {
+        const response = await fetch(path, { headers: { [header]: String(version) } });
+        if (!response.ok) throw new Error(`${path}: ${response.status}`);
+        return (await response.json()) as never;
+      },
+      `/api/v1/console/sessions/${sessionId}`,
+      PROTOCOL_HEADER,
+      PROTOCOL_VERSION,
+    );
+  }
+}

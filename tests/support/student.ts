@@ -1,0 +1,198 @@
+import type { Page } from 'puppeteer';
+import { EXTENSION_ID, type TestBrowser } from './browser.ts';
+import type { LiveCamera } from './clips/camera.ts';
+import { find, follow, hears, press, seesText } from './page-tools.ts';
+import { fillInSignIn } from './sign-in-page.ts';
+import { until } from './wait.ts';
+import { words } from './words.ts';
+
+const PORTAL = `chrome-extension://${EXTENSION_ID}/src/pages/portal/index.html`;
+
+/** A student at their computer: does everything through what can be seen. */
+export class Student {
+  readonly machine: TestBrowser;
+  readonly camera: LiveCamera | undefined;
+  #portal: Page | undefined;
+  #quiz: Page | undefined;
+
+  constructor(machine: TestBrowser, camera?: LiveCamera) {
+    this.machine = machine;
+    this.camera = camera;
+  }
+
+  get portal(): Page {
+    if (!this.#portal) throw new Error('the portal is not open yet');
+    return this.#portal;
+  }
+  get quiz(): Page {
+    if (!this.#quiz) throw new Error('the quiz is not open yet');
+    return this.#quiz;
+  }
+
+  /** J1: the link of one's institution, opened in the portal, and the question whether to trust it. */
+  async opensPortal(origin: string): Promise<void> {
+    const page = await this.machine.browser.newPage();
+    this.#portal = page;
+    await page.goto(`${PORTAL}?serverOrigin=${encodeURIComponent(origin)}`);
+    await press(page, words('portal', 'pair_confirm'));
+    await find(page, 'button', 'AlmaU');
+  }
+
+  /** J2. The login is the institution's own window. */
+  async signsIn(login: string, password = 'student'): Promise<void> {
+    const page = await this.opensSignIn();
+    await fillInSignIn(page, login, password);
+    await find(this.portal, 'button', 'Выйти');
+  }
+
+  async opensSignIn(): Promise<Page> {
+    await press(this.portal, 'AlmaU');
+    const target = await this.machine.browser.waitForTarget((one) => /\/interaction\//.test(one.url()), {
+      timeout: 15_000,
+    });
+    const page = await target.page();
+    if (!page) throw new Error('the login window has no page');
+    return page;
+  }
+
+  async signsOut(): Promise<void> {
+    await press(this.portal, 'Выйти');
+    await find(this.portal, 'button', 'AlmaU');
+  }
+
+  /** J5: the check a day ahead. Answers when all results are there. */
+  async checksAhead(): Promise<void> {
+    await this.portal.evaluate(() => (location.hash = '#/check'));
+    await press(this.portal, words('portal', 'check_begin'));
+    await this.sharesScreen();
+    await find(this.portal, 'button', 'Повторить проверку', { timeoutMs: 60_000 });
+  }
+
+  /** Presses the portal's own button; the picker answers by itself in these browsers. */
+  async sharesScreen(): Promise<void> {
+    await press(this.portal, words('portal', 'step_screen_button'));
+  }
+
+  /** What the check found, line by line. */
+  async checkResults(): Promise<{ id: string; result: string; text: string }[]> {
+    return this.portal.$$eval('.check-lines > li', (lines) =>
+      lines.map((line) => ({
+        id: line.dataset['check'] ?? '',
+        result: line.dataset['result'] ?? '',
+        text: line.innerText,
+      })),
+    );
+  }
+
+  /** J7: the exam by its name, then what comes is told. */
+  async startsExam(name: string): Promise<void> {
+    await this.portal.evaluate(() => (location.hash = '#/exams'));
+    await press(this.portal, name);
+    await press(this.portal, 'Продолжить');
+    await this.portal.waitForSelector('.consent-box input:not([disabled])', { timeout: 20_000 });
+  }
+
+  async consents(): Promise<void> {
+    await this.portal.click('.consent-box input');
+    await press(this.portal, 'Продолжить');
+  }
+
+  /** J8: begins by itself; only the screen is asked for. */
+  async passesCheck(): Promise<void> {
+    await this.sharesScreen();
+    await find(this.portal, 'button', 'Повторить проверку', { timeoutMs: 60_000 });
+    await press(this.portal, 'Продолжить');
+  }
+
+  /** J9: one photo, looked at and sent. */
+  async photographs(): Promise<void> {
+    await press(this.portal, 'Сфотографировать');
+    await find(this.portal, 'button', 'Перефотографировать');
+    await press(this.portal, 'Отправить');
+  }
+
+  /** J10: the quiz opens in a tab of its own. */
+  async begins(): Promise<void> {
+    await press(this.portal, 'Начать');
+    await this.findsQuiz();
+  }
+
+  async findsQuiz(): Promise<void> {
+    const target = await this.machine.browser.waitForTarget((one) => one.url().includes('/mod/quiz/'), {
+      timeout: 20_000,
+    });
+    const page = await target.page();
+    if (!page) throw new Error('the quiz has no page');
+    this.#quiz = page;
+    await page.bringToFront();
+  }
+
+  async startsAttempt(): Promise<void> {
+    const button = await find(this.quiz, 'button', 'Начать тестирование');
+    await follow(this.quiz, () => button.click());
+  }
+
+  async answersQuestion(): Promise<void> {
+    const choice = await this.quiz.$('.answer input[value="1"]');
+    if (choice) await choice.click();
+    else await this.quiz.type('.ablock input[type="text"], .ablock textarea', '4');
+    await follow(this.quiz, () => this.quiz.click('#mod_quiz-next-nav'));
+  }
+
+  /** «Закончить попытку» was pressed; this hands the answers in. */
+  async submitsAttempt(): Promise<void> {
+    await this.quiz.click('#frm-finishattempt button');
+    const save = await this.quiz.waitForSelector('.modal.show [data-action="save"]');
+    await follow(this.quiz, async () => save!.click());
+  }
+
+  async shows(scene: Parameters<LiveCamera['show']>[0]): Promise<void> {
+    if (!this.camera) throw new Error('this student has no camera that can be changed');
+    await this.camera.show(scene);
+  }
+
+  async writes(text: string): Promise<void> {
+    const box = await find(this.quiz, 'textbox', words('panel', 'message'));
+    await box.type(text);
+    await press(this.quiz, 'Отправить');
+  }
+
+  /** Waits for words in the panel. */
+  hearsInPanel(text: string, timeoutMs = 15_000): Promise<string> {
+    return hears(this.quiz, text, { timeoutMs });
+  }
+
+  /** J17: with the confirmation, until everything is saved. */
+  async finishesExam(): Promise<void> {
+    await press(this.quiz, 'Завершить экзамен');
+    await press(this.quiz, words('panel', 'finish_yes'));
+  }
+
+  async waitsUntilSaved(): Promise<void> {
+    await until(
+      'everything to be saved',
+      async () => {
+        const page = this.quiz.isClosed() ? this.portal : this.quiz;
+        return (await readsSaved(page)) || (await readsSaved(this.portal));
+      },
+      { timeoutMs: 60_000, everyMs: 250 },
+    );
+  }
+
+  /** J18: what the exam list says of an exam. */
+  async seesInList(exam: string, text: string): Promise<void> {
+    await this.portal.bringToFront();
+    await this.portal.goto(`${PORTAL}#/exams`);
+    await seesText(this.portal, exam);
+    await seesText(this.portal, text, { timeoutMs: 30_000 });
+  }
+}
+
+async function readsSaved(page: Page): Promise<boolean> {
+  const heading = words('panel', 'done_title');
+  const closed = words('portal', 'closed_title');
+  return (
+    (await page.$(`aria/${heading}[role="heading"]`)) !== null ||
+    (await page.$(`aria/${closed}[role="heading"]`)) !== null
+  );
+}

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+type Area = 'common' | 'portal' | 'panel' | 'console' | 'errors' | 'server';
+const root = resolve(import.meta.dirname, '../../assets/_locales/ru');
+
+/**
+ * A Russian text of the interface, for what only has to be found. The guide's own labels stand in the tests word for
+ * word: there a changed text is a fault.
+ */
+export function words(area: Area, key: string, values: Record<string, string | number> = {}): string {
+  const table = JSON.parse(readFileSync(resolve(root, `${area}.json`), 'utf8')) as Record<string, unknown>;
+  const text = table[key];
+  if (typeof text !== 'string') throw new Error(`no text ${area}.${key}`);
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
