@@ -1,20 +1,25 @@
-/** What the extension plugin says on every build, straight to the console, whatever the log level. */
-const chat = [/\[crx:content-scripts-iife\]/, /✓ \S+\.tsx? → /, /inlineDynamicImports option is ignored/];
+/** What the extension plugin and its inner build say every time, whatever the log level. */
+const chat = [
+  /\[crx:content-scripts-iife\]/,
+  /✓ \S+\.tsx? → /,
+  /inlineDynamicImports option is ignored because codeSplitting: false/,
+];
 
 /** Runs a build and keeps the bundler's small talk from hiding its warnings. */
 export async function withoutBundlerChat<T>(run: () => Promise<T>): Promise<T> {
-  const { log, warn } = console;
-  const quiet =
-    (say: (...words: unknown[]) => void) =>
-    (...words: unknown[]): void => {
-      if (!chat.some((line) => line.test(String(words[0])))) say(...words);
-    };
-  console.log = quiet(log);
-  console.warn = quiet(warn);
+  const unmute = [process.stdout, process.stderr].map(mute);
   try {
     return await run();
   } finally {
-    console.log = log;
-    console.warn = warn;
+    for (const again of unmute) again();
   }
+}
+
+function mute(stream: NodeJS.WriteStream): () => void {
+  const write = stream.write.bind(stream);
+  stream.write = ((text: string | Uint8Array, ...rest: []) =>
+    chat.some((line) => line.test(String(text))) || write(text, ...rest)) as typeof write;
+  return () => {
+    stream.write = write;
+  };
 }
