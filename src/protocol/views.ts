@@ -117,6 +117,8 @@ export const sessionView = v.object({
   queue: v.nullable(v.object({ place: v.number(), waitingSince: v.number() })),
   proctorMessage: v.nullable(v.string()),
   softChecks: v.array(v.string()),
+  /** The institution's own agreement, shown beside the consent text. */
+  userAgreementUrl: v.optional(v.nullable(v.string())),
   allowMultipleDisplays: v.boolean(),
   detection: v.object({ noUserMs: v.number(), extraUserMs: v.number(), windowChangeMs: v.number() }),
 });
