@@ -4,11 +4,9 @@ import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../../../ui/button.tsx';
 import { formatDuration, formatTime } from '../format.ts';
 import { language, t } from '../texts.ts';
-import type { Span } from './pieces.ts';
+import { LIVE_DELAY_MS, type Span } from './pieces.ts';
 import { type Playback, RATES } from './playback.ts';
 
-/** Behind the newest picture by about two segments: nearer, every line stutters. */
-const LIVE_DELAY_MS = 9000;
 const JUMP_MS = 10_000;
 
 interface Props {
@@ -44,7 +42,6 @@ export function Controls({ whole, playback, camera, isLive }: Props) {
           {t('to_live')}
         </Button>
       )}
-      <span class="keys-hint quiet">{t('keys_hint')}</span>
       <Volume camera={camera} />
       <div class="rates" role="group" aria-label={t('speed')}>
         {RATES.map((each) => (

@@ -72,7 +72,8 @@ function isTaken({ target, code }: KeyboardEvent): boolean {
   // The seek bar's own arrows would be a tenth of a second.
   if (target.matches('.bar input')) return false;
   if (target.matches('input, textarea, select, [contenteditable]')) return true;
-  if (code === 'Space') return target.matches('button, summary, a');
+  // A button that was clicked keeps the focus; only one reached by the keyboard wants the space bar.
+  if (code === 'Space') return target.matches(':is(button, summary, a):focus-visible');
   return (
     target.closest('[role=tablist], [role=toolbar], [role=log], [tabindex="0"]') !== null &&
     code.startsWith('Arrow')

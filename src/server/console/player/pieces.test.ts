@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coverageOf, gapsIn, mediaAt, nextCovered, type Piece, wallAt } from './pieces.ts';
+import { coverageOf, gapsIn, mediaAt, nextCovered, openingOf, type Piece, wallAt } from './pieces.ts';
 
 /** Two epochs: 0–8 s and, after half a minute of nothing, 38–42 s; the player joins them at media second 8. */
 const pieces: Piece[] = [
@@ -36,6 +36,15 @@ describe('pieces of a recording', () => {
       { startAt: 142_000, endAt: 150_000 },
     ]);
     expect(gapsIn({ startAt: 100_000, endAt: 108_500 }, spans)).toEqual([]);
+  });
+  it('open where all have a picture, or near the newest one', () => {
+    const camera = [{ startAt: 1000, endAt: 60_000 }];
+    const screen = [{ startAt: 1700, endAt: 58_000 }];
+    expect(openingOf([camera, screen], false)).toBe(1700);
+    expect(openingOf([camera, [{ startAt: 30_000, endAt: 60_000 }]], false)).toBe(1000);
+    expect(openingOf([camera, screen], true)).toBe(49_000);
+    expect(openingOf([camera, []], true)).toBe(51_000);
+    expect(openingOf([[], []], true)).toBeNull();
   });
   it('know the next recorded moment', () => {
     const spans = coverageOf(pieces);

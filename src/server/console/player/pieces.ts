@@ -61,3 +61,19 @@ export function nextCovered(coverages: readonly (readonly Span[])[], wallMs: num
   const later = starts.filter((startAt) => startAt > wallMs);
   return later.length > 0 ? Math.min(...later) : null;
 }
+
+/** Nearer to the newest picture, every line stutters: about two segments. */
+export const LIVE_DELAY_MS = 9000;
+/** A recorder that starts later than this behind the first has a story of its own. */
+const TOGETHER_MS = 10_000;
+
+/** Where to begin: the first moment that all tracks show, or near the newest picture while the exam runs. */
+export function openingOf(coverages: readonly (readonly Span[])[], isLive: boolean): number | null {
+  const recorded = coverages.filter((spans) => spans.length > 0);
+  if (recorded.length === 0) return null;
+  const starts = recorded.map((spans) => spans[0]!.startAt);
+  const [first, together] = [Math.min(...starts), Math.max(...starts)];
+  const begin = together - first <= TOGETHER_MS ? together : first;
+  if (!isLive) return begin;
+  return Math.max(begin, Math.min(...recorded.map((spans) => spans.at(-1)!.endAt)) - LIVE_DELAY_MS);
+}

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal as makeSignal } from '@preact/signals';
 import { correct } from './follow.ts';
-import { mediaAt, nextCovered, type Span, wallAt } from './pieces.ts';
+import { mediaAt, nextCovered, openingOf, type Span, wallAt } from './pieces.ts';
 import type { Track } from './track.ts';
 import { readClock, stoppedAt, turnClock, type WallClock } from './wall-clock.ts';
 
@@ -30,9 +30,14 @@ const PATIENCE_MS = 8000;
 /** While it stands still, a picture this near to the moment asked for is the right one. */
 const STILL_MS = 60;
 
-export function startPlayback(tracks: readonly Track[], whole: () => Span, signal: AbortSignal): Playback {
+export function startPlayback(
+  tracks: readonly Track[],
+  { whole, isLive }: { whole: () => Span; isLive: boolean },
+  signal: AbortSignal,
+): Playback {
   let clock: WallClock = stoppedAt(whole().startAt);
   let waitingSince: number | null = null;
+  let isOpening = true;
   const skipUntil = new Map<Track, number>();
   const positionAt = makeSignal(clock.wallMs);
   const isPlaying = makeSignal(false);
@@ -48,6 +53,14 @@ export function startPlayback(tracks: readonly Track[], whole: () => Span, signa
 
   function step(): void {
     const now = performance.now();
+    if (isOpening && tracks.every(({ state }) => state.peek() !== 'loading')) {
+      isOpening = false;
+      const openAt = openingOf(
+        tracks.map(({ coverage }) => coverage.peek()),
+        isLive,
+      );
+      clock = turnClock(clock, now, { wallMs: openAt ?? whole().startAt });
+    }
     let wallMs = readClock(clock, now);
     let active = activeTracks(wallMs);
     if (isPlaying.peek() && active.length === 0) {
@@ -66,6 +79,7 @@ export function startPlayback(tracks: readonly Track[], whole: () => Span, signa
     for (const track of tracks) lead(track, active.includes(track) ? wallMs : null, isRunning);
     positionAt.value = wallMs;
     isWaiting.value = isHeld;
+    for (const { video, pieces } of tracks) noteMoment(video, wallAt(pieces(), video.currentTime));
     const kinds = active.map(({ kind }) => kind).join();
     if (kinds !== [...shown.peek()].join()) shown.value = new Set(active.map(({ kind }) => kind));
   }
@@ -134,6 +148,7 @@ export function startPlayback(tracks: readonly Track[], whole: () => Span, signa
     },
     seek: (at) => {
       const { startAt, endAt } = whole();
+      isOpening = false;
       skipUntil.clear();
       clock = turnClock(clock, performance.now(), { wallMs: Math.min(endAt, Math.max(startAt, at)) });
       step();
@@ -143,6 +158,12 @@ export function startPlayback(tracks: readonly Track[], whole: () => Span, signa
       clock = turnClock(clock, performance.now(), { rate: next });
     },
   };
+}
+
+/** For tests and their like: the moment of the exam that a player shows, in `data-shown-at`. */
+function noteMoment(video: HTMLVideoElement, at: number | null): void {
+  if (at === null) delete video.dataset['shownAt'];
+  else video.dataset['shownAt'] = String(Math.round(at));
 }
 
 /** Whether the player could go on now. */

@@ -12,14 +12,15 @@ type Player = { tracks: readonly Track[]; playback: Playback } | null;
 interface Props {
   camera: Video;
   screen: Video;
+  screenKind: 'screen' | 'tab';
   player: Player;
   isLive: boolean;
 }
 
-export const Screenings = ({ camera, screen, player, isLive }: Props) => (
+export const Screenings = ({ camera, screen, screenKind, player, isLive }: Props) => (
   <div class="screenings">
     <Screening kind="camera" video={camera} {...{ player, isLive }} />
-    <Screening kind="screen" video={screen} {...{ player, isLive }} />
+    <Screening kind={screenKind} video={screen} {...{ player, isLive }} />
   </div>
 );
 
@@ -29,7 +30,7 @@ function Screening({
   player,
   isLive,
 }: {
-  kind: 'camera' | 'screen';
+  kind: 'camera' | 'screen' | 'tab';
   video: Video;
   player: Player;
   isLive: boolean;
@@ -40,12 +41,12 @@ function Screening({
     else void figure?.requestFullscreen();
   };
   return (
-    <figure class={`screening screening-${kind}`}>
+    <figure class={`screening screening-${kind === 'camera' ? 'camera' : 'screen'}`}>
       {/* The screen has no sound of its own; sound comes from the camera's microphone. */}
       <video
         ref={video}
         playsInline
-        muted={kind === 'screen'}
+        muted={kind !== 'camera'}
         preload="auto"
         data-kind={kind}
         aria-label={t(`kind_${kind}`)}

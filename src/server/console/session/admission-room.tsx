@@ -9,6 +9,7 @@ import { Chat } from './chat.tsx';
 import { CheckResults } from './check-results.tsx';
 import { Photos } from './photos.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
+import { SessionFacts } from './session-facts.tsx';
 import type { SessionStore } from './session-store.ts';
 
 interface Props {
@@ -20,27 +21,30 @@ interface Props {
 export function AdmissionRoom({ detail, store }: Props) {
   const check = detail.checks.at(-1);
   return (
-    <div class="admission">
-      <section class="panel admission-photos" aria-label={t('identity')}>
-        <h2>{detail.student.name}</h2>
-        <Photos detail={detail} isLarge />
-        {detail.phase === 'awaiting_admission' ? (
-          <Decide detail={detail} store={store} />
-        ) : (
-          <p class="quiet">{t(detail.phase === 'closed' ? 'never_began' : 'not_ready_yet')}</p>
-        )}
-      </section>
-      <div class="admission-side">
-        <section class="panel">
-          <h2>{t('check_report')}</h2>
-          {check ? <CheckResults report={check.report} /> : <p class="quiet">{t('no_check')}</p>}
+    <>
+      <div class="admission">
+        <section class="panel admission-photos" aria-label={t('identity')}>
+          <h2>{detail.student.name}</h2>
+          <Photos detail={detail} isLarge />
+          {detail.phase === 'awaiting_admission' ? (
+            <Decide detail={detail} store={store} />
+          ) : (
+            <p class="quiet">{t(detail.phase === 'closed' ? 'never_began' : 'not_ready_yet')}</p>
+          )}
         </section>
-        <section class="panel panel-chat">
-          <h2>{t('chat')}</h2>
-          <Chat detail={detail} store={store} />
-        </section>
+        <div class="admission-side">
+          <section class="panel">
+            <h2>{t('check_report')}</h2>
+            {check ? <CheckResults report={check.report} /> : <p class="quiet">{t('no_check')}</p>}
+          </section>
+          <section class="panel panel-chat">
+            <h2>{t('chat')}</h2>
+            <Chat detail={detail} store={store} />
+          </section>
+        </div>
       </div>
-    </div>
+      <SessionFacts detail={detail} />
+    </>
   );
 }
 

@@ -10,6 +10,7 @@ import { Screenings } from '../player/screenings.tsx';
 import { TimeLineBar } from '../player/time-line-bar.tsx';
 import { openTrack, type Track } from '../player/track.ts';
 import { t } from '../texts.ts';
+import { SessionFacts } from './session-facts.tsx';
 import { SidePanel } from './side-panel.tsx';
 import type { SessionStore } from './session-store.ts';
 import { Verdict } from './verdict.tsx';
@@ -29,6 +30,8 @@ export function ReviewRoom({ detail, store }: Props) {
   const span = useRef<Span>({ startAt: 0, endAt: 0 });
   const [player, setPlayer] = useState<{ tracks: Track[]; playback: Playback } | null>(null);
   const tracks = player?.tracks ?? [];
+  const isLive = isRecordingPhase(detail.phase);
+  const screenKind = screenKindOf(detail);
   // The bar's ends follow what is recorded, so reading the signals here is wanted.
   span.current = spanOf(detail, tracks);
 
@@ -36,11 +39,12 @@ export function ReviewRoom({ detail, store }: Props) {
     const stop = new AbortController();
     const opened = [
       openTrack(detail.id, 'camera', camera.current!, stop.signal),
-      openTrack(detail.id, 'screen', screen.current!, stop.signal),
+      openTrack(detail.id, screenKind, screen.current!, stop.signal),
     ];
-    setPlayer({ tracks: opened, playback: startPlayback(opened, () => span.current, stop.signal) });
+    const playback = startPlayback(opened, { whole: () => span.current, isLive }, stop.signal);
+    setPlayer({ tracks: opened, playback });
     return () => stop.abort();
-  }, [detail.id]);
+  }, [detail.id, screenKind]);
 
   const playback = player?.playback ?? null;
   const warnings = detail.warnings;
@@ -69,20 +73,19 @@ export function ReviewRoom({ detail, store }: Props) {
 
   return (
     <div class="review">
-      <section class="panel player" aria-label={t('recordings')}>
-        <Screenings {...{ camera, screen, player }} isLive={isRecordingPhase(detail.phase)} />
-        {player && (
-          <>
-            <TimeLineBar whole={span.current} {...player} warnings={warnings} onWarning={showWarning} />
-            <Controls
-              whole={span.current}
-              playback={player.playback}
-              camera={camera}
-              isLive={isRecordingPhase(detail.phase)}
-            />
-          </>
-        )}
-      </section>
+      <div class="review-main">
+        <section class="panel player" aria-label={t('recordings')}>
+          <Screenings {...{ camera, screen, screenKind, player, isLive }} />
+          {player && (
+            <>
+              <TimeLineBar whole={span.current} {...player} warnings={warnings} onWarning={showWarning} />
+              <Controls whole={span.current} playback={player.playback} camera={camera} isLive={isLive} />
+            </>
+          )}
+          <p class="keys-hint quiet">{t('keys_hint')}</p>
+        </section>
+        <SessionFacts detail={detail} />
+      </div>
       <div class="review-side">
         <Verdict detail={detail} store={store} />
         <SidePanel detail={detail} store={store} startAt={span.current.startAt} onWarning={showWarning} />
@@ -90,6 +93,12 @@ export function ReviewRoom({ detail, store }: Props) {
     </div>
   );
 }
+
+/** Where the whole screen could not be shared, the quiz's own tab was recorded instead. */
+const screenKindOf = ({ recordings }: SessionDetail): 'screen' | 'tab' => {
+  const has = (kind: string) => recordings.some((each) => each.kind === kind && each.segments > 0);
+  return !has('screen') && has('tab') ? 'tab' : 'screen';
+};
 
 /** The whole exam: from its beginning, or its first picture, to its end or the newest picture. */
 function spanOf(detail: SessionDetail, tracks: readonly Track[]): Span {

@@ -6,7 +6,6 @@ import { reconnects } from '../live.ts';
 import { t } from '../texts.ts';
 import { AdmissionRoom } from './admission-room.tsx';
 import { ReviewRoom } from './review-room.tsx';
-import { SessionFacts } from './session-facts.tsx';
 import { SessionHeader } from './session-header.tsx';
 import { openSession, type SessionStore } from './session-store.ts';
 
@@ -56,7 +55,6 @@ function Session({ detail, store }: { detail: SessionDetail; store: SessionStore
       ) : (
         <AdmissionRoom detail={detail} store={store} />
       )}
-      <SessionFacts detail={detail} />
     </main>
   );
 }

@@ -43,7 +43,7 @@ export function Verdict({ detail, store }: Props) {
     <section class="panel verdict" aria-labelledby={`${id}-title`}>
       <div class="panel-head">
         <h2 id={`${id}-title`}>{t('column_verdict')}</h2>
-        <VerdictBadge state={review.state} />
+        {isOver(detail.phase) && <VerdictBadge state={review.state} />}
         {review.decidedAt !== null && (
           <small class="quiet">{formatDateTime(review.decidedAt, language.value)}</small>
         )}

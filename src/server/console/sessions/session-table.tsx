@@ -61,7 +61,7 @@ function Row({ row }: { row: SessionRow }) {
           {row.phase === 'awaiting_admission' && <AdmitButton row={row} />}
         </span>
       </td>
-      <td>{row.startedAt === null ? '—' : formatDateTime(row.startedAt, language.value)}</td>
+      <td class="moment">{row.startedAt === null ? '—' : formatDateTime(row.startedAt, language.value)}</td>
       <td class="number">
         <Length row={row} />
       </td>

@@ -24,7 +24,12 @@ export function SessionsPage({ filters }: { filters: Filters }) {
   });
   return (
     <main class="sessions">
-      <h1>{t('sessions_title')}</h1>
+      <div class="sessions-head">
+        <h1>{t('sessions_title')}</h1>
+        <div class="newcomers" role="status">
+          {list && <Newcomers list={list} />}
+        </div>
+      </div>
       <FilterBar filters={filters} />
       {list ? <List list={list} isFiltered={key !== '/console/'} /> : <TableSkeleton />}
     </main>
@@ -47,16 +52,8 @@ function List({ list, isFiltered }: { list: SessionList; isFiltered: boolean }) 
 
   if (shown.state === 'loading') return <TableSkeleton />;
   if (shown.state === 'failed') return <Failure error={shown.error} onRetry={() => void list.reload()} />;
-  const news = list.newcomers.value.size;
   return (
     <>
-      <div class="newcomers" role="status">
-        {news > 0 && (
-          <Button look="quiet" icon={RefreshCw} onClick={() => void list.reload()}>
-            {t('newcomers', { count: news })}
-          </Button>
-        )}
-      </div>
       {shown.value.rows.length === 0 ? (
         <Empty isFiltered={isFiltered} />
       ) : (
@@ -70,6 +67,15 @@ function List({ list, isFiltered }: { list: SessionList; isFiltered: boolean }) 
         </div>
       )}
     </>
+  );
+}
+
+function Newcomers({ list }: { list: SessionList }) {
+  const count = list.newcomers.value.size;
+  return count === 0 ? null : (
+    <Button look="quiet" icon={RefreshCw} onClick={() => void list.reload()}>
+      {t('newcomers', { count })}
+    </Button>
   );
 }
 

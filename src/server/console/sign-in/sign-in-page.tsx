@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import logo from '../../../../assets/icons/icon-128.png';
 import type { InstitutionView } from '../../../protocol/views.ts';
 import { LanguageSwitch } from '../../../ui/language-switch.tsx';
 import { signInUrl } from '../account.ts';
@@ -21,7 +22,7 @@ export function SignInPage() {
   return (
     <main class="centre">
       <div class="sign-in">
-        <LanguageSwitch label={t('language')} value={language.value} onPick={chooseLanguage} />
+        <img class="logo" src={logo} alt="" width={64} height={64} />
         <p class="brand">
           Examus <span>{t('console')}</span>
         </p>
@@ -34,6 +35,7 @@ export function SignInPage() {
           <Failure error={institutions.error} onRetry={() => setAttempt(attempt + 1)} />
         )}
         {institutions.state === 'ready' && <Institutions institutions={institutions.value} />}
+        <LanguageSwitch label={t('language')} value={language.value} onPick={chooseLanguage} />
       </div>
     </main>
   );
