@@ -87,6 +87,13 @@ export function serveRoutes(app: FastifyInstance, services: Services, handlers: 
   const names = Object.keys(routes) as RouteName[];
   const isBytes = (name: RouteName): boolean => (routes[name] as Route).body === 'bytes';
   void app.register(async (scope) => {
+    // JSON alone: a form of a stranger's page cannot send it without asking us first (CORS preflight).
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(
+      'application/json',
+      { parseAs: 'string' },
+      scope.getDefaultJsonParser('error', 'error'),
+    );
     for (const name of names) if (!isBytes(name)) serve(scope, name);
   });
   void app.register(async (scope) => {
