@@ -58,6 +58,7 @@ export class Exam {
   #connection: ExamView['connection'] = 'online';
   #mayGo = false;
   #wasWanted = false;
+  #hasRecorded = false;
   #isWindingUp = false;
   #endsByItselfAt: number | null = null;
   #leftMs: number | null = null;
@@ -92,7 +93,8 @@ export class Exam {
       save: async (segment, bytes) => void (await journal.append({ kind: 'segment', segment }, bytes)),
       onStarted: (_, detail) => {
         this.#note('capture_started', detail);
-        this.#feed.notice('recording_started', clock.now(), true);
+        if (!this.#hasRecorded) this.#feed.notice('recording_started', clock.now(), true);
+        this.#hasRecorded = true;
       },
       onChange: () => this.#show(),
     });

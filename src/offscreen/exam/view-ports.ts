@@ -41,6 +41,8 @@ export class ViewPorts {
         if (message) events.onMessage(link, message);
       });
       port.onDisconnect.addListener(() => {
+        // Read, or Chrome complains of a page that went into the back/forward cache with its port.
+        void chrome.runtime.lastError;
         this.#links.delete(link);
         events.onDisconnect(link);
       });
