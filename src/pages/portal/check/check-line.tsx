@@ -1,0 +1,54 @@
+import { CircleCheck, CircleDashed, CircleX, Minus } from 'lucide';
+import type { CheckId, CheckResult } from '../../../protocol/check.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { Spinner } from '../../../ui/spinner.tsx';
+import { t } from '../texts.ts';
+import { remedyKey, settingsPage, settingsUrl } from './remedy.ts';
+import type { CheckState } from './run-checks.ts';
+
+export function CheckLine({ id, state }: { id: CheckId; state: CheckState }) {
+  const result = state.state === 'done' ? state.result : null;
+  const look = lookOf(state);
+  return (
+    <li class={`check-line check-${look}`} data-check={id} data-result={look}>
+      <StateIcon look={look} />
+      <span class="check-name">{t(`check_${id}`)}</span>
+      <span class="check-word">{t(`check_state_${look}`)}</span>
+      {result?.value && <span class="check-value">{result.value}</span>}
+      {result && !result.ok && <Remedy result={result} />}
+    </li>
+  );
+}
+
+const lookOf = (state: CheckState) =>
+  state.state !== 'done' ? state.state : state.result.ok ? 'good' : 'bad';
+
+function StateIcon({ look }: { look: string }) {
+  if (look === 'running') return <Spinner />;
+  return (
+    <Icon
+      node={
+        look === 'good' ? CircleCheck : look === 'bad' ? CircleX : look === 'skipped' ? Minus : CircleDashed
+      }
+    />
+  );
+}
+
+function Remedy({ result }: { result: CheckResult }) {
+  const page = settingsPage(result);
+  return (
+    <div class="remedy">
+      {t(remedyKey(result))
+        .split('\n')
+        .map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+      {page && (
+        <Button onClick={() => void chrome.tabs.create({ url: settingsUrl(page, location.origin) })}>
+          {t(`settings_${page}`)}
+        </Button>
+      )}
+    </div>
+  );
+}

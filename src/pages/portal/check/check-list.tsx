@@ -1,0 +1,90 @@
+import { Copy, RotateCw } from 'lucide';
+import type { CheckReport } from '../../../protocol/check.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { Progress } from '../../../ui/spinner.tsx';
+import { Failure } from '../shell/failure.tsx';
+import { SupportLine } from '../shell/support-line.tsx';
+import { useAction } from '../shell/use-action.ts';
+import { t } from '../texts.ts';
+import { CheckLine } from './check-line.tsx';
+import { allChecks } from './checks/all.ts';
+import { DevicePreview } from './device-preview.tsx';
+import { gateOf } from './gate.ts';
+import { reportText } from './report-text.ts';
+import type { CheckRun } from './run-state.ts';
+
+interface Props {
+  run: CheckRun;
+  softChecks: readonly string[];
+  onAgain: () => void;
+  onPassed: ((report: CheckReport) => Promise<void>) | null;
+}
+
+/** Every check with a green tick or a red icon and words; failures with what to do about them. */
+export function CheckList({ run, softChecks, onAgain, onPassed }: Props) {
+  const passing = useAction(async () => onPassed?.(run.report()));
+  const copying = useAction(async () => {
+    const text = reportText(run.report(), (id) => t(`check_${id}`), new Date());
+    await navigator.clipboard.writeText(text);
+  });
+  const isDone = run.stage.value === 'done';
+  const failures = run.results.value.filter(({ ok }) => !ok);
+  const gate = isDone ? gateOf(run.results.value, softChecks, run.tries.value) : null;
+  return (
+    <div class="check">
+      <div class="check-main">
+        {!isDone && <Progress label={t('check_running')} value={run.progress} />}
+        <div role="status">
+          {isDone && failures.length === 0 && <Notice kind="good" title={t('check_all_good')} />}
+          {isDone && failures.length > 0 && (
+            <Notice
+              kind={gate === 'stopped' ? 'bad' : 'warning'}
+              title={t(gate === 'stopped' ? 'check_stopped' : 'check_advised', { count: failures.length })}
+            >
+              {t(
+                gate === 'stopped'
+                  ? 'check_stopped_more'
+                  : gate === 'free'
+                    ? 'check_free_more'
+                    : 'check_advised_more',
+              )}
+            </Notice>
+          )}
+        </div>
+        <ul class="check-lines">
+          {allChecks.map(({ id }) => (
+            <CheckLine key={id} id={id} state={run.states.value[id] ?? { state: 'waiting' }} />
+          ))}
+        </ul>
+        {isDone && failures.length > 0 && (
+          <div class="check-help">
+            <SupportLine />
+            <Button icon={Copy} onClick={() => void copying.run()}>
+              {t('report_copy')}
+            </Button>
+            <a href="#/help/check">{t('check_fails')}</a>
+          </div>
+        )}
+        {passing.error.value !== null && <Failure error={passing.error.value} />}
+      </div>
+      <DevicePreview />
+      {isDone && (
+        <div class="action-bar">
+          {onPassed && gate === 'free' && (
+            <Button look="primary" busy={passing.isBusy.value} onClick={() => void passing.run()}>
+              {t('continue')}
+            </Button>
+          )}
+          <Button
+            look={gate === 'free' && onPassed ? 'secondary' : failures.length > 0 ? 'primary' : 'secondary'}
+            icon={RotateCw}
+            onClick={onAgain}
+          >
+            {t('check_again')}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+/**
+ * Chrome's own words on its dialogs, in the language Chrome itself speaks (which has no Kazakh): what the student
+ * reads here must be what stands there.
+ */
+export interface ChromeWords {
+  wants: string;
+  camera: string;
+  microphone: string;
+  allow: string;
+  allowOnce: string;
+  never: string;
+  pickTitle: string;
+  tabs: [string, string, string];
+  share: string;
+  cancel: string;
+}
+
+const ru: ChromeWords = {
+  wants: 'Расширение «Examus» запрашивает разрешение на следующее:',
+  camera: 'Использование камеры',
+  microphone: 'Использование микрофона',
+  allow: 'Разрешить, когда я на сайте',
+  allowOnce: 'Разрешить в этот раз',
+  never: 'Запретить',
+  pickTitle: 'Выберите, к чему предоставить доступ',
+  tabs: ['Вкладка', 'Окно', 'Весь экран'],
+  share: 'Поделиться',
+  cancel: 'Отмена',
+};
+const en: ChromeWords = {
+  wants: 'Examus wants to',
+  camera: 'Use your camera',
+  microphone: 'Use your microphone',
+  allow: 'Allow while visiting the site',
+  allowOnce: 'Allow this time',
+  never: 'Never allow',
+  pickTitle: 'Choose what to share',
+  tabs: ['Chrome tab', 'Window', 'Entire screen'],
+  share: 'Share',
+  cancel: 'Cancel',
+};
+
+export const chromeWords = (uiLanguage: string): ChromeWords =>
+  /^(ru|kk|be|uk|ky)\b/i.test(uiLanguage) ? ru : en;

@@ -1,0 +1,25 @@
+import type { CheckResult } from '../../../protocol/check.ts';
+import { hasText, type TextKey } from '../texts.ts';
+
+/** What to do about a failed check: the text for this check and cause, else for the check, else for the cause. */
+export function remedyKey({ id, cause = 'failed' }: Pick<CheckResult, 'id' | 'cause'>): TextKey {
+  const wanted = [`remedy_${id}_${cause}`, `remedy_${id}`, `remedy_${cause}`];
+  return wanted.find(hasText) ?? 'remedy_failed';
+}
+
+export type SettingsPage = 'own_site' | 'popups' | 'update';
+
+/** The page of Chrome's settings that helps, where one does. */
+export function settingsPage({ id, cause }: Pick<CheckResult, 'id' | 'cause'>): SettingsPage | null {
+  if (id === 'browser' && cause === 'outdated') return 'update';
+  if ((id === 'camera' || id === 'microphone') && cause === 'refused') return 'own_site';
+  return null;
+}
+
+/** The camera belongs to the extension's own entry in Chrome's settings, not to any site's. */
+export const settingsUrl = (page: SettingsPage, extensionOrigin: string): string =>
+  ({
+    own_site: `chrome://settings/content/siteDetails?site=${encodeURIComponent(extensionOrigin)}`,
+    popups: 'chrome://settings/content/popups',
+    update: 'chrome://help',
+  })[page];

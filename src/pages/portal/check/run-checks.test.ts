@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { bad, type Check, type CheckContext, good } from './check.ts';
+import { type CheckState, runChecks } from './run-checks.ts';
+
+const context = {} as CheckContext;
+const passes = (id: Check['id'], needs?: Check['needs']): Check => ({
+  id,
+  ...(needs && { needs }),
+  run: async () => good(id),
+});
+
+async function run(checks: Check[], timeoutMs = 1000, signal = new AbortController().signal) {
+  const states: [string, CheckState['state']][] = [];
+  const results = await runChecks(checks, context, {
+    onChange: (id, { state }) => states.push([id, state]),
+    signal,
+    timeoutMs,
+  });
+  return { states, results };
+}
+
+test('a check waits for what it needs', async () => {
+  const order: string[] = [];
+  const camera: Check = {
+    id: 'camera',
+    run: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      order.push('camera');
+      return good('camera');
+    },
+  };
+  const light: Check = {
+    id: 'light',
+    needs: ['camera'],
+    run: async () => (order.push('light'), good('light')),
+  };
+  const { results } = await run([camera, light]);
+  expect(order).toEqual(['camera', 'light']);
+  expect(results.map(({ id }) => id)).toEqual(['camera', 'light']);
+});
+
+test('what needs a failed check is skipped and not reported, all the way down', async () => {
+  const camera: Check = { id: 'camera', run: async () => bad('camera', 'busy') };
+  const { results, states } = await run([camera, passes('light', ['camera']), passes('face', ['light'])]);
+  expect(results).toEqual([{ id: 'camera', ok: false, cause: 'busy' }]);
+  expect(states).toContainEqual(['face', 'skipped']);
+});
+
+test('a check that hangs ends with its reason, and does not hold up the others', async () => {
+  const hangs: Check = { id: 'webrtc', run: () => new Promise(() => undefined) };
+  const { results } = await run([hangs, passes('clock')], 30);
+  expect(results).toEqual([
+    { id: 'webrtc', ok: false, cause: 'timeout' },
+    { id: 'clock', ok: true },
+  ]);
+});
+
+test('a check that throws has failed', async () => {
+  const throws: Check = { id: 'socket', run: async () => Promise.reject(new Error('no socket')) };
+  const { results } = await run([throws]);
+  expect(results).toEqual([{ id: 'socket', ok: false, cause: 'failed', value: 'no socket' }]);
+});
+
+test('leaving ends the run', async () => {
+  const leaving = new AbortController();
+  const hangs: Check = { id: 'webrtc', run: () => new Promise(() => undefined) };
+  const running = run([hangs], 1000, leaving.signal);
+  leaving.abort();
+  await expect(running).rejects.toThrow();
+});

@@ -1,0 +1,79 @@
+import { signal } from '@preact/signals';
+import { checkIds, type CheckId, type CheckReport, type CheckResult } from '../../../protocol/check.ts';
+import { call } from '../../../shared/webext/bus.ts';
+import { areDevicesGranted, askForDevices, type DeviceAnswer } from './ask-devices.ts';
+import { allChecks } from './checks/all.ts';
+import { makeContext } from './context.ts';
+import { openDevices } from './devices.ts';
+import { runChecks, type CheckState } from './run-checks.ts';
+
+/** Where the student is: reading, answering Chrome's two questions, waiting, looking at what came out. */
+export type Stage = 'intro' | 'camera' | 'screen' | 'running' | 'done';
+
+/** One check from beginning to end, with what the page shows of it. */
+export class CheckRun {
+  readonly stage = signal<Stage>('intro');
+  readonly states = signal<Partial<Record<CheckId, CheckState>>>({});
+  readonly results = signal<CheckResult[]>([]);
+  readonly tries = signal(0);
+  readonly screenCause = signal<CheckResult['cause'] | null>(null);
+  readonly #leaving: AbortSignal;
+  readonly #allowMultipleDisplays: boolean;
+  #deviceCause: DeviceAnswer = { camera: null, microphone: null };
+
+  constructor(allowMultipleDisplays: boolean, leaving: AbortSignal) {
+    this.#allowMultipleDisplays = allowMultipleDisplays;
+    this.#leaving = leaving;
+  }
+
+  /** From the first question on; what was granted before is not asked again. */
+  async begin(): Promise<void> {
+    await call('background', 'offscreen/ensure');
+    this.stage.value = 'camera';
+    this.#deviceCause = (await areDevicesGranted())
+      ? { camera: null, microphone: null }
+      : await askForDevices();
+    const { screen } = await openDevices();
+    if (screen.state === 'live' && screen.surface === 'monitor') return this.look();
+    // Without a camera the picker can wait: what is wrong is shown at once.
+    if (this.#deviceCause.camera && this.#deviceCause.microphone) return this.look();
+    this.screenCause.value = null;
+    this.stage.value = 'screen';
+  }
+
+  /** Shows Chrome's screen picker; stays at this step until a whole screen was picked. */
+  async shareScreen(): Promise<void> {
+    const { screen } = await call('offscreen', 'capture/share-screen');
+    if (screen.state === 'live' && screen.surface === 'monitor') return this.look();
+    this.screenCause.value = screen.state === 'failed' ? screen.cause : 'not_whole_screen';
+  }
+
+  /** Runs all checks on what is open now. */
+  async look(): Promise<void> {
+    this.stage.value = 'running';
+    this.states.value = {};
+    this.tries.value += 1;
+    const context = await makeContext(this.#deviceCause, this.#allowMultipleDisplays);
+    this.results.value = await runChecks(allChecks, context, {
+      signal: this.#leaving,
+      onChange: (id, state) => (this.states.value = { ...this.states.value, [id]: state }),
+    });
+    this.stage.value = 'done';
+  }
+
+  get progress(): number {
+    const over = Object.values(this.states.value).filter(
+      ({ state }) => state === 'done' || state === 'skipped',
+    );
+    return over.length / checkIds.length;
+  }
+
+  report(): CheckReport {
+    return {
+      results: this.results.value,
+      userAgent: navigator.userAgent,
+      extensionVersion: chrome.runtime.getManifest().version,
+      tries: Math.max(1, this.tries.value),
+    };
+  }
+}

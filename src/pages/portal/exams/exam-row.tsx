@@ -1,0 +1,75 @@
+import { Calendar, Clock, GraduationCap } from 'lucide';
+import type { ExamListItem } from '../../../protocol/views.ts';
+import { Badge } from '../../../ui/badge.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { Icon } from '../../../ui/icon.tsx';
+import { language } from '../state/account.ts';
+import { t } from '../texts.ts';
+import { examStatus } from './exam-status.ts';
+import { clockOffsetMs } from './exam-list.ts';
+import { lengthText, whenText } from './when.ts';
+
+interface Props {
+  exam: ExamListItem;
+  busy: boolean;
+  onStart: (exam: ExamListItem) => void;
+}
+
+/** J4: the name is the button, as in the guide; what can be taken now is orange. */
+export function ExamRow({ exam, busy, onStart }: Props) {
+  const status = examStatus(exam);
+  const when = whenText(exam, language.value, t('exam_until'));
+  const opensInMs =
+    exam.state === 'upcoming' && exam.opensAt !== null
+      ? exam.opensAt - (Date.now() + clockOffsetMs.value)
+      : null;
+  return (
+    <li class={`exam${status.action ? ' exam-now' : ''}`} data-exam={exam.id} data-state={exam.state}>
+      <div class="exam-text">
+        <h3>
+          {status.action ? (
+            <button type="button" class="exam-name" onClick={() => onStart(exam)}>
+              {exam.name}
+            </button>
+          ) : (
+            exam.name
+          )}{' '}
+          {exam.trial && <Badge>{t('exam_trial')}</Badge>}
+        </h3>
+        <ul class="exam-facts">
+          <li>
+            <Icon node={GraduationCap} size={16} />
+            {exam.courseName ? `${exam.institutionName} · ${exam.courseName}` : exam.institutionName}
+          </li>
+          {when && (
+            <li>
+              <Icon node={Calendar} size={16} />
+              {when}
+            </li>
+          )}
+          <li>
+            <Icon node={Clock} size={16} />
+            {lengthText(exam.durationMinutes * 60_000, language.value)}
+          </li>
+        </ul>
+        {status.comment && (
+          <blockquote class="exam-comment">
+            <span class="quiet">{t('verdict_comment')}</span> {status.comment}
+          </blockquote>
+        )}
+      </div>
+      <div class="exam-end">
+        <Badge kind={status.kind}>{t(status.text)}</Badge>
+        {opensInMs !== null && opensInMs > 0 && (
+          <span class="quiet">{t('exam_opens_in', { time: lengthText(opensInMs, language.value) })}</span>
+        )}
+        {status.text === 'verdict_pending' && <span class="quiet">{t('verdict_pending_more')}</span>}
+        {status.action && (
+          <Button look="primary" busy={busy} onClick={() => onStart(exam)}>
+            {t(status.action)}
+          </Button>
+        )}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { ExamListItem } from '../../../protocol/views.ts';
+import { examStatus, inOrder } from './exam-status.ts';
+
+type Session = NonNullable<ExamListItem['session']>;
+const exam = (state: ExamListItem['state'], more: Partial<ExamListItem> = {}) =>
+  ({ id: state, state, startsAt: null, session: null, ...more }) as ExamListItem;
+const session = (state: Session['review']['state'], more: Partial<Session> = {}) =>
+  ({ review: { state, comment: 'why', decidedAt: 1 }, closeReason: 'by_student', ...more }) as Session;
+
+test('only what can be taken now has a button', () => {
+  expect(examStatus(exam('open')).action).toBe('start');
+  expect(examStatus(exam('running')).action).toBe('continue');
+  for (const state of ['upcoming', 'missed', 'finished'] as const)
+    expect(examStatus(exam(state)).action).toBeNull();
+});
+
+test.each([
+  ['pending', 'plain', 'verdict_pending'],
+  ['accepted', 'good', 'verdict_accepted'],
+  ['rejected', 'bad', 'verdict_rejected'],
+  ['unknown', 'plain', 'review_unknown'],
+] as const)('verdict %s', (review, kind, text) => {
+  expect(examStatus(exam('finished', { session: session(review) }))).toMatchObject({
+    kind,
+    text,
+    comment: 'why',
+  });
+});
+
+test('an exam that nobody will review says how it ended', () => {
+  const refused = exam('finished', { session: session('pending', { closeReason: 'refused' }) });
+  expect(examStatus(refused).text).toBe('closed_refused');
+});
+
+test('begun before open, soon before late, newest past first', () => {
+  const { now, later, over } = inOrder([
+    exam('finished', { startsAt: 1 }),
+    exam('upcoming', { startsAt: 30 }),
+    exam('open', { startsAt: 5 }),
+    exam('missed', { startsAt: 2 }),
+    exam('upcoming', { startsAt: 20 }),
+    exam('running', { startsAt: 9 }),
+  ]);
+  expect(now.map(({ state }) => state)).toEqual(['running', 'open']);
+  expect(later.map(({ startsAt }) => startsAt)).toEqual([20, 30]);
+  expect(over.map(({ startsAt }) => startsAt)).toEqual([2, 1]);
+});

@@ -1,0 +1,60 @@
+import type { ExamListItem } from '../../../protocol/views.ts';
+import type { TextKey } from '../texts.ts';
+
+export interface ExamStatus {
+  /** What can be done now is orange; the rest is only told. */
+  action: 'start' | 'continue' | null;
+  kind: 'accent' | 'plain' | 'good' | 'bad';
+  text: TextKey;
+  /** The proctor's words to the verdict. */
+  comment: string;
+}
+
+/** How one exam stands, in the student's words. */
+export function examStatus({ state, session }: ExamListItem): ExamStatus {
+  switch (state) {
+    case 'open':
+      return { action: 'start', kind: 'accent', text: 'exam_open', comment: '' };
+    case 'running':
+      return { action: 'continue', kind: 'accent', text: 'exam_running', comment: '' };
+    case 'upcoming':
+      return { action: null, kind: 'plain', text: 'exam_upcoming', comment: '' };
+    case 'missed':
+      return { action: null, kind: 'plain', text: 'exam_missed', comment: '' };
+    case 'finished':
+      return { action: null, ...verdict(session) };
+  }
+}
+
+function verdict(session: ExamListItem['session']): Omit<ExamStatus, 'action'> {
+  const comment = session?.review.comment ?? '';
+  switch (session?.review.state) {
+    case 'accepted':
+      return { kind: 'good', text: 'verdict_accepted', comment };
+    case 'rejected':
+      return { kind: 'bad', text: 'verdict_rejected', comment };
+    case 'unknown':
+      return { kind: 'plain', text: 'review_unknown', comment };
+    default:
+      return session?.closeReason === 'refused' || session?.closeReason === 'cancelled'
+        ? { kind: 'plain', text: `closed_${session.closeReason}`, comment }
+        : { kind: 'plain', text: 'verdict_pending', comment };
+  }
+}
+
+/** What can be done now first, then what comes, soonest first, then what was, newest first. */
+export function inOrder(exams: readonly ExamListItem[]): {
+  now: ExamListItem[];
+  later: ExamListItem[];
+  over: ExamListItem[];
+} {
+  const of = (...states: ExamListItem['state'][]) => exams.filter(({ state }) => states.includes(state));
+  const start = ({ startsAt }: ExamListItem) => startsAt ?? 0;
+  return {
+    now: of('running', 'open').sort(
+      (a, b) => Number(b.state === 'running') - Number(a.state === 'running') || start(a) - start(b),
+    ),
+    later: of('upcoming').sort((a, b) => start(a) - start(b)),
+    over: of('finished', 'missed').sort((a, b) => start(b) - start(a)),
+  };
+}

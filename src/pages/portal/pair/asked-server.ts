@@ -1,0 +1,12 @@
+import { signal } from '@preact/signals';
+import { parseLink } from './parse-link.ts';
+
+/** A server that a click on the icon proposed (`?pair=origin`), until the student said yes or no. */
+export const askedServer = signal<string | null>(
+  parseLink(new URLSearchParams(globalThis.location?.search).get('pair') ?? ''),
+);
+
+export function forgetAskedServer(): void {
+  askedServer.value = null;
+  history.replaceState(null, '', location.pathname + location.hash);
+}

@@ -1,0 +1,16 @@
+import { support } from '../state/account.ts';
+import { t } from '../texts.ts';
+import { supportHours } from './support-hours.ts';
+import { language } from '../state/account.ts';
+
+/** Who helps and when, in the institution's time and in the student's. */
+export function SupportLine() {
+  if (!support.value) return null;
+  const { email } = support.value;
+  return (
+    <p class="support-line">
+      {t('support')}: <a href={`mailto:${email}`}>{email}</a>,{' '}
+      {supportHours(support.value, language.value, t('support_yours'))}
+    </p>
+  );
+}

@@ -1,0 +1,32 @@
+import { signal } from '@preact/signals';
+
+export type Route =
+  | { page: 'exams' }
+  | { page: 'check' }
+  | { page: 'exam' }
+  | { page: 'help'; article: string | null };
+
+/** `#/exams`, `#/check`, `#/exam`, `#/help`, `#/help/<article>`; anything else is the exam list. */
+export function parseRoute(hash: string): Route {
+  const [page, article] = hash.replace(/^#\/?/, '').split('/');
+  switch (page) {
+    case 'check':
+    case 'exam':
+      return { page };
+    case 'help':
+      return { page, article: article || null };
+    default:
+      return { page: 'exams' };
+  }
+}
+
+export const route = signal<Route>({ page: 'exams' });
+
+export function followHash(): void {
+  const read = () => (route.value = parseRoute(location.hash));
+  window.addEventListener('hashchange', read);
+  read();
+}
+export const goTo = (page: 'exams' | 'check' | 'exam' | 'help'): void => {
+  location.hash = `#/${page}`;
+};

@@ -1,0 +1,16 @@
+import en from '../../../assets/_locales/en/portal.json' with { type: 'json' };
+import kk from '../../../assets/_locales/kk/portal.json' with { type: 'json' };
+import ru from '../../../assets/_locales/ru/portal.json' with { type: 'json' };
+import { commonTexts } from '../../shared/common-texts.ts';
+import { errorTexts } from '../../shared/error-texts.ts';
+import { translator } from '../../shared/i18n.ts';
+import { language } from './state/account.ts';
+
+const tables = {
+  ru: { ...commonTexts.ru, ...errorTexts.ru, ...ru },
+  kk: { ...commonTexts.kk, ...errorTexts.kk, ...kk },
+  en: { ...commonTexts.en, ...errorTexts.en, ...en },
+};
+export type TextKey = keyof typeof tables.ru;
+export const t = translator<TextKey>(tables, () => language.value);
+export const hasText = (key: string): key is TextKey => Object.hasOwn(tables.ru, key);
