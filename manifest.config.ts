@@ -17,6 +17,8 @@ export default defineManifest({
   name: '__MSG_extensionName__',
   description: '__MSG_extensionDescription__',
   version: packageJson.version,
+  // Shown in chrome://extensions and in reports; the build is also the stamp of calls (`src/shared/webext/bus.ts`).
+  version_name: `${packageJson.version}+${process.env['EXAMUS_BUILD'] ?? 'dev'}`,
   default_locale: 'ru',
   // MediaRecorder writes fragmented MP4 since 126; the rest of what capture needs is there by 130.
   minimum_chrome_version: '130',

@@ -40,7 +40,9 @@ async function timed(what: string, out: string, run: (outDir: string) => Promise
 async function buildExtension(outDir: string): Promise<void> {
   const hosts = parseHostPatterns([...values.hosts, ...(values.demo ? loopbackPatterns : [])]);
   process.env['EXAMUS_HOSTS'] = hosts.join(',');
-  const config = await extensionConfig(outDir, randomUUID());
+  const buildId = randomUUID().slice(0, 8);
+  process.env['EXAMUS_BUILD'] = buildId;
+  const config = await extensionConfig(outDir, buildId);
   await withoutBundlerChat(() => build(config));
   await finishExtension(outDir);
 }

@@ -18,14 +18,19 @@ export const hasPermission = (patterns: readonly string[]): Promise<boolean> =>
 
 /** Puts the content script into the exam's pages, those and no others. Again = with what is new. */
 export async function registerPages({ patterns, room }: LmsPages): Promise<void> {
-  const script = { id: scriptId, js: [contentScriptFile], css: stylesOf(room), matches: [...patterns] };
+  // Whole each time: an update puts what it does not name back to Chrome's defaults (seen with `persist…`).
+  const script: chrome.scripting.RegisteredContentScript = {
+    id: scriptId,
+    js: [contentScriptFile],
+    css: stylesOf(room),
+    matches: [...patterns],
+    runAt: 'document_start',
+    allFrames: false,
+    persistAcrossSessions: true,
+  };
   const [registered] = await chrome.scripting.getRegisteredContentScripts({ ids: [scriptId] });
   if (registered) await chrome.scripting.updateContentScripts([script]);
-  else {
-    await chrome.scripting.registerContentScripts([
-      { ...script, runAt: 'document_start', allFrames: false, persistAcrossSessions: true },
-    ]);
-  }
+  else await chrome.scripting.registerContentScripts([script]);
 }
 
 /** Pages of the exam that were open before get the panel too. */
