@@ -90,7 +90,9 @@ test('only a whole screen counts', async () => {
   expect((await screen.run(context(), ended)).ok).toBe(true);
   const window = { screen: { ...live, surface: 'window' } } as const;
   expect(await screen.run(context({}, window), ended)).toMatchObject({ cause: 'not_whole_screen' });
-  expect(await screen.run(context({}, { screen: { state: 'off' } }), ended)).toMatchObject({ cause: 'dismissed' });
+  expect(await screen.run(context({}, { screen: { state: 'off' } }), ended)).toMatchObject({
+    cause: 'dismissed',
+  });
 });
 
 test('several displays fail unless the exam allows them', async () => {
@@ -120,7 +122,11 @@ test('upload sends at least a megabyte and tells the speed', async () => {
     }),
   });
   const signal = new AbortController().signal;
-  expect(await upload.run(context(line(8000)), signal)).toEqual({ id: 'upload', ok: true, value: '8.0 Mbit/s' });
+  expect(await upload.run(context(line(8000)), signal)).toEqual({
+    id: 'upload',
+    ok: true,
+    value: '8.0 Mbit/s',
+  });
   expect(sent).toBeGreaterThanOrEqual(1024 * 1024);
   // A slow line is measured for three seconds at least.
   const before = now;
