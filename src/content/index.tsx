@@ -1,3 +1,3 @@
-import { render } from 'preact';
+import { startContent } from './start.ts';
 
-render(<p>Examus</p>, document.createElement('div'));
+startContent();

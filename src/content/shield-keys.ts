@@ -26,7 +26,13 @@ export function shieldKeys(host: HTMLElement, root: ShadowRoot, signal: AbortSig
     if (event.type !== 'keydown' || !(event instanceof KeyboardEvent) || !root.activeElement) return;
     const { key, shiftKey, ctrlKey, altKey, metaKey, isComposing, repeat } = event;
     const inside = new KeyboardEvent('keydown', {
-      ...{ key, shiftKey, ctrlKey, altKey, metaKey, isComposing, repeat },
+      key,
+      shiftKey,
+      ctrlKey,
+      altKey,
+      metaKey,
+      isComposing,
+      repeat,
       bubbles: true,
       cancelable: true,
       composed: false,

@@ -1,15 +1,23 @@
-import enCommon from '../../assets/_locales/en/common.json' with { type: 'json' };
-import en from '../../assets/_locales/en/panel.json' with { type: 'json' };
-import kkCommon from '../../assets/_locales/kk/common.json' with { type: 'json' };
-import kk from '../../assets/_locales/kk/panel.json' with { type: 'json' };
-import ruCommon from '../../assets/_locales/ru/common.json' with { type: 'json' };
-import ru from '../../assets/_locales/ru/panel.json' with { type: 'json' };
+import type ruCommon from '../../assets/_locales/ru/common.json';
+import type ru from '../../assets/_locales/ru/panel.json';
 import type { Language } from '../protocol/language.ts';
-import { translator } from '../shared/i18n.ts';
+import { type Table, translator } from '../shared/i18n.ts';
+import type { commonKeys, commonPrefixes } from './common-keys.ts';
 
-export type PanelKey = keyof typeof ru | keyof typeof ruCommon;
+type CommonKey = Extract<
+  keyof typeof ruCommon,
+  (typeof commonKeys)[number] | `${(typeof commonPrefixes)[number]}${string}`
+>;
+export type PanelKey = keyof typeof ru | CommonKey;
 
-const tables = { ru: { ...ruCommon, ...ru }, kk: { ...kkCommon, ...kk }, en: { ...enCommon, ...en } };
+/** Put in by the build (scripts/panel-texts.ts): keys, then each language's texts in their order. */
+declare const __PANEL_TEXTS__: { keys: PanelKey[] } & Record<Language, Table<PanelKey>[PanelKey][]>;
+
+const table = (language: Language): Table<PanelKey> => {
+  const { keys, [language]: texts } = __PANEL_TEXTS__;
+  return Object.fromEntries(keys.map((key, index) => [key, texts[index]])) as Table<PanelKey>;
+};
+const tables = { ru: table('ru'), kk: table('kk'), en: table('en') };
 
 export const panelTexts = (language: Language) => translator<PanelKey>(tables, () => language);
 export type PanelTexts = ReturnType<typeof panelTexts>;

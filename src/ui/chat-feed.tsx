@@ -98,11 +98,14 @@ function Item({ item, time, texts }: ItemProps) {
       return (
         <Line kind="technical" mark="i" sort={texts.notice} time={time}>
           {texts.noticeText(item.notice)}
-          {item.over && <small> · {texts.over}</small>}
+          {item.over && isFault(item.notice) && <small> · {texts.over}</small>}
         </Line>
       );
   }
 }
+
+/** Faults pass; news (the recording began, five minutes left) has nothing to pass. */
+const isFault = (notice: TechnicalNotice): boolean => notice.endsWith('_lost') || notice === 'offline';
 
 interface BubbleProps {
   kind: 'student' | 'proctor' | 'system';

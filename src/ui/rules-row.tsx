@@ -5,7 +5,7 @@ import { ruleIcons, ruleOrder } from './rule-icons.ts';
 interface Props {
   rules: Readonly<Record<RuleId, boolean>>;
   label: string;
-  /** The rule in a student's words with its state, e.g. «Книги: запрещено. Книгами пользоваться нельзя». */
+  /** The rule in a student's words with its state, e.g. «Книги: запрещено». */
   describe: (rule: RuleId, isAllowed: boolean) => string;
 }
 

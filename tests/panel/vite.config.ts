@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
+import { panelTexts } from '../../scripts/panel-texts.ts';
 
 /** The page that mounts the panel in an open root. Run: `vite tests/panel`, open `/?case=warnings&language=kk`. */
 export default defineConfig({
   root: import.meta.dirname,
   logLevel: 'warn',
-  define: { __BUILD_ID__: '"test"' },
+  define: { __BUILD_ID__: '"test"', __PANEL_TEXTS__: JSON.stringify(panelTexts()) },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   server: { fs: { allow: [resolve(import.meta.dirname, '../..')] } },
   build: { target: 'chrome130', emptyOutDir: true },

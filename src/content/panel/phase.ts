@@ -26,7 +26,7 @@ export function stageOf({ session, saving }: ExamView): Stage {
 
 export const isAttemptSubmitted = (view: ExamView): boolean =>
   view.endsByItselfAt !== null ||
-  view.feed.some((item) => item.kind === 'technical' && item.notice === 'attempt_submitted' && !item.over);
+  view.feed.some((item) => item.kind === 'technical' && item.notice === 'attempt_submitted');
 
 /** Items a student would want to be told of while the panel is collapsed. */
 export const countUnread = (view: ExamView, seenUpTo: number): number =>

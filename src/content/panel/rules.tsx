@@ -7,11 +7,7 @@ export const Rules = ({ rules, t }: { rules: RuleSet; t: PanelTexts }) => (
     <RulesRow
       rules={rules}
       label={t('rules_title')}
-      describe={(rule, isAllowed) =>
-        `${t(`rule_${rule}`)}: ${t(isAllowed ? 'allowed' : 'forbidden')}. ${t(
-          `rule_${rule}_${isAllowed ? 'allowed' : 'forbidden'}`,
-        )}`
-      }
+      describe={(rule, isAllowed) => `${t(`rule_${rule}`)}: ${t(isAllowed ? 'allowed' : 'forbidden')}`}
     />
     {rules.custom_rules && (
       // A long text opens in place; it never pushes the chat away by itself.

@@ -1,4 +1,4 @@
-import baseCss from '../../ui/base.css?inline';
+import essentialsCss from '../../ui/essentials.css?inline';
 import chatFeedCss from '../../ui/chat-feed.css?inline';
 import drawingsCss from '../../ui/frame-drawings.css?inline';
 import ownVideoCss from '../../ui/own-video.css?inline';
@@ -11,7 +11,9 @@ import panelCss from './panel.css?inline';
 export function panelSheet(): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(
-    [tokensCss, baseCss, rulesRowCss, ownVideoCss, timerCss, chatFeedCss, drawingsCss, panelCss].join(''),
+    [tokensCss, essentialsCss, rulesRowCss, ownVideoCss, timerCss, chatFeedCss, drawingsCss, panelCss].join(
+      '',
+    ),
   );
   return sheet;
 }

@@ -1,0 +1,62 @@
+import type { FromView, ToView } from '../../protocol/view-port.ts';
+import { pickLanguage } from '../../shared/i18n.ts';
+import type { PanelSource, PanelState } from '../panel/source.ts';
+import { openViewLink } from './view-link.ts';
+
+export interface LiveSource extends PanelSource {
+  set: (change: Partial<PanelState>) => void;
+  /** Like `send`, but kept for the next connection when nobody is there. For what must not be lost. */
+  sendLater: (message: FromView) => void;
+}
+
+/** The panel's source over the port. `onOpen`: somebody is there who knows nothing of this page yet. */
+export function liveSource(onOpen: () => void, signal: AbortSignal): LiveSource {
+  let state: PanelState = {
+    link: 'connecting',
+    view: null,
+    language: pickLanguage(null, navigator.languages),
+    startLabel: null,
+  };
+  const listeners = new Set<() => void>();
+  const painters = new Set<(webp: string) => void>();
+  let kept: FromView[] = [];
+
+  const set = (change: Partial<PanelState>) => {
+    state = { ...state, ...change };
+    for (const changed of listeners) changed();
+  };
+  const take = (message: ToView) => {
+    if (message.type === 'frame') for (const paint of painters) paint(message.webp);
+    if (message.type === 'idle') set({ link: 'idle' });
+    if (message.type === 'view') set({ link: 'live', view: message.view, language: message.view.language });
+  };
+  const link = openViewLink(
+    {
+      onMessage: take,
+      onOpen: () => {
+        for (const message of kept.splice(0)) link.send(message);
+        onOpen();
+      },
+      onLost: () => set({ link: 'connecting' }),
+      onOrphaned: () => set({ link: 'orphaned' }),
+    },
+    signal,
+  );
+  const subscribeTo =
+    <T>(set: Set<T>) =>
+    (item: T) => {
+      set.add(item);
+      return () => void set.delete(item);
+    };
+
+  return {
+    set,
+    state: () => state,
+    subscribe: subscribeTo(listeners),
+    frames: subscribeTo(painters),
+    send: link.send,
+    sendLater: (message) => {
+      if (!link.send(message)) kept = [...kept, message].slice(-20);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { FromView } from '../protocol/view-port.ts';
+import { call } from '../shared/webext/bus.ts';
+import { liveSource } from './link/live-source.ts';
+import { pickAdapter } from './lms/pick.ts';
+import { mountPanel } from './mount.tsx';
+import { keepAside } from './room/aside.ts';
+import { givenRoom, takeRoom } from './room/room.ts';
+import { stayMounted } from './stay.ts';
+import { watchFocus } from './watchers/focus.ts';
+
+/** Who shows the panel in this page. Lives in the extension's own world: the page cannot see it. */
+interface Shown {
+  isAlive: () => boolean;
+  life: AbortController;
+}
+const shown = globalThis as { examusPanel?: Shown };
+
+/** Runs at the start of every page of the exam, and once more in pages that were open before. */
+export function startContent(): void {
+  const room = givenRoom();
+  if (window !== window.top || room === null || shown.examusPanel?.isAlive()) return;
+  // One of an older build, which nobody answers any more.
+  shown.examusPanel?.life.abort();
+  for (const left of document.querySelectorAll('examus-panel')) left.remove();
+
+  const life = new AbortController();
+  const { signal } = life;
+  shown.examusPanel = { life, isAlive: () => chrome.runtime?.id !== undefined && !signal.aborted };
+
+  let tellFocusAgain = () => {};
+  const source = liveSource(() => tellFocusAgain(), signal);
+  tellFocusAgain = watchFocus((focus) => {
+    source.send({ type: 'focus', ...focus, at: Date.now() } satisfies FromView);
+  }, signal);
+
+  let showRoom = () => {};
+  const host = mountPanel({
+    source,
+    signal,
+    mode: 'closed',
+    initiallyCollapsed: room === 'collapsed',
+    onCollapsed: (collapsed) => {
+      takeRoom(collapsed ? 'collapsed' : 'open');
+      showRoom();
+      void quietly(call('background', 'panel/collapsed', { collapsed }));
+    },
+  });
+  stayMounted(host, () => source.sendLater({ type: 'panel-removed' }), signal);
+
+  void quietly(
+    call('background', 'panel/state').then(({ language }) => {
+      if (source.state().view === null) source.set({ language });
+    }),
+  );
+
+  onceBody(() => {
+    const adapter = pickAdapter();
+    showRoom = keepAside(adapter.placed, signal).again;
+    adapter.watch(signal);
+    adapter.sayReady(() => source.state().view?.recording ?? false, signal);
+    onceParsed(() => {
+      const event = adapter.eventOfPage();
+      if (event) source.sendLater({ type: 'lms', event });
+      source.set({ startLabel: adapter.startLabel() });
+    });
+  });
+}
+
+/** The worker may be gone for good after an update; the link tells the student. */
+const quietly = (answer: Promise<unknown>): Promise<unknown> => answer.catch(() => undefined);
+
+function onceBody(run: () => void): void {
+  if (document.body) return run();
+  const wait = new MutationObserver(() => {
+    if (!document.body) return;
+    wait.disconnect();
+    run();
+  });
+  wait.observe(document, { childList: true, subtree: true });
+}
+
+function onceParsed(run: () => void): void {
+  if (document.readyState !== 'loading') run();
+  else document.addEventListener('DOMContentLoaded', run, { once: true });
+}
