@@ -5,7 +5,8 @@ const majority = { thresholdMs: 2000, window: 4, needed: 3 };
 
 /** One sample each 250 ms: `1` active, `0` not. Starts at 0. */
 function run(debounce: Debounce, samples: string): Stretch[] {
-  return [...samples]
+  return samples
+    .split('')
     .map((sample, i) => debounce.observe({ at: i * 250, isActive: sample === '1', confidence: null }))
     .filter((stretch) => stretch !== null);
 }

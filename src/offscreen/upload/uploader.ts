@@ -49,6 +49,8 @@ export class Uploader {
   readonly #retry = new Bell();
   readonly #inFlight = new Set<number>();
   #failures = 0;
+  /** `performance.now()` before which nothing is sent: one lane's failure is a pause for all. */
+  #pausedUntil = 0;
 
   constructor({ journal, target, signal, onSession }: UploadOptions) {
     this.#journal = journal;
@@ -71,12 +73,18 @@ export class Uploader {
   /** The line is back, or the token is new: no need to sit out the pause. */
   retryNow(): void {
     this.#failures = 0;
+    this.#pausedUntil = 0;
     this.#retry.ring();
     this.#work.ring();
   }
 
   async #run(next: () => Job | null): Promise<void> {
     while (!this.#signal.aborted) {
+      const pauseMs = this.#pausedUntil - performance.now();
+      if (pauseMs > 0) {
+        await this.#retry.heard(this.#signal, pauseMs);
+        continue;
+      }
       // Looked for and, when there is none, waited for in the same tick: no ring can fall between.
       const job = next();
       if (!job) {
@@ -87,7 +95,9 @@ export class Uploader {
         await job();
         this.#failures = 0;
       } catch (error) {
-        await this.#retry.heard(this.#signal, backoffMs(this.#failures++, error));
+        // Lanes that fail together are one failure.
+        if (performance.now() < this.#pausedUntil) continue;
+        this.#pausedUntil = performance.now() + backoffMs(this.#failures++, error);
       }
     }
   }

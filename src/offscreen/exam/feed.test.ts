@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { Warning } from '../../protocol/warnings.ts';
+import { Feed } from './feed.ts';
+
+const feed = () => new Feed(() => undefined);
+const warning = (change: Partial<Warning> = {}): Warning => ({
+  id: 'w' as Warning['id'],
+  type: 'no_user_in_frame',
+  startAt: 100,
+  endAt: null,
+  source: 'ai',
+  confidence: null,
+  reason: 'faces=0',
+  ...change,
+});
+const visible = { visibleWarnings: { no_user_in_frame: true, extra_user_in_frame: false } as never };
+
+describe('Feed', () => {
+  it('keeps one line for a message from writing it to reading it back', () => {
+    const f = feed();
+    f.write('m', 'Здравствуйте', 10);
+    expect(f.items).toMatchObject([{ kind: 'student', delivered: false }]);
+    f.delivered('m');
+    f.receive({ id: 'm' as never, seq: 1, at: 12, from: 'student', authorName: '', text: 'Здравствуйте' });
+    expect(f.items).toMatchObject([{ kind: 'student', delivered: true, at: 12 }]);
+  });
+
+  it('shows a warning once, open and then ended, unless it is hidden', () => {
+    const f = feed();
+    f.warn(warning(), visible);
+    f.warn(warning({ endAt: 200 }), visible);
+    f.warn(warning({ id: 'x' as Warning['id'], type: 'extra_user_in_frame' }), visible);
+    expect(f.items).toEqual([{ id: 'w', at: 100, kind: 'warning', warning: 'no_user_in_frame', endAt: 200 }]);
+  });
+
+  it('tells a fault once while it lasts, and again when it comes back', () => {
+    const f = feed();
+    f.notice('offline', 1);
+    f.notice('offline', 2);
+    f.noticeOver('offline');
+    f.notice('offline', 3);
+    expect(f.items).toMatchObject([
+      { at: 1, over: true },
+      { at: 3, over: false },
+    ]);
+  });
+
+  it('is in the order of time', () => {
+    const f = feed();
+    f.notice('offline', 50);
+    f.write('m', 'a', 10);
+    expect(f.items.map(({ at }) => at)).toEqual([10, 50]);
+  });
+});

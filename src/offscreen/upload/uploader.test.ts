@@ -1,0 +1,163 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { JournalBody, JournalEntry } from '../../protocol/journal.ts';
+import { type JournalDatabase, openJournalDatabase } from '../journal/database.ts';
+import { Journal } from '../journal/journal.ts';
+import { Uploader } from './uploader.ts';
+
+type Answer = { status: number; body: unknown; headers?: Record<string, string> };
+type Handler = (path: string, init: RequestInit) => Answer | Promise<Answer>;
+
+const segment = (seq: number): JournalBody => ({
+  kind: 'segment',
+  segment: {
+    kind: 'camera',
+    epoch: 0,
+    seq,
+    sha256: 'a'.repeat(64),
+    bytes: 3,
+    mimeType: 'video/mp4;codecs=avc1,opus',
+    startAt: 1_700_000_000_000,
+    durationMs: 4000,
+  },
+});
+const chat: JournalBody = { kind: 'chat', id: crypto.randomUUID() as never, text: 'Здравствуйте' };
+const refuse = (status: number, code: string, details?: unknown): Answer => ({
+  status,
+  body: { error: { code, message: code, details } },
+});
+const entriesOf = (init: RequestInit): JournalEntry[] => JSON.parse(init.body as string).entries;
+
+let life: AbortController;
+let db: JournalDatabase;
+let journal: Journal;
+let names = 0;
+let uploader: Uploader;
+let requests: { path: string; init: RequestInit }[];
+
+async function begin(handler: Handler): Promise<void> {
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    const path = new URL(url).pathname;
+    requests.push({ path, init });
+    const { status, body, headers = {} } = await handler(path, init);
+    return new Response(JSON.stringify(body), { status, headers });
+  });
+  const target = { sessionId: 's', api: () => ({ origin: 'https://exam.example', token: 'token' }) };
+  uploader = new Uploader({ journal, target, signal: life.signal, onSession: () => undefined });
+  journal.onChange = () => uploader.wake();
+  uploader.start();
+}
+
+/** Stores everything. The session in the answer is not looked at here, so its schema is not satisfied: see `ok`. */
+const accept: Handler = (path, init) =>
+  path.endsWith('/journal')
+    ? { status: 200, body: { acknowledged: entriesOf(init).at(-1)!.seq, session: {} } }
+    : { status: 200, body: { stored: true } };
+
+const drained = () => vi.waitFor(() => expect(journal.isEmpty).toBe(true), { timeout: 4000 });
+const posts = () => requests.filter(({ path }) => path.endsWith('/journal'));
+const puts = () => requests.filter(({ init }) => init.method === 'PUT');
+
+// The answers' session is other tests' business; here only the numbers count.
+vi.mock('../../protocol/views.ts', async (original) => {
+  const { looseObject } = await import('valibot');
+  return { ...(await original<object>()), sessionView: looseObject({}) };
+});
+
+beforeEach(async () => {
+  life = new AbortController();
+  requests = [];
+  db = await openJournalDatabase(`uploader-${++names}`);
+  journal = await Journal.open(db, { sessionId: 's', origin: '', uploadToken: '' }, () => 1);
+});
+afterEach(() => {
+  life.abort();
+  vi.unstubAllGlobals();
+});
+
+describe('Uploader', () => {
+  it('sends bytes with their facts, then tells of them, and empties the journal', async () => {
+    await begin(accept);
+    await journal.append(segment(0), new Uint8Array([1, 2, 3]).buffer);
+    await drained();
+    const { path, init } = puts()[0]!;
+    expect(path).toBe('/api/v1/sessions/s/recordings/camera/0/0');
+    expect(init.headers).toMatchObject({
+      authorization: 'Bearer token',
+      'content-type': 'video/mp4;codecs=avc1,opus',
+      'examus-sha256': 'a'.repeat(64),
+      'examus-start-at': '1700000000000',
+      'examus-duration-ms': '4000',
+    });
+    expect(requests.map(({ init }) => init.method)).toEqual(['PUT', 'POST']);
+    expect(await db.count('bytes')).toBe(0);
+  });
+
+  it('does not let a chat message wait for bytes on a slow line', async () => {
+    let release: () => void = () => undefined;
+    const slow = new Promise<void>((resolve) => (release = resolve));
+    await begin(async (path, init) => {
+      if (init.method === 'PUT') await slow;
+      return accept(path, init);
+    });
+    await journal.append(segment(1), new ArrayBuffer(3));
+    await journal.append(chat);
+    await vi.waitFor(() => expect(posts()).toHaveLength(1));
+    expect(entriesOf(posts()[0]!.init).map(({ seq }) => seq)).toEqual([1, 2]);
+    expect(journal.isEmpty).toBe(false);
+    release();
+    await drained();
+  });
+
+  it('has at most three pieces on the way', async () => {
+    let now = 0;
+    let most = 0;
+    await begin(async (path, init) => {
+      if (init.method === 'PUT') {
+        most = Math.max(most, ++now);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        now -= 1;
+      }
+      return accept(path, init);
+    });
+    for (let seq = 0; seq < 8; seq++) await journal.append(segment(seq), new ArrayBuffer(3));
+    await drained();
+    expect(most).toBe(3);
+    expect(puts()).toHaveLength(8);
+  });
+
+  it('tries again after a failure, and loses nothing', async () => {
+    let failures = 0;
+    await begin((path, init) => (++failures <= 3 ? refuse(503, 'unavailable') : accept(path, init)));
+    await journal.append(segment(0), new ArrayBuffer(3));
+    uploader.retryNow();
+    await vi.waitFor(() => (uploader.retryNow(), expect(journal.isEmpty).toBe(true)), { timeout: 4000 });
+    expect(failures).toBeGreaterThan(3);
+  });
+
+  it('obeys Retry-After', async () => {
+    await begin(() => ({ ...refuse(429, 'too_many_requests'), headers: { 'retry-after': '60' } }));
+    await journal.append(segment(0), new ArrayBuffer(3));
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(puts()).toHaveLength(1);
+  });
+
+  it('never sends again what the server calls too large', async () => {
+    await begin((path, init) => (init.method === 'PUT' ? refuse(413, 'too_large') : accept(path, init)));
+    await journal.append(segment(0), new ArrayBuffer(3));
+    await drained();
+    expect(puts()).toHaveLength(1);
+    expect(await db.get('bytes', ['s', 1])).toMatchObject({ refused: 'too_large' });
+  });
+
+  it('goes on from where the server stands when an answer was lost', async () => {
+    await begin((path, init) =>
+      path.endsWith('/journal') && entriesOf(init)[0]!.seq === 1
+        ? refuse(409, 'conflict', { expected: 3 })
+        : accept(path, init),
+    );
+    await journal.append(chat);
+    await journal.append(chat);
+    await drained();
+  });
+});
