@@ -19,6 +19,12 @@ export function piece(seq: number, text = `piece ${seq}`): Buffer {
   box.write(seq === 0 ? 'ftyp' : 'moof', 4, 'latin1');
   return Buffer.concat([box, Buffer.from(text)]);
 }
+/** A piece's name as the parts of a path. */
+export const inPath = ({ kind, epoch, seq }: SegmentKey) => ({
+  kind,
+  epoch: String(epoch),
+  seq: String(seq),
+});
 export const jpeg = (text = 'a face'): Buffer =>
   Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(text)]);
 
@@ -112,15 +118,20 @@ export class Student {
     body: Buffer = piece(key.seq),
     { startAt = this.#server.services.now(), durationMs = key.seq === 0 ? 0 : 4000, headers = {} } = {},
   ): Promise<{ stored: true }> {
-    return this.#server.call('putSegment', { params: { ...this.#params, ...key }, body }, this.uploadToken, {
-      headers: {
-        'content-type': 'video/mp4;codecs=avc1,opus',
-        'examus-sha256': sha256(body),
-        'examus-start-at': String(startAt),
-        'examus-duration-ms': String(durationMs),
-        ...headers,
+    return this.#server.call(
+      'putSegment',
+      { params: { ...this.#params, ...inPath(key) }, body },
+      this.uploadToken,
+      {
+        headers: {
+          'content-type': 'video/mp4;codecs=avc1,opus',
+          'examus-sha256': sha256(body),
+          'examus-start-at': String(startAt),
+          'examus-duration-ms': String(durationMs),
+          ...headers,
+        },
       },
-    });
+    );
   }
 
   /** Writes into the journal what happened, without sending it. */

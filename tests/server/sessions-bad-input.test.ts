@@ -2,7 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MessageId, SessionId } from '../../src/protocol/ids.ts';
 import { CHAIN_START, chainText } from '../../src/protocol/journal.ts';
-import { goodReport, jpeg, messageId, newWarning, piece, setupWith, sha256, Student } from './exam-actors.ts';
+import {
+  goodReport,
+  inPath,
+  jpeg,
+  messageId,
+  newWarning,
+  piece,
+  setupWith,
+  sha256,
+  Student,
+} from './exam-actors.ts';
 import { startServer, type TestServer } from './harness.ts';
 
 let server: TestServer;
@@ -83,7 +93,7 @@ describe('pieces of a recording', () => {
     await expect(student.put(camera(7), piece(7, 'other'))).rejects.toEqual(
       refused('conflict', { sha256: sha256(piece(7)) }),
     );
-    const params = { sessionId: student.sessionId, ...camera(7) };
+    const params = { sessionId: student.sessionId, ...inPath(camera(7)) };
     expect(Buffer.from((await server.call('segment', { params }, proctor)) as Uint8Array)).toEqual(piece(7));
   });
 
@@ -93,7 +103,7 @@ describe('pieces of a recording', () => {
     );
     const stored = results.filter(({ status }) => status === 'fulfilled');
     expect(stored).toHaveLength(4);
-    const params = { sessionId: student.sessionId, ...camera(9) };
+    const params = { sessionId: student.sessionId, ...inPath(camera(9)) };
     const bytes = Buffer.from((await server.call('segment', { params }, proctor)) as Uint8Array);
     const winner = results.findIndex(({ status }) => status === 'fulfilled') % 2;
     expect(bytes).toEqual(piece(9, `version ${winner}`));
@@ -179,13 +189,13 @@ describe('the journal', () => {
     ['a wrong type', [{ seq: '1', at: 0, body: {}, prev: CHAIN_START, hash: CHAIN_START }]],
     [
       '501 entries',
-      Array(501).fill({
+      Array.from({ length: 501 }, () => ({
         seq: 1,
         at: 0,
         body: { kind: 'intent', intent: 'finish' },
         prev: CHAIN_START,
         hash: CHAIN_START,
-      }),
+      })),
     ],
     ['an unknown kind', [{ seq: 1, at: 0, body: { kind: 'verdict' }, prev: CHAIN_START, hash: CHAIN_START }]],
   ])('refuses %s', async (_, entries) => {
@@ -280,7 +290,7 @@ describe('walls', () => {
     const attempts = [
       server.call('consoleSession', { params }, foreignProctor),
       server.call('playlist', { params: { ...params, kind: 'camera' } }, foreignProctor),
-      server.call('segment', { params: { ...params, ...camera(7) } }, foreignProctor),
+      server.call('segment', { params: { ...params, ...inPath(camera(7)) } }, foreignProctor),
       server.call('photo', { params: { ...params, photo: 'passport' } }, foreignProctor),
       server.call('admit', { params, body: { decision: 'admit' } }, foreignProctor),
       server.call('endExam', { params, body }, foreignProctor),

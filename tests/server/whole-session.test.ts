@@ -37,7 +37,7 @@ describeOnEachDatabase('a whole session', (database) => {
       expect(await student.send()).toMatchObject({ acknowledged: 6, session: { phase: 'running' } });
 
       const proctor = await server.signIn('proctor', 'proctor-password');
-      const { sessions, more } = await server.call('consoleSessions', { query: { phase: 'live' } }, proctor);
+      const { sessions, more } = await server.call('consoleSessions', { query: { phase: 'live', q: 'СЕРИКОВА' } }, proctor);
       expect(more).toBe(false);
       expect(sessions).toMatchObject([
         { id: student.sessionId, phase: 'running', warningCount: 1, online: true },

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { JournalEntry } from '../../protocol/journal.ts';
 import type { SessionChange } from '../sessions/change-session.ts';
 import { capturedUntil } from './captured-until.ts';
@@ -31,6 +32,7 @@ async function capturedSince({ db, session }: SessionChange, since: number) {
     .selectFrom('journal')
     .select('body')
     .where('sessionId', '=', session.id)
+    .where(sql`body->>'kind'`, '=', 'segment')
     .where('at', '>=', since - session.plan.returnWindowMs)
     .orderBy('seq')
     .execute();

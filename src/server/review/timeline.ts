@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { SessionDetail } from '../../protocol/api.ts';
 import type { SessionId } from '../../protocol/ids.ts';
 import type { Queries } from '../store/database.ts';
@@ -28,6 +29,7 @@ async function eventsOf(db: Queries, sessionId: SessionId, who: string): Promise
     .selectFrom('journal')
     .select(['at', 'body'])
     .where('sessionId', '=', sessionId)
+    .where(sql`body->>'kind'`, '=', 'event')
     .orderBy('seq')
     .execute();
   return rows.flatMap(({ at, body }) =>
