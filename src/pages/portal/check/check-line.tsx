@@ -7,6 +7,16 @@ import { t } from '../texts.ts';
 import { remedyKey, settingsPage, settingsUrl } from './remedy.ts';
 import type { CheckState } from './run-checks.ts';
 
+/** Values a student can make something of; the others are for the report alone. */
+const saysMuch: ReadonlySet<CheckId> = new Set([
+  'browser',
+  'camera',
+  'microphone',
+  'screen',
+  'server',
+  'upload',
+]);
+
 export function CheckLine({ id, state }: { id: CheckId; state: CheckState }) {
   const result = state.state === 'done' ? state.result : null;
   const look = lookOf(state);
@@ -15,7 +25,7 @@ export function CheckLine({ id, state }: { id: CheckId; state: CheckState }) {
       <StateIcon look={look} />
       <span class="check-name">{t(`check_${id}`)}</span>
       <span class="check-word">{t(`check_state_${look}`)}</span>
-      {result?.value && <span class="check-value">{result.value}</span>}
+      {result?.value && saysMuch.has(id) && <span class="check-value">{result.value}</span>}
       {result && !result.ok && <Remedy result={result} />}
     </li>
   );

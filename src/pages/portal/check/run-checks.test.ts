@@ -39,6 +39,16 @@ test('a check waits for what it needs', async () => {
   expect(results.map(({ id }) => id)).toEqual(['camera', 'light']);
 });
 
+test('a check may need one that stands after it in the list', async () => {
+  const { results } = await run([passes('face', ['detection']), passes('detection')]);
+  expect(results.map(({ id }) => id)).toEqual(['face', 'detection']);
+});
+
+test('the order of the list does not matter to what is needed', async () => {
+  const { results } = await run([passes('face', ['detection']), passes('detection')]);
+  expect(results.map(({ id }) => id)).toEqual(['face', 'detection']);
+});
+
 test('what needs a failed check is skipped and not reported, all the way down', async () => {
   const camera: Check = { id: 'camera', run: async () => bad('camera', 'busy') };
   const { results, states } = await run([camera, passes('light', ['camera']), passes('face', ['light'])]);

@@ -27,6 +27,8 @@ export async function runChecks(
 
   async function runOne(check: Check): Promise<CheckResult | null> {
     onChange(check.id, { state: 'waiting' });
+    // Those further down the list are not started yet.
+    await Promise.resolve();
     const needs = await Promise.all((check.needs ?? []).map(isGood));
     if (needs.includes(false)) {
       onChange(check.id, { state: 'skipped' });
@@ -40,7 +42,8 @@ export async function runChecks(
     return result;
   }
 
-  for (const check of checks) started.set(check.id, runOne(check));
+  // A turn later, when all are listed: a check may need one that comes after it (face needs detection).
+  for (const check of checks) started.set(check.id, Promise.resolve(check).then(runOne));
   const results = await Promise.all(started.values());
   return results.filter((result) => result !== null);
 }

@@ -16,7 +16,7 @@ export function ClosedPage({ session }: { session: SessionView }) {
   const isDone = reason === 'by_student' || reason === 'by_lms' || reason === 'time_up';
   return (
     <Page title={t('closed_title')}>
-      <Notice kind={isDone ? 'good' : 'info'} live title={t(`closed_${reason}`)}>
+      <Notice kind={isDone ? 'good' : 'info'} live title={t(`ended_${reason}`)}>
         {session.proctorMessage}
       </Notice>
       <Card title={t('closed_next')}>

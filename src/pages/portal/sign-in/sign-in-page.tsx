@@ -12,7 +12,6 @@ import { Page } from '../shell/page.tsx';
 import { useAction } from '../shell/use-action.ts';
 import { isSignInOver, signIn } from '../state/account.ts';
 import { t } from '../texts.ts';
-import { LOCAL_ACCOUNT } from './local-account.ts';
 
 /** J2: one button per institution, leading to its own login; the local account stands apart, with its warning. */
 export function SignInPage({ origin }: { origin: string }) {
@@ -24,6 +23,7 @@ export function SignInPage({ origin }: { origin: string }) {
   useEffect(() => void loading.run(), [origin]);
 
   const own = institutions.value?.filter(({ signIn }) => signIn === 'oidc') ?? [];
+  const local = institutions.value?.filter(({ signIn }) => signIn === 'local') ?? [];
   const resets = institutions.value?.filter(({ passwordResetUrl }) => passwordResetUrl) ?? [];
   return (
     <Page title={t('sign_in')} lead={t('sign_in_lead')}>
@@ -39,39 +39,52 @@ export function SignInPage({ origin }: { origin: string }) {
       {entering.error.value !== null && <SignInFailure error={entering.error.value} resets={resets} />}
       {institutions.value && (
         <div class="sign-in">
-          <Card isCurrent title={t('sign_in_institution')}>
-            <div class="stack">
-              {own.map((institution) => (
-                <Button
-                  key={institution.id}
-                  look="primary"
-                  icon={LogIn}
-                  busy={entering.isBusy.value}
-                  onClick={() => void entering.run(institution.slug)}
-                >
-                  {institution.name}
-                </Button>
-              ))}
-              <p class="quiet">{t('sign_in_window')}</p>
-              {resets.map((institution) => (
-                <a key={institution.id} href={institution.passwordResetUrl!} target="_blank" rel="noreferrer">
-                  {t('sign_in_reset', { institution: institution.name })}
-                </a>
-              ))}
-            </div>
-          </Card>
-          <Card title={t('sign_in_local')}>
-            <div class="stack">
-              <p>{t('sign_in_local_warning')}</p>
-              <Button
-                icon={KeyRound}
-                busy={entering.isBusy.value}
-                onClick={() => void entering.run(LOCAL_ACCOUNT)}
-              >
-                Examus
-              </Button>
-            </div>
-          </Card>
+          {own.length > 0 && (
+            <Card isCurrent title={t('sign_in_institution')}>
+              <div class="stack">
+                {own.map((institution) => (
+                  <Button
+                    key={institution.id}
+                    look="primary"
+                    icon={LogIn}
+                    busy={entering.isBusy.value}
+                    onClick={() => void entering.run(institution.slug)}
+                  >
+                    {institution.name}
+                  </Button>
+                ))}
+                <p class="quiet">{t('sign_in_window')}</p>
+                {resets.map((institution) => (
+                  <a
+                    key={institution.id}
+                    href={institution.passwordResetUrl!}
+                    target="_blank"
+                    rel="noreferrer"
+                  >
+                    {t('sign_in_reset', { institution: institution.name })}
+                  </a>
+                ))}
+              </div>
+            </Card>
+          )}
+          {local.length > 0 && (
+            <Card title={t('sign_in_local')}>
+              <div class="stack">
+                {own.length > 0 && <p>{t('sign_in_local_warning')}</p>}
+                {local.map((institution) => (
+                  <Button
+                    key={institution.id}
+                    look={own.length > 0 ? 'secondary' : 'primary'}
+                    icon={KeyRound}
+                    busy={entering.isBusy.value}
+                    onClick={() => void entering.run(institution.slug)}
+                  >
+                    {local.length === 1 ? 'Examus' : `Examus · ${institution.name}`}
+                  </Button>
+                ))}
+              </div>
+            </Card>
+          )}
         </div>
       )}
     </Page>

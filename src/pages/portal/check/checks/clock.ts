@@ -10,7 +10,7 @@ export const clock: Check = {
     const before = now();
     const there = await server.time(signal);
     const offsetMs = there - (before + now()) / 2;
-    const text = `${(offsetMs / 1000).toFixed(1)} s`;
+    const text = `${Math.round(offsetMs / 100) / 10} s`;
     return Math.abs(offsetMs) <= MAX_OFFSET_MS ? good('clock', text) : bad('clock', 'wrong_clock', text);
   },
 };
