@@ -72,7 +72,8 @@ describeOnEachDatabase('sign-in with a local account', (database) => {
     ];
     for (const fields of tries) {
       const answer = await jar.submit(page, fields);
-      expect(answer.status).toBe(401);
+      // Chrome would close the sign-in window on an error status.
+      expect(answer.status).toBe(200);
       expect(answer.text).toContain('Имя пользователя или пароль не подходят');
       expect(answer.text).toContain('help@examus.example');
       expect(answer.text).not.toContain('<script>');
@@ -173,9 +174,9 @@ describeOnEachDatabase('sign-in with a local account', (database) => {
     const { jar, url } = beginSignIn(server.origin, 'examus');
     const page = await jar.follow(url);
     const login = (userName: string, password: string) => jar.submit(page, { userName, password });
-    for (let i = 0; i < 10; i++) expect((await login('student2', `wrong-${i}`)).status).toBe(401);
+    for (let i = 0; i < 10; i++)
+      expect((await login('student2', `wrong-${i}`)).headers.get('retry-after')).toBeNull();
     const refused = await login('student2', 'student2-password');
-    expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60);
     expect(refused.text).toContain('Слишком много попыток');
     expect((await login('admin', 'admin-password')).location).toContain('code=');

@@ -32,7 +32,6 @@ export function serveLocalLogin(app: FastifyInstance, services: Services): void 
       flow: String(token),
       userName: '',
       error: null,
-      status: 200,
     });
   });
 
@@ -49,7 +48,7 @@ export function serveLocalLogin(app: FastifyInstance, services: Services): void 
     if (waitS > 0) {
       void reply.header('retry-after', String(waitS));
       const error = t('tooManyTries', { count: Math.ceil(waitS / 60) });
-      return sendLogin(request, reply, institution, { flow: token, userName, error, status: 429 });
+      return sendLogin(request, reply, institution, { flow: token, userName, error });
     }
     const person = await services.db
       .selectFrom('people')
@@ -60,7 +59,7 @@ export function serveLocalLogin(app: FastifyInstance, services: Services): void 
     if (!(await verifyPassword(password, person?.passwordHash)) || !person) {
       await throttle.failed(request, account);
       const error = t('wrongPassword');
-      return sendLogin(request, reply, institution, { flow: token, userName, error, status: 401 });
+      return sendLogin(request, reply, institution, { flow: token, userName, error });
     }
     const taken = await takeFlow(services, request, token);
     if (!taken) return sendAuthError(request, reply, 'errorBadLink', 400);
@@ -72,21 +71,21 @@ interface LoginView {
   flow: string;
   userName: string;
   error: string | null;
-  status: number;
 }
 
+/** Always 200, also after a wrong password: Chrome ends `identity.launchWebAuthFlow` on a page with an error status. */
 function sendLogin(
   request: FastifyRequest,
   reply: FastifyReply,
   institution: InstitutionRow,
-  { flow, userName, error, status }: LoginView,
+  { flow, userName, error }: LoginView,
 ): FastifyReply {
   const language = languageOf(request);
   const t = texts(language);
   const action = `/auth/login?${new URLSearchParams({ flow, lang: language }).toString()}`;
   const autofocus = (on: boolean): Html | null => (on ? html` autofocus` : null);
   return sendPage(request, reply, {
-    status,
+    status: 200,
     title: `${t('signIn')} · ${institution.name}`,
     main: html`<h1>${t('signIn')}</h1>
       <p>${institution.name}</p>
