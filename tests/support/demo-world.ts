@@ -19,6 +19,8 @@ export interface DemoWorldOptions {
   exams?: ExamIdea[];
   /** Built console; `dist/console` without it. */
   consoleDir?: string;
+  /** `host:port` of a proxy that gets the server's own requests. */
+  proxy?: string | undefined;
   ports?: { server?: number; lms?: number; identityProvider?: number };
 }
 type Institution = Setup['institutions'][number];
@@ -77,7 +79,8 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
   });
   const lms = await startDemoLms(ports.lms === undefined ? {} : { port: ports.lms });
   const setup = demoSetup(identityProvider, lms, exams);
-  const start = () => startExamServer({ dataDir, port, setup, consoleDir: options.consoleDir });
+  const start = () =>
+    startExamServer({ dataDir, port, setup, consoleDir: options.consoleDir, env: proxyEnv(options.proxy) });
   let server: ExamServer;
   try {
     server = await start();
@@ -101,6 +104,17 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
     },
   };
 }
+
+/** Makes Node's own `fetch` go through a proxy. */
+const proxyEnv = (proxy: string | undefined): Record<string, string> =>
+  proxy === undefined
+    ? {}
+    : {
+        NODE_USE_ENV_PROXY: '1',
+        HTTP_PROXY: `http://${proxy}`,
+        HTTPS_PROXY: `http://${proxy}`,
+        NO_PROXY: '',
+      };
 
 function demoSetup(identityProvider: IdentityProvider, lms: DemoLms, exams: ExamIdea[]): Setup {
   const support = { email: 'support@almau.example', hours: '10:00–23:30', timeZone: 'Asia/Almaty' };

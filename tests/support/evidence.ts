@@ -22,7 +22,9 @@ export async function saveEvidence(
     for (const [index, page] of pages.entries()) {
       const path = resolve(dir, `${who}-${index}.png`) as `${string}.png`;
       // A page that hangs in a prompt cannot be photographed; the others can.
-      await Promise.race([page.screenshot({ path }), timeout(5000)]).catch(() => undefined);
+      await Promise.race([page.bringToFront().then(() => page.screenshot({ path })), timeout(10_000)]).catch(
+        (error: unknown) => writeFile(`${path}.failed`, String(error)),
+      );
       await writeFile(resolve(dir, `${who}-${index}.url`), `${page.url()}\n`);
     }
   }

@@ -29,11 +29,18 @@ export class Student {
     return this.#quiz;
   }
 
-  /** J1: the link of one's institution, opened in the portal, and the question whether to trust it. */
+  /** J1: the portal that opens itself after installation; one's link is put in, and trusted when asked. */
   async opensPortal(origin: string): Promise<void> {
-    const page = await this.machine.browser.newPage();
+    const target = await this.machine.browser.waitForTarget((one) => one.url().startsWith(PORTAL), {
+      timeout: 15_000,
+    });
+    const page = await target.page();
+    if (!page) throw new Error('the portal has no page');
     this.#portal = page;
-    await page.goto(`${PORTAL}?serverOrigin=${encodeURIComponent(origin)}`);
+    await page.bringToFront();
+    const field = await find(page, 'textbox', words('portal', 'pair_label'));
+    await field.type(`https://almau.example/?serverOrigin=${encodeURIComponent(origin)}`);
+    await press(page, 'Продолжить');
     await press(page, words('portal', 'pair_confirm'));
     await find(page, 'button', 'AlmaU');
   }

@@ -174,7 +174,8 @@ async function serveOwnPages(
   const login = form.get('login')?.trim() ?? '';
   const account = accounts.find((one) => one.login === login && one.password === form.get('password'));
   if (account) await provider.interactionFinished(request, response, { login: { accountId: account.login } });
-  else send(response, 401, signInPage(path, login, true));
+  // Not 401: Chrome ends `identity.launchWebAuthFlow` on any page with an error status.
+  else send(response, 200, signInPage(path, login, true));
   return true;
 }
 

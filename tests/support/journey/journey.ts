@@ -12,7 +12,7 @@ import { type StepId, steps } from './steps.ts';
 export interface JourneyOptions {
   extension: string;
   world?: Partial<DemoWorldOptions>;
-  /** `host:port` of a proxy for the student's browser. */
+  /** `host:port` of a proxy for both browsers and the server. */
   proxy?: string;
   windowSize?: { width: number; height: number };
   /** Called when a step is over. */
@@ -37,7 +37,7 @@ export class Journey {
   readonly student: Student;
   readonly facts: Facts = { sessionId: null, absence: null };
   readonly #dir: string;
-  readonly #onStep: JourneyOptions['onStep'];
+  readonly #options: JourneyOptions;
   #proctor: Promise<Proctor> | undefined;
   #proctorMachine: TestBrowser | undefined;
   #done = 0;
@@ -48,14 +48,14 @@ export class Journey {
     world: DemoWorld,
     camera: LiveCamera,
     machine: TestBrowser,
-    onStep: JourneyOptions['onStep'],
+    options: JourneyOptions,
   ) {
     this.#dir = dir;
     this.world = world;
     this.camera = camera;
     this.studentMachine = machine;
     this.student = new Student(machine, camera);
-    this.#onStep = onStep;
+    this.#options = options;
   }
 
   static async start(options: JourneyOptions): Promise<Journey> {
@@ -65,7 +65,7 @@ export class Journey {
     const camera = await LiveCamera.open(join(dir, 'camera.y4m'));
     const microphone = join(dir, 'microphone.wav');
     await writeRoomNoise(microphone);
-    const world = await startDemoWorld({ ...options.world, dir: worldDir });
+    const world = await startDemoWorld({ ...options.world, dir: worldDir, proxy: options.proxy });
     try {
       const machine = await launchBrowser({
         extension: options.extension,
@@ -74,7 +74,7 @@ export class Journey {
         ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
         ...(options.windowSize === undefined ? {} : { windowSize: options.windowSize }),
       });
-      return new Journey(dir, world, camera, machine, options.onStep);
+      return new Journey(dir, world, camera, machine, options);
     } catch (error) {
       await world.stop();
       throw error;
@@ -91,7 +91,7 @@ export class Journey {
       const step = steps[this.#done]!;
       const startedAt = performance.now();
       const over = (ok: boolean, error?: unknown) =>
-        this.#onStep?.({
+        this.#options.onStep?.({
           id: step.id,
           title: step.title,
           ok,
@@ -113,7 +113,8 @@ export class Journey {
   /** The proctor, who comes when first needed, in a browser of their own. */
   proctor(): Promise<Proctor> {
     this.#proctor ??= (async () => {
-      this.#proctorMachine = await launchBrowser();
+      const { proxy } = this.#options;
+      this.#proctorMachine = await launchBrowser(proxy === undefined ? {} : { proxy });
       const proctor = new Proctor(this.#proctorMachine, this.world.server.origin);
       await proctor.signsIn();
       return proctor;

@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { SessionDetail } from '../../src/protocol/api.ts';
+import { saveEvidence } from '../../tests/support/evidence.ts';
+import { Journey } from '../../tests/support/journey/journey.ts';
+import { startLoggingProxy } from '../../tests/support/logging-proxy.ts';
+import type { DecodedRecording } from '../../tests/support/recordings/decode.ts';
+import { inspectRecording } from '../../tests/support/recordings/inspect.ts';
+import { faultsOf } from './judge.ts';
+import type { RecordingReport, ScriptedReport } from './report.ts';
+import { isOfBrowser } from './requests-of-browser.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** One whole exam, from sign-in to verdict, in real browsers on real servers; told as it happens. */
+export async function runScriptedExam(): Promise<ScriptedReport> {
+  const report: ScriptedReport = {
+    ok: false,
+    steps: [],
+    recordings: null,
+    averageUploadKbps: null,
+    warnings: [],
+    verdict: null,
+    verdictSeenByStudent: false,
+    externalRequests: [],
+    browserRequests: [],
+    faults: [],
+  };
+  const extension = resolve(root, 'dist/extension');
+  if (!existsSync(extension)) throw new Error('dist/extension is not built: run npm run build -- --demo');
+  const startedAt = performance.now();
+  const tell = (text: string) => console.log(`${clock(performance.now() - startedAt)}  ${text}`);
+  const proxy = await startLoggingProxy();
+  let journey: Journey | undefined;
+  try {
+    tell('starting the institution’s login, the LMS, the exam server and a browser');
+    journey = await Journey.start({
+      extension,
+      proxy: proxy.address,
+      onStep: ({ id, title, ok, ms }) => {
+        if (id !== 'J1') report.steps.push({ id, ok, ms });
+        tell(`${ok ? '✓' : '✗'} ${id.padEnd(4)} ${title} (${(ms / 1000).toFixed(1)} s)`);
+      },
+    });
+    await journey.reach('J18');
+    report.verdictSeenByStudent = true;
+    tell('decoding every frame of both recordings');
+    await reckon(journey, report);
+  } catch (error) {
+    report.faults.push(error instanceof Error ? error.message : String(error));
+    console.error(error);
+    if (journey) {
+      const where = await saveEvidence('scripted-exam', { browsers: journey.browsers, world: journey.world });
+      tell(`pictures and logs: ${where}`);
+    }
+  } finally {
+    await journey?.stop();
+    await proxy.close();
+  }
+  const left = [...new Set(proxy.refused)];
+  report.externalRequests = left.filter((request) => !isOfBrowser(request));
+  report.browserRequests = left.filter(isOfBrowser);
+  if (report.externalRequests.length > 0) {
+    report.faults.push(`requests left the machine: ${report.externalRequests.join(', ')}`);
+  }
+  report.ok = report.faults.length === 0;
+  for (const fault of report.faults) tell(`✗ ${fault}`);
+  tell(report.ok ? 'the exam went well from sign-in to verdict' : 'the exam did not go well');
+  return report;
+}
+
+async function reckon(journey: Journey, report: ScriptedReport): Promise<void> {
+  const proctor = await journey.proctor();
+  const sessionId = journey.facts.sessionId;
+  if (sessionId === null) throw new Error('nobody learned the id of the session');
+  const detail = await proctor.detail(sessionId);
+  const camera = await inspectRecording(proctor.page, sessionId, 'camera');
+  const screen = await inspectRecording(proctor.page, sessionId, 'screen');
+  report.recordings = {
+    camera: reportOf('camera', camera, detail),
+    screen: reportOf('screen', screen, detail),
+  };
+  report.averageUploadKbps = averageKbps(detail);
+  report.verdict = detail.review.state;
+  report.warnings = detail.warnings.map(({ type, startAt, endAt, source }) => ({
+    type,
+    start: new Date(startAt).toISOString(),
+    end: endAt === null ? null : new Date(endAt).toISOString(),
+    source,
+  }));
+  report.faults.push(...faultsOf({ detail, camera, screen, absence: journey.facts.absence, report }));
+}
+
+function reportOf(
+  kind: 'camera' | 'screen',
+  decoded: DecodedRecording,
+  detail: SessionDetail,
+): RecordingReport {
+  const known = detail.recordings.find((one) => one.kind === kind);
+  const seconds = (decoded.endAt - decoded.startAt) / 1000;
+  return {
+    seconds: round(seconds),
+    segments: decoded.segments,
+    acknowledged: known?.segments ?? 0,
+    playable: decoded.faults.length === 0 && Math.abs(seconds - examSeconds(detail)) <= 1,
+  };
+}
+
+const examSeconds = ({ startedAt, endedAt }: SessionDetail): number =>
+  ((endedAt ?? 0) - (startedAt ?? 0)) / 1000;
+
+function averageKbps(detail: SessionDetail): number {
+  const bytes = detail.recordings.reduce((sum, one) => sum + one.bytes, 0);
+  return Math.round((bytes * 8) / 1000 / examSeconds(detail));
+}
+const round = (value: number): number => Math.round(value * 100) / 100;
+const clock = (ms: number): string => {
+  const seconds = Math.floor(ms / 1000);
+  return `${String(Math.floor(seconds / 60)).padStart(2, '0')}:${String(seconds % 60).padStart(2, '0')}`;
+};
