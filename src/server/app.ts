@@ -2,11 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { setInterval } from 'node:timers/promises';
 import { join } from 'node:path';
 import { authHandlers } from './auth/handlers.ts';
-import { serveLocalLogin } from './auth/local-login.ts';
-import { serveOidcCallback } from './auth/oidc-callback.ts';
 import { oidcClients } from './auth/oidc-client.ts';
-import { serveSignedOut } from './auth/signed-out.ts';
-import { serveStart } from './auth/start.ts';
 import { deleteExpiredTokens } from './auth/tokens.ts';
 import { fileBlobs } from './blobs/file-blobs.ts';
 import type { Config } from './config.ts';
@@ -21,8 +17,7 @@ import { installSecurity } from './http/security.ts';
 import { serveRoutes } from './http/serve-routes.ts';
 import { serverHandlers } from './http/server-handlers.ts';
 import { journalHandlers } from './journal/journal-handlers.ts';
-import { serveAssets } from './html/assets.ts';
-import { serveLanding } from './html/landing.ts';
+import { servePages } from './html/serve-pages.ts';
 import { createLiveHub, type FollowedHub } from './live/live-hub.ts';
 import { serveLive } from './live/serve-live.ts';
 import { liveHandlers } from './live/tickets.ts';
@@ -33,6 +28,7 @@ import { sessionHandlers } from './sessions/session-handlers.ts';
 import { applySetup } from './setup/apply-setup.ts';
 import { readSetup } from './setup/read-setup.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { lockDataDir } from './store/lock-data-dir.ts';
 import { readSecret, sealWith } from './store/seal.ts';
 
 export interface ServerOptions {
@@ -58,16 +54,23 @@ export async function createServer(config: Config, options: ServerOptions = {}):
     logger: logOptions(options.logLevel ?? 'info'),
     trustProxy: config.trustProxy,
     // Slow clients on mobile lines need long for a piece of 16 MiB, but not for ever.
-    requestTimeout: 120_000,
+    requestTimeout: 300_000,
     frameworkErrors: (error, request, reply) => sendError(error, request, reply),
   });
-  const services = await createServices(app, config, options.now ?? Date.now);
+  const lock = config.databaseUrl === undefined ? await lockDataDir(config.dataDir) : null;
+  const services = await createServices(app, config, options.now ?? Date.now).catch(
+    async (error: unknown) => {
+      await lock?.release();
+      throw error;
+    },
+  );
   const stop = new AbortController();
   try {
     if (setup) await applySetup(services, setup);
     await buildRoutes(app, services);
   } catch (error) {
     await services.db.destroy();
+    await lock?.release();
     throw error;
   }
   return {
@@ -83,6 +86,7 @@ export async function createServer(config: Config, options: ServerOptions = {}):
       stop.abort();
       await app.close();
       await services.db.destroy();
+      await lock?.release();
     },
   };
 }
@@ -131,12 +135,7 @@ async function buildRoutes(app: FastifyInstance, services: ServicesWithSockets):
   await serveLive(app, services, services.live);
   serveRoutes(app, services, handlers);
   serveHealth(app, services.db);
-  serveStart(app, services, clients);
-  serveLocalLogin(app, services);
-  serveOidcCallback(app, services, clients);
-  serveSignedOut(app, services);
-  serveLanding(app, services);
-  await serveAssets(app);
+  await servePages(app, services, clients);
   await serveConsole(app, config.consoleDir);
 }
 

@@ -12,7 +12,7 @@ import { findTokenByHash, forgetToken, issueToken, takeToken, tokenTtlMs } from 
 export function authHandlers(
   services: Services,
   clients: OidcClients,
-): Pick<Handlers, 'token' | 'me' | 'signOut' | 'liveTicket'> {
+): Pick<Handlers, 'token' | 'me' | 'signOut'> {
   const { db, now, seal, origin, log } = services;
 
   /** Ends the login at the institution too, where it can be ended. The way back leads to the extension that asked. */
@@ -65,16 +65,6 @@ export function authHandlers(
       await forgetToken(db, caller.tokenHash);
       if (caller.via === 'cookie') clearConsoleCookie(reply, origin());
       return { endSessionUrl: url };
-    },
-
-    async liveTicket({ caller }) {
-      const { token } = await issueToken(db, {
-        kind: 'ticket',
-        now: now(),
-        ttlMs: tokenTtlMs.ticket,
-        personId: caller.person.id,
-      });
-      return { ticket: token };
     },
   };
 }

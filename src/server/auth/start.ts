@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import type { Services } from '../context.ts';
-import { limiter } from '../http/limits.ts';
 import { languageOf } from '../language.ts';
 import { findInstitution } from '../store/institutions.ts';
 import { sendAuthError } from './error-page.ts';
@@ -19,10 +18,7 @@ const startQuery = v.object({
 
 /** `GET /auth/start`: where extension and console send people to sign in. Leads on to their institution's login. */
 export function serveStart(app: FastifyInstance, services: Services, clients: OidcClients): void {
-  const perAddress = limiter(app, services.config.limits.perAddress, '1 minute', (request) => request.ip);
-
   app.get('/auth/start', async (request, reply) => {
-    await perAddress(request);
     const query = v.safeParse(startQuery, request.query);
     if (!query.success) return sendAuthError(request, reply, 'errorBadLink', 400);
     const { institution: slug, redirect_uri, code_challenge, state } = query.output;

@@ -29,6 +29,7 @@ export function toRefusal(error: unknown): ExamusError {
   if (error instanceof ExamusError) return error;
   const { statusCode, code, message } = Object(error) as Record<string, unknown>;
   if (isDatabaseAway(code, message)) return new ExamusError('unavailable', 'the database does not answer');
+  if (code === '53100') return new ExamusError('storage_full', 'no room left in the database');
   const known = typeof statusCode === 'number' ? byStatus[statusCode] : undefined;
   // Only Fastify's own refusals carry a status below 500; their messages tell the caller about their own request.
   if (known !== undefined) return new ExamusError(known, String(message));

@@ -1,6 +1,5 @@
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
-import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
@@ -51,7 +50,5 @@ export async function installSecurity(app: FastifyInstance, config: Config): Pro
     strictPreflight: false,
   });
   await app.register(cookie);
-  // For the login page alone; API routes take JSON or bytes.
-  await app.register(formbody, { bodyLimit: 16 * 1024 });
   await app.register(rateLimit, { global: false });
 }

@@ -1,0 +1,47 @@
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { fileBlobs } from './file-blobs.ts';
+
+const newRoot = () => mkdtempSync(join(tmpdir(), 'examus-blobs-'));
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+test('put, get, stat, replace, delete', async () => {
+  const root = newRoot();
+  const blobs = fileBlobs(root);
+  await blobs.put('sessions/a/camera/0/1', bytes('one'));
+  expect(Buffer.from(await blobs.get('sessions/a/camera/0/1')).toString()).toBe('one');
+  await blobs.put('sessions/a/camera/0/1', bytes('other'));
+  expect(await blobs.stat('sessions/a/camera/0/1')).toEqual({ bytes: 5 });
+  expect(readdirSync(join(root, 'sessions/a/camera/0'))).toEqual(['1']);
+  await blobs.delete('sessions/a/camera/0/1');
+  await blobs.delete('sessions/a/camera/0/1');
+  expect(await blobs.stat('sessions/a/camera/0/1')).toBeNull();
+  await expect(blobs.get('sessions/a/camera/0/1')).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('many at once into one new directory', async () => {
+  const blobs = fileBlobs(newRoot());
+  await Promise.all(Array.from({ length: 50 }, (_, i) => blobs.put(`s/${i % 7}/${i}`, bytes(`${i}`))));
+  expect(Buffer.from(await blobs.get('s/6/48')).toString()).toBe('48');
+});
+
+test('a put that fails leaves nothing behind', async () => {
+  const root = newRoot();
+  const blobs = fileBlobs(root);
+  await blobs.put('a/b/c', bytes('x'));
+  await expect(blobs.put('a/b', bytes('x'))).rejects.toThrow();
+  expect(readdirSync(join(root, 'a'))).toEqual(['b']);
+});
+
+test.each(['', '..', '../x', 'a/../../x', '/etc/passwd', 'a//b', 'a/.hidden', 'a\\b', 'a\0b', 'a b', 'é'])(
+  'a key never leads out: %j',
+  async (key) => {
+    const blobs = fileBlobs(newRoot());
+    await expect(blobs.put(key, bytes('x'))).rejects.toThrow('not a blob key');
+    await expect(blobs.get(key)).rejects.toThrow('not a blob key');
+    await expect(blobs.stat(key)).rejects.toThrow('not a blob key');
+    await expect(blobs.delete(key)).rejects.toThrow('not a blob key');
+  },
+);

@@ -1,0 +1,34 @@
+import formbody from '@fastify/formbody';
+import type { FastifyInstance } from 'fastify';
+import { serveLocalLogin } from '../auth/local-login.ts';
+import { serveOidcCallback } from '../auth/oidc-callback.ts';
+import type { OidcClients } from '../auth/oidc-client.ts';
+import { serveSignedOut } from '../auth/signed-out.ts';
+import { serveStart } from '../auth/start.ts';
+import type { Services } from '../context.ts';
+import { limiter } from '../http/limits.ts';
+import { serveAssets } from './assets.ts';
+import { serveLanding } from './landing.ts';
+
+const MAX_FORM_BYTES = 16 * 1024;
+
+/** Pages for people who have not signed in yet; they are counted by address. */
+export async function servePages(
+  app: FastifyInstance,
+  services: Services,
+  clients: OidcClients,
+): Promise<void> {
+  await app.register(async (scope) => {
+    await scope.register(formbody, { bodyLimit: MAX_FORM_BYTES });
+    scope.addHook(
+      'onRequest',
+      limiter(app, services.config.limits.perAddress, '1 minute', (request) => `page ${request.ip}`),
+    );
+    serveStart(scope, services, clients);
+    serveLocalLogin(scope, services);
+    serveOidcCallback(scope, services, clients);
+    serveSignedOut(scope, services);
+    serveLanding(scope, services);
+    await serveAssets(scope);
+  });
+}
