@@ -87,41 +87,47 @@ function sendLogin(
   return sendPage(request, reply, {
     status: 200,
     title: `${t('signIn')} · ${institution.name}`,
-    main: html`<h1>${t('signIn')}</h1>
-      <p>${institution.name}</p>
-      <p class="notice">${t('localWarning')}</p>
-      ${error === null ? null : html`<p class="error" role="alert" id="error">${error}</p>`}
-      <form method="post" action="${action}">
-        <input type="hidden" name="flow" value="${flow}" />
-        <label
-          >${t('userName')}<input
-            name="userName"
-            value="${userName}"
-            autocomplete="username"
-            autocapitalize="none"
-            spellcheck="false"
-            required
-            maxlength="200"
-            ${autofocus(userName === '')}
-        /></label>
-        <label
-          >${t('password')}<input
-            name="password"
-            type="password"
-            autocomplete="current-password"
-            required
-            maxlength="200"
-            ${autofocus(userName !== '')}
-        /></label>
-        <button type="submit">${t('signIn')}</button>
-      </form>
-      <p class="quiet">
-        ${
-          institution.passwordResetUrl === null
-            ? t('resetByMail', { email: institution.support.email })
-            : html`<a href="${institution.passwordResetUrl}">${t('resetPassword')}</a>`
-        }
-      </p>
-      <p class="quiet">${t('supportLine', { ...institution.support })}</p>`,
+    main: html`<div class="columns">
+      <div>
+        <h1>${t('signIn')}</h1>
+        <p>${institution.name}</p>
+        <p class="notice">${t('localWarning')}</p>
+        <p class="quiet">${t('supportLine', { ...institution.support })}</p>
+      </div>
+      <div>
+        ${error === null ? null : html`<p class="error" role="alert">${error}</p>`}
+        <form method="post" action="${action}">
+          <input type="hidden" name="flow" value="${flow}" />
+          <label
+            >${t('userName')}<input
+              name="userName"
+              value="${userName}"
+              autocomplete="username"
+              autocapitalize="none"
+              spellcheck="false"
+              required
+              maxlength="200"
+              ${autofocus(userName === '')}
+          /></label>
+          <label
+            >${t('password')}<input
+              name="password"
+              type="password"
+              autocomplete="current-password"
+              required
+              maxlength="200"
+              ${autofocus(userName !== '')}
+          /></label>
+          <button type="submit">${t('signIn')}</button>
+        </form>
+        <p class="quiet">
+          ${
+            institution.passwordResetUrl === null
+              ? t('resetByMail', { email: institution.support.email })
+              : html`<a href="${institution.passwordResetUrl}">${t('resetPassword')}</a>`
+          }
+        </p>
+      </div>
+    </div>`,
   });
 }
