@@ -15,6 +15,7 @@ import type { FaceFinder } from '../detect/face-finder.ts';
 import type { JournalDatabase } from '../journal/database.ts';
 import { Journal } from '../journal/journal.ts';
 import { keepLive } from '../live/live-link.ts';
+import { readServerTime } from '../live/read-server-time.ts';
 import { Recordings } from '../record/recordings.ts';
 import { Uploader } from '../upload/uploader.ts';
 import { learnFromServer } from '../upload/learn-from-server.ts';
@@ -81,8 +82,11 @@ export class Exam {
     this.#feed = new Feed(() => this.#show());
     const target = { sessionId: attachment.sessionId, api: this.#api };
     this.#uploader = new Uploader({ journal, target, signal, onSession: (session) => this.#adopt(session) });
-    this.#learnt = learnFromServer(journal, target, signal);
     const { capture, clock, finder } = tools;
+    // Both before the first recorder starts, where the server can be reached: free epochs, and its time.
+    this.#learnt = readServerTime(clock, attachment.origin, signal)
+      .catch(() => undefined)
+      .then(() => learnFromServer(journal, target, signal));
     this.#recordings = new Recordings({
       capture,
       clock,

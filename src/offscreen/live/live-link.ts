@@ -7,6 +7,7 @@ import { api, type ApiOptions } from '../../shared/api-client.ts';
 import { backoffMs } from '../backoff.ts';
 import { Bell } from '../bell.ts';
 import type { ServerClock } from '../clock.ts';
+import { readServerTime } from './read-server-time.ts';
 
 export interface LiveOptions {
   sessionId: SessionId;
@@ -101,8 +102,7 @@ async function isReachable({
 }: LiveOptions): Promise<boolean> {
   try {
     onSession(await api(target(), 'session', { params: { sessionId } }, { signal }));
-    const answered = clock.ask();
-    answered((await api({ origin: target().origin }, 'time', {}, { signal })).now);
+    await readServerTime(clock, target().origin, signal);
     return true;
   } catch {
     return false;

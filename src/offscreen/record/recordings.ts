@@ -2,6 +2,7 @@ import type { RecordingKind, SegmentFacts } from '../../protocol/recording.ts';
 import { sha256Hex } from '../../shared/hash.ts';
 import type { Capture } from '../capture/capture.ts';
 import type { ServerClock } from '../clock.ts';
+import { nextFrameAt } from '../frames/first-frame.ts';
 import { Recorder } from './recorder.ts';
 import type { Piece } from './segmenter.ts';
 
@@ -17,6 +18,8 @@ export interface RecordingsOptions {
 
 const kinds = ['camera', 'screen'] as const satisfies RecordingKind[];
 type Kind = (typeof kinds)[number];
+/** A still screen gives its first frame at once, too. */
+const FIRST_FRAME_MS = 2000;
 /** A recorder that broke at once must not be restarted in a tight circle. */
 const RESTART_MS = 1000;
 
@@ -73,12 +76,16 @@ export class Recordings {
     const { clock, nextEpoch, save, onStarted, onChange } = this.#options;
     const epoch = await nextEpoch(kind);
     let seq = 0;
-    const zero = clock.now();
+    const [picture] = tracks;
+    const startedAt = performance.now();
+    const zero = nextFrameAt(picture!, FIRST_FRAME_MS).then(
+      (frameAt) => clock.now() - Math.round(performance.now() - (frameAt ?? startedAt)),
+    );
     const recorder = new Recorder({
       kind,
       tracks,
       onPiece: async (piece, mimeType) => {
-        const facts = { kind, epoch, seq: seq++, mimeType, ...(await describe(piece, zero)) };
+        const facts = { kind, epoch, seq: seq++, mimeType, ...(await describe(piece, await zero)) };
         await save(facts, piece.bytes.buffer);
       },
       onBroken: () => {
@@ -89,7 +96,6 @@ export class Recordings {
       },
     });
     this.#running.set(kind, recorder);
-    const [picture] = tracks;
     const { width = 0, height = 0 } = picture?.getSettings() ?? {};
     onStarted(kind, `${kind} ${width}x${height} epoch=${epoch}${tracks.length > 1 ? ' sound' : ''}`);
   }
