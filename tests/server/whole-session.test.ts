@@ -138,6 +138,7 @@ describeOnEachDatabase('a whole session', (database) => {
       expect(have).toEqual({
         segments: [{ kind: 'camera', epoch: 0, seq: 0, sha256: sha256(piece(0)) }],
         journalSeq: 2,
+        journalHash: student.journal.at(-1)!.hash,
       });
       await student.put({ kind: 'camera', epoch: 0, seq: 1 });
       student.note({ kind: 'chat', id: messageId(), text: 'после' });

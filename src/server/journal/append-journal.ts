@@ -4,7 +4,7 @@ import type { JournalEntry } from '../../protocol/journal.ts';
 import type { Services } from '../context.ts';
 import { changeSession, type SessionChange } from '../sessions/change-session.ts';
 import { endInterruption, isFresh } from '../sessions/contact.ts';
-import { assertChain, broken } from './chain.ts';
+import { broken, chainFault } from './chain.ts';
 import { applyBody } from './apply-body.ts';
 import { keepIfCaptureRanOn } from './keep-if-capture-ran-on.ts';
 
@@ -18,11 +18,12 @@ export async function appendJournal(
   sessionId: SessionId,
   entries: readonly JournalEntry[],
 ): Promise<number> {
-  assertChain(entries);
+  const fault = chainFault(entries);
   return changeSession(services, sessionId, async (change) => {
     if (change.session.phase === 'created') {
       throw new ExamusError('consent_missing', 'the student has not agreed yet');
     }
+    if (fault !== null) throw broken(change.session.journalSeq + 1, fault);
     const fresh = await unknownEntries(change, entries);
     const last = fresh.at(-1);
     if (last) {
@@ -56,11 +57,13 @@ async function unknownEntries(
       .where('seq', '=', lastKnown.seq)
       .executeTakeFirst();
     if (stored?.hash !== lastKnown.hash)
-      throw broken(journalSeq + 1, 'another entry is stored under its number');
+      throw broken(journalSeq + 1, `another entry ${lastKnown.seq} is stored`);
   }
   const first = unknown[0];
-  if (first && first.seq !== journalSeq + 1) throw broken(journalSeq + 1, `entry ${first.seq} came instead`);
-  if (first && first.prev !== journalHash) throw broken(journalSeq + 1, 'it does not follow the stored one');
+  if (first && first.seq !== journalSeq + 1)
+    throw broken(journalSeq + 1, `entry ${first.seq} follows entry ${journalSeq}`);
+  if (first && first.prev !== journalHash)
+    throw broken(journalSeq + 1, `entry ${first.seq} does not follow the stored one`);
   return unknown;
 }
 

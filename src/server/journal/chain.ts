@@ -4,20 +4,21 @@ import { chainText, type JournalEntry } from '../../protocol/journal.ts';
 
 /**
  * Checks a batch by itself: numbers without a gap, every entry hashed rightly and carrying the hash of the one before
- * it. Throws `conflict`. Whether it joins what is stored is for the caller to see.
+ * it. Says what is wrong, or null. Whether it joins what is stored is for the caller to see.
  */
-export function assertChain(entries: readonly JournalEntry[]): void {
+export function chainFault(entries: readonly JournalEntry[]): string | null {
   let before: JournalEntry | undefined;
   for (const entry of entries) {
     if (createHash('sha256').update(chainText(entry)).digest('hex') !== entry.hash) {
-      throw broken(entry.seq, 'the hash is not that of the entry');
+      return `the hash of entry ${entry.seq} is not its own`;
     }
-    if (before && entry.seq !== before.seq + 1) throw broken(before.seq + 1, `entry ${entry.seq} follows`);
-    if (before && entry.prev !== before.hash) throw broken(entry.seq, 'it does not follow the one before');
+    if (before && entry.seq !== before.seq + 1) return `entry ${entry.seq} follows entry ${before.seq}`;
+    if (before && entry.prev !== before.hash) return `entry ${entry.seq} does not follow the one before`;
     before = entry;
   }
+  return null;
 }
 
-/** `expected` = the number from which the client should send again. */
+/** `expected` = the first number that is not durable: a client may forget everything before it, and only that. */
 export const broken = (expected: number, why: string): ExamusError =>
-  new ExamusError('conflict', `journal entry ${expected}: ${why}`, { expected });
+  new ExamusError('conflict', `the journal is broken: ${why}`, { expected });

@@ -27,12 +27,12 @@ export function recordingHandlers(services: Services): Pick<Handlers, Served> {
         .orderBy('epoch')
         .orderBy('seq')
         .execute();
-      const { journalSeq } = await db
+      const { journalSeq, journalHash } = await db
         .selectFrom('sessions')
-        .select('journalSeq')
+        .select(['journalSeq', 'journalHash'])
         .where('id', '=', sessionId)
         .executeTakeFirstOrThrow();
-      return { segments, journalSeq };
+      return { segments, journalSeq, journalHash };
     },
 
     async playlist({ input, reply }) {

@@ -1,17 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import * as v from 'valibot';
+import { bytesHeaders } from '../../protocol/api.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import { segmentFacts } from '../../protocol/recording.ts';
 
 /** 2001 to 2096: a clock outside is broken, and a playlist cannot name its time. */
 const moment = v.pipe(v.number(), v.minValue(1e12), v.maxValue(4e12));
-const number = v.pipe(v.string(), v.regex(/^\d{1,15}(\.\d{1,6})?$/), v.transform(Number));
+const number = v.pipe(v.string(), v.maxLength(40), v.regex(/^\d+(\.\d+)?$/), v.transform(Number));
 
 const headers = v.object({
   'content-type': v.pipe(v.string(), v.maxLength(100)),
-  'examus-sha256': segmentFacts.entries.sha256,
-  'examus-start-at': v.pipe(number, moment),
-  'examus-duration-ms': v.pipe(number, segmentFacts.entries.durationMs),
+  [bytesHeaders.sha256]: segmentFacts.entries.sha256,
+  [bytesHeaders.startAt]: v.pipe(number, moment),
+  [bytesHeaders.durationMs]: v.pipe(number, segmentFacts.entries.durationMs),
 });
 export interface SegmentHeaders {
   mimeType: string;
@@ -33,8 +34,8 @@ export function readSegmentHeaders(raw: IncomingHttpHeaders): SegmentHeaders {
   }
   return {
     mimeType,
-    sha256: result.output['examus-sha256'],
-    startAt: result.output['examus-start-at'],
-    durationMs: result.output['examus-duration-ms'],
+    sha256: result.output[bytesHeaders.sha256],
+    startAt: result.output[bytesHeaders.startAt],
+    durationMs: result.output[bytesHeaders.durationMs],
   };
 }

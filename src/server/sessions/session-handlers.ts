@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { bytesHeaders } from '../../protocol/api.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { SessionId } from '../../protocol/ids.ts';
 import { segmentFacts } from '../../protocol/recording.ts';
@@ -51,8 +52,8 @@ export function sessionHandlers(services: Services): Pick<Handlers, Served> {
     },
     async putPhoto({ input, caller, request }) {
       const { sessionId, photo: kind } = input.params;
-      const sha256 = v.safeParse(segmentFacts.entries.sha256, request.headers['examus-sha256']);
-      if (!sha256.success) throw new ExamusError('bad_request', 'missing or wrong: examus-sha256');
+      const sha256 = v.safeParse(segmentFacts.entries.sha256, request.headers[bytesHeaders.sha256]);
+      if (!sha256.success) throw new ExamusError('bad_request', `missing or wrong: ${bytesHeaders.sha256}`);
       const photo = { sessionId, personId: caller.person.id, kind, bytes: input.body, sha256: sha256.output };
       await putPhoto(services, photo);
       return view(sessionId);

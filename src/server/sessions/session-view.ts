@@ -60,6 +60,7 @@ export async function sessionView(db: Queries, sessionId: SessionId, now: number
     queue: await queuePlace(db, row),
     proctorMessage: row.proctorMessage,
     softChecks: settings.softChecks,
+    userAgreementUrl: settings.userAgreementUrl,
     allowMultipleDisplays: settings.allowMultipleDisplays,
     detection: {
       noUserMs: settings.noUserMs,
