@@ -17,12 +17,10 @@ export const LanguageSwitch = ({ label, value, onPick }: Props) => (
         key={language}
         type="button"
         lang={language}
-        title={names[language]}
-        aria-label={names[language]}
         aria-pressed={language === value}
         onClick={() => onPick(language)}
       >
-        {language === 'kk' ? 'ҚАЗ' : language === 'ru' ? 'РУС' : 'ENG'}
+        {names[language]}
       </button>
     ))}
   </div>

@@ -25,7 +25,7 @@ interface Props {
 export function CheckList({ run, softChecks, onAgain, onPassed }: Props) {
   const passing = useAction(async () => onPassed?.(run.report()));
   const copying = useAction(async () => {
-    const text = reportText(run.report(), (id) => t(`check_${id}`), new Date());
+    const text = reportText(run.report(), (id) => `${t(`check_${id}`)} (${id})`, new Date());
     await navigator.clipboard.writeText(text);
   });
   const isDone = run.stage.value === 'done';

@@ -75,12 +75,14 @@ function PhotoStep({ kind, session, place, of }: StepProps) {
         {of > 1 && <p class="quiet">{t('photo_place', { place, of })}</p>}
         <h2>{t(`photo_${kind}_title`)}</h2>
         <p>{t(photo.value ? 'photo_look' : `photo_${kind}_text`)}</p>
-        <div class="stack" role="status">
-          {photo.value?.advice.map((advice) => (
-            <Notice key={advice} kind="warning">
-              {t(`photo_advice_${advice}`)}
+        <div role="status">
+          {photo.value && photo.value.advice.length > 0 && (
+            <Notice kind="warning">
+              {photo.value.advice.map((advice) => (
+                <p key={advice}>{t(`photo_advice_${advice}`)}</p>
+              ))}
             </Notice>
-          ))}
+          )}
         </div>
         {taking.error.value !== null && (
           <>

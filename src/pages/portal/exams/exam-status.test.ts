@@ -33,16 +33,21 @@ test('an exam that nobody will review says how it ended', () => {
   expect(examStatus(refused).text).toBe('closed_refused');
 });
 
-test('begun before open, soon before late, newest past first', () => {
+test('begun before open, trials last, soon before late, newest past first', () => {
   const { now, later, over } = inOrder([
     exam('finished', { startsAt: 1 }),
     exam('upcoming', { startsAt: 30 }),
     exam('open', { startsAt: 5 }),
     exam('missed', { startsAt: 2 }),
     exam('upcoming', { startsAt: 20 }),
+    exam('open', { startsAt: 1, trial: true }),
     exam('running', { startsAt: 9 }),
   ]);
-  expect(now.map(({ state }) => state)).toEqual(['running', 'open']);
+  expect(now.map(({ state, trial }) => [state, trial ?? false])).toEqual([
+    ['running', false],
+    ['open', false],
+    ['open', true],
+  ]);
   expect(later.map(({ startsAt }) => startsAt)).toEqual([20, 30]);
   expect(over.map(({ startsAt }) => startsAt)).toEqual([2, 1]);
 });

@@ -52,7 +52,10 @@ export function inOrder(exams: readonly ExamListItem[]): {
   const start = ({ startsAt }: ExamListItem) => startsAt ?? 0;
   return {
     now: of('running', 'open').sort(
-      (a, b) => Number(b.state === 'running') - Number(a.state === 'running') || start(a) - start(b),
+      (a, b) =>
+        Number(b.state === 'running') - Number(a.state === 'running') ||
+        Number(a.trial) - Number(b.trial) ||
+        start(a) - start(b),
     ),
     later: of('upcoming').sort((a, b) => start(a) - start(b)),
     over: of('finished', 'missed').sort((a, b) => start(b) - start(a)),
