@@ -4,7 +4,7 @@ import { examStatus, inOrder } from './exam-status.ts';
 
 type Session = NonNullable<ExamListItem['session']>;
 const exam = (state: ExamListItem['state'], more: Partial<ExamListItem> = {}) =>
-  ({ id: state, state, startsAt: null, session: null, ...more }) as ExamListItem;
+  ({ id: state, state, trial: false, startsAt: null, session: null, ...more }) as ExamListItem;
 const session = (state: Session['review']['state'], more: Partial<Session> = {}) =>
   ({ review: { state, comment: 'why', decidedAt: 1 }, closeReason: 'by_student', ...more }) as Session;
 
@@ -43,7 +43,7 @@ test('begun before open, trials last, soon before late, newest past first', () =
     exam('open', { startsAt: 1, trial: true }),
     exam('running', { startsAt: 9 }),
   ]);
-  expect(now.map(({ state, trial }) => [state, trial ?? false])).toEqual([
+  expect(now.map(({ state, trial }) => [state, trial])).toEqual([
     ['running', false],
     ['open', false],
     ['open', true],
