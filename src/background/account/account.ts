@@ -10,6 +10,9 @@ import { type StorageArea, storageItem } from '../../shared/webext/storage-item.
 import { parseServerOrigin } from '../../shared/server-origin.ts';
 import { type Identity, signIn } from './sign-in.ts';
 
+/** How long the institution's login is given to end; the student watches a spinner meanwhile. */
+const SIGN_OUT_MS = 5000;
+
 /** Who uses the extension and with which server: the worker alone knows the token's place. */
 const signedIn = v.object({
   token: v.string(),
@@ -100,7 +103,13 @@ export function createAccount({ area, identity, pinnedOrigin, preferredLanguages
       // The server may be out of reach; the token is forgotten here all the same.
       const reply = await callServer('signOut', {}).catch(() => null);
       if (reply?.endSessionUrl) {
-        await identity.launchWebAuthFlow({ url: reply.endSessionUrl, interactive: false }).catch(() => null);
+        // Providers end a login by a page that submits itself: the first page loaded is not the last.
+        const quietly = {
+          interactive: false,
+          abortOnLoadForNonInteractive: false,
+          timeoutMsForNonInteractive: SIGN_OUT_MS,
+        };
+        await identity.launchWebAuthFlow({ url: reply.endSessionUrl, ...quietly }).catch(() => null);
       }
     }
     await item.update((value) => ({ ...value, signedIn: null }));

@@ -7,7 +7,12 @@ import { createPkce, randomText } from './pkce.ts';
 /** The part of `browser.identity` that signing in needs. */
 export interface Identity {
   getRedirectURL(): string;
-  launchWebAuthFlow(details: { url: string; interactive: boolean }): Promise<string>;
+  launchWebAuthFlow(details: {
+    url: string;
+    interactive: boolean;
+    abortOnLoadForNonInteractive?: boolean;
+    timeoutMsForNonInteractive?: number;
+  }): Promise<string>;
 }
 
 interface SignInRequest {
