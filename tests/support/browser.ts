@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type Extension, launch, type Page } from 'puppeteer';
+import { type Browser, type Extension, launch, type Page, TargetType } from 'puppeteer';
 import { BrowserLog } from './browser-log.ts';
 import { browserArgs, findBrowser } from './find-browser.ts';
 import { until } from './wait.ts';
@@ -86,7 +86,13 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBr
   });
   const log = new BrowserLog();
   log.follow(browser);
-  const loaded = extension === undefined ? undefined : await readyExtension(browser);
+  const loaded =
+    extension === undefined
+      ? undefined
+      : await readyExtension(browser).catch(async (error: unknown) => {
+          await browser.close();
+          throw error;
+        });
   return {
     browser,
     log,
@@ -107,14 +113,24 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBr
   };
 }
 
-/** Loaded is not ready: the worker's `__examusReady` resolves when it listens and has settled. */
+/**
+ * Loaded is not ready: the worker's `__examusReady` resolves when it listens and has settled. Asked over a session of
+ * our own each time: Puppeteer keeps a worker that went away while starting, and would never see the next one.
+ */
 async function readyExtension(browser: Browser): Promise<Extension> {
   const extension = await until('the extension to load', async () =>
     (await browser.extensions()).get(EXTENSION_ID),
   );
   await until('the worker to be ready', async () => {
-    const [worker] = await extension.workers();
-    return worker?.evaluate(async () => (await Reflect.get(globalThis, '__examusReady')) !== undefined);
+    const target = browser.targets().find((one) => one.type() === TargetType.SERVICE_WORKER);
+    const session = await target?.createCDPSession();
+    const answer = await session?.send('Runtime.evaluate', {
+      expression: '__examusReady.then(() => true)',
+      awaitPromise: true,
+      returnByValue: true,
+    });
+    await session?.detach();
+    return answer?.result.value === true;
   });
   return extension;
 }
