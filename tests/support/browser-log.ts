@@ -20,7 +20,7 @@ export class BrowserLog {
     // The browser itself has no console.
     if (target.type() === TargetType.BROWSER) return;
     try {
-      const session = await target.createCDPSession();
+      const session = await sessionWith(target);
       const add = (kind: string, text: string) => this.#add(partOf(target), kind, text);
       hear(session, add);
       await session.send('Runtime.enable');
@@ -35,6 +35,15 @@ export class BrowserLog {
     lines.push(`${new Date().toISOString()} ${kind} ${text}`);
     this.#lines.set(part, lines);
   }
+}
+
+/**
+ * A service worker is listened to over the session Puppeteer has already: with a second one attached it does not start
+ * again after it was stopped, and whoever calls it waits for ever.
+ */
+async function sessionWith(target: Target): Promise<CDPSession> {
+  const worker = target.type() === TargetType.SERVICE_WORKER ? await target.worker() : null;
+  return worker?.client ?? target.createCDPSession();
 }
 
 function partOf(target: Target): string {
