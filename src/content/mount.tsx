@@ -4,7 +4,7 @@ import { Panel } from './panel/panel.tsx';
 import { panelSheet } from './panel/sheet.ts';
 import type { PanelSource } from './panel/source.ts';
 import { keepFreeSpot } from './room/free-spot.ts';
-import { shieldKeys } from './shield-keys.ts';
+import type { KeyShield } from './shield-keys.ts';
 
 export interface MountOptions {
   source: PanelSource;
@@ -12,6 +12,7 @@ export interface MountOptions {
   onCollapsed: (collapsed: boolean) => void;
   /** `open` only on the test page, where axe looks inside. */
   mode: ShadowRootMode;
+  shield: KeyShield;
   signal: AbortSignal;
 }
 
@@ -21,12 +22,13 @@ export function mountPanel({
   initiallyCollapsed,
   onCollapsed,
   mode,
+  shield,
   signal,
 }: MountOptions): HTMLElement {
   const host = document.createElement('examus-panel');
   const root = host.attachShadow({ mode });
   root.adoptedStyleSheets = [panelSheet()];
-  shieldKeys(host, root, signal);
+  shield(host, root);
 
   let spot = new AbortController();
   const onShape = (shape: Shape) => {

@@ -14,18 +14,23 @@ const told = [
   'drop',
 ] as const;
 
+export type KeyShield = (host: Element, root: ShadowRoot) => void;
+
 /**
- * The page must not read what is typed into the panel, and its shortcuts must not fire. This listener stands first (on
- * `window`, while capturing, before the page's first script), stops such events for good and hands key presses to the
- * panel as events that cannot leave its root. What the browser itself does with a key goes on undisturbed.
+ * The page must not read what is typed into the panel, and its shortcuts must not fire. These listeners stand first (on
+ * `window`, while capturing, before the page's first script), stop such events for good and hand key presses to the
+ * panel as events that cannot leave its root. What the browser itself does with a key goes on undisturbed. The
+ * returned function names the panel to shield, once there is one.
  */
-export function shieldKeys(host: HTMLElement, root: ShadowRoot, signal: AbortSignal): void {
+export function shieldKeys(): KeyShield {
+  let panel: { host: Element; root: ShadowRoot } | null = null;
   const shield = (event: Event) => {
-    if (event.target !== host) return;
+    if (!panel || event.target !== panel.host) return;
     event.stopImmediatePropagation();
-    if (event.type !== 'keydown' || !(event instanceof KeyboardEvent) || !root.activeElement) return;
+    const inside = panel.root.activeElement;
+    if (event.type !== 'keydown' || !(event instanceof KeyboardEvent) || !inside) return;
     const { key, shiftKey, ctrlKey, altKey, metaKey, isComposing, repeat } = event;
-    const inside = new KeyboardEvent('keydown', {
+    const copy = new KeyboardEvent('keydown', {
       key,
       shiftKey,
       ctrlKey,
@@ -37,7 +42,10 @@ export function shieldKeys(host: HTMLElement, root: ShadowRoot, signal: AbortSig
       cancelable: true,
       composed: false,
     });
-    if (!root.activeElement.dispatchEvent(inside)) event.preventDefault();
+    if (!inside.dispatchEvent(copy)) event.preventDefault();
   };
-  for (const type of told) addEventListener(type, shield, { capture: true, signal });
+  for (const type of told) addEventListener(type, shield, { capture: true });
+  return (host, root) => {
+    panel = { host, root };
+  };
 }

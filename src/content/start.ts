@@ -5,6 +5,7 @@ import { pickAdapter } from './lms/pick.ts';
 import { mountPanel } from './mount.tsx';
 import { keepAside } from './room/aside.ts';
 import { givenRoom, takeRoom } from './room/room.ts';
+import { type KeyShield, shieldKeys } from './shield-keys.ts';
 import { stayMounted } from './stay.ts';
 import { watchFocus } from './watchers/focus.ts';
 
@@ -13,12 +14,22 @@ interface Shown {
   isAlive: () => boolean;
   life: AbortController;
 }
-const shown = globalThis as { examusPanel?: Shown };
+const shown = globalThis as { examusPanel?: Shown; examusShield?: KeyShield };
 
 /** Runs at the start of every page of the exam, and once more in pages that were open before. */
 export function startContent(): void {
-  const room = givenRoom();
-  if (window !== window.top || room === null || shown.examusPanel?.isAlive()) return;
+  if (window !== window.top) return;
+  shown.examusShield ??= shieldKeys();
+  const isShown = () => {
+    const room = shown.examusPanel?.isAlive() ? null : givenRoom();
+    if (room !== null) showPanel(room);
+    return room !== null;
+  };
+  // At `document_start` Chrome has not always looked at the style sheets it injects; when the body comes, it has.
+  if (!isShown()) onceBody(() => isShown() || onceParsed(isShown));
+}
+
+function showPanel(room: 'open' | 'collapsed'): void {
   // One of an older build, which nobody answers any more.
   shown.examusPanel?.life.abort();
   for (const left of document.querySelectorAll('examus-panel')) left.remove();
@@ -38,6 +49,7 @@ export function startContent(): void {
     source,
     signal,
     mode: 'closed',
+    shield: shown.examusShield ?? shieldKeys(),
     initiallyCollapsed: room === 'collapsed',
     onCollapsed: (collapsed) => {
       takeRoom(collapsed ? 'collapsed' : 'open');
@@ -69,8 +81,8 @@ export function startContent(): void {
 /** The worker may be gone for good after an update; the link tells the student. */
 const quietly = (answer: Promise<unknown>): Promise<unknown> => answer.catch(() => undefined);
 
-function onceBody(run: () => void): void {
-  if (document.body) return run();
+function onceBody(run: () => unknown): void {
+  if (document.body) return void run();
   const wait = new MutationObserver(() => {
     if (!document.body) return;
     wait.disconnect();
@@ -79,7 +91,7 @@ function onceBody(run: () => void): void {
   wait.observe(document, { childList: true, subtree: true });
 }
 
-function onceParsed(run: () => void): void {
+function onceParsed(run: () => unknown): void {
   if (document.readyState !== 'loading') run();
   else document.addEventListener('DOMContentLoaded', run, { once: true });
 }

@@ -1,5 +1,7 @@
+/// <reference types="vite/client" />
 import { mountPanel } from '../../src/content/mount.tsx';
 import type { PanelSource, PanelState } from '../../src/content/panel/source.ts';
+import { shieldKeys } from '../../src/content/shield-keys.ts';
 import roomCss from '../../src/content/room/room-open.css?inline';
 import type { FromView } from '../../src/protocol/view-port.ts';
 import { type CaseName, cannedView } from './canned.ts';
@@ -72,6 +74,7 @@ mountPanel({
   initiallyCollapsed,
   onCollapsed: setRoom,
   mode: 'open',
+  shield: shieldKeys(),
   signal: new AbortController().signal,
 });
 

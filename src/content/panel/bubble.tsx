@@ -14,7 +14,9 @@ interface Props {
 
 /** Where the window is too narrow for room: a small button that opens the panel above the page. */
 export const Bubble = ({ view, t, unread, onOpen }: Props) => (
-  <button type="button" class="examus bubble" aria-label={t('expand')} title={t('expand')} onClick={onOpen}>
+  <button type="button" class="examus bubble" title={t('expand')} onClick={onOpen}>
+    <span class="visually-hidden">{t('expand')}</span>
+
     <Logo />
     {view && stageOf(view) === 'exam' && (
       <Timer

@@ -30,8 +30,8 @@ export const Rail = ({ view, source, t, unread, onExpand }: Props) => (
     >
       <Icon node={ChevronLeft} size={16} />
       <Logo />
-      <Unread count={unread} t={t} />
     </button>
+    <Unread count={unread} t={t} />
     {view && (
       <>
         <OwnVideo frames={source.frames} label={t('own_video')} fault={cameraFault(view, t) && '!'} />

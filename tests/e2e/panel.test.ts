@@ -1,0 +1,296 @@
+import axeCore from 'axe-core';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Page } from 'puppeteer';
+import { build, preview } from 'vite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type CaseName, cannedView, caseNames } from '../panel/canned.ts';
+import { coveredControls, panelIn, type PanelStage, stagePanel } from '../panel/extension-panel.ts';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
+import { type DemoLms, startDemoLms } from '../support/demo-lms/server.ts';
+import { until } from '../support/wait.ts';
+import { built, root } from './build-once.ts';
+
+describe('J11 the panel on its test page', () => {
+  let browser: TestBrowser;
+  let page: Page;
+  let origin: string;
+  let stop: () => Promise<void>;
+
+  beforeAll(async () => {
+    const outDir = await mkdtemp(join(tmpdir(), 'examus-panel-'));
+    const configFile = resolve(root, 'tests/panel/vite.config.ts');
+    await build({ configFile, build: { outDir } });
+    const server = await preview({ configFile, build: { outDir }, preview: { port: 0, host: '127.0.0.1' } });
+    origin = server.resolvedUrls!.local[0]!;
+    browser = await launchBrowser();
+    page = await browser.browser.newPage();
+    stop = async () => {
+      await browser.close();
+      await server.close();
+      await rm(outDir, { recursive: true, force: true });
+    };
+  });
+  afterAll(() => stop?.());
+
+  const open = async (query: string, size = { width: 1280, height: 720 }, scheme = 'light') => {
+    await page.setViewport(size);
+    await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await page.goto(`${origin}?${query}`);
+    await page.waitForSelector('examus-panel[data-shape]');
+  };
+
+  const cases: [string, string][] = [
+    ...caseNames.map((name) => [`case=${name}`, 'light'] as [string, string]),
+    ...(['ru', 'kk', 'en'] as const).map(
+      (language) => [`case=warnings&language=${language}`, 'dark'] as [string, string],
+    ),
+    ['case=running&collapsed=1', 'light'],
+    ['case=running&collapsed=1', 'dark'],
+    ['case=none&link=connecting', 'dark'],
+    ['case=none&link=idle', 'light'],
+    ['case=running&link=orphaned', 'light'],
+  ];
+  test.each(cases)('axe finds nothing in %s, %s', async (query, scheme) => {
+    await open(query, undefined, scheme);
+    expect(await axe(page)).toEqual([]);
+  });
+
+  test.each(caseNames)('nothing has to be scrolled to at 1093×500: %s', async (name: CaseName) => {
+    for (const language of ['ru', 'kk', 'en'] as const) {
+      await open(`case=${name}&language=${language}`, { width: 1093, height: 500 });
+      expect(await hidden(page), `${name} ${language}`).toEqual([]);
+      const finish = await page.$('>>> .finish');
+      if (!finish) continue;
+      await finish.click();
+      await page.waitForSelector('>>> [role=alertdialog]');
+      expect(await hidden(page), `${name} ${language}, asked whether to finish`).toEqual([]);
+    }
+  });
+
+  test('markup in names and messages stays text', async () => {
+    await open('case=markup');
+    expect(await page.evaluate(() => Reflect.get(window, 'broken'))).toBeUndefined();
+    const text = await page.$eval(
+      '>>> .feed-proctor:last-child .feed-text',
+      (element) => element.textContent,
+    );
+    expect(text).toContain('<b>жирно</b>');
+  });
+
+  test('Enter sends, Shift+Enter begins a line, and the page hears nothing of it', async () => {
+    await open('case=running');
+    await page.evaluate(() => {
+      Object.assign(window, { heard: [] });
+      for (const type of ['keydown', 'keyup', 'keypress', 'input', 'beforeinput']) {
+        document.addEventListener(type, () => Reflect.get(window, 'heard').push(type), true);
+      }
+    });
+    await (await page.$('>>> textarea'))!.click();
+    await page.keyboard.type('первая');
+    await page.keyboard.down('Shift');
+    await page.keyboard.press('Enter');
+    await page.keyboard.up('Shift');
+    await page.keyboard.type('вторая');
+    await page.keyboard.press('Enter');
+    const sent = await page.evaluate(() => window.sent.filter((message) => message.type === 'chat'));
+    expect(sent).toMatchObject([{ text: 'первая\nвторая' }]);
+    expect(await page.evaluate(() => Reflect.get(window, 'heard'))).toEqual([]);
+  });
+
+  test('a rule tells what it means on hover and on focus', async () => {
+    await open('case=running');
+    await (await page.$('>>> [data-rule=allow_voices]'))!.hover();
+    await page.waitForSelector('>>> .rules-tip');
+    expect(await page.$eval('>>> .rules-tip', (tip) => tip.textContent)).toBe('Голоса: запрещено');
+    await page.mouse.move(10, 10);
+    await (await page.$('>>> [data-rule=allow_to_use_websites]'))!.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.$eval('>>> .rules-tip', (tip) => tip.textContent)).toBe('Черновики: разрешено');
+  });
+
+  test('finishing asks first, warns of answers not handed in, and can be left by Escape', async () => {
+    await open('case=running');
+    await (await page.$('>>> .finish'))!.click();
+    const dialog = await page.waitForSelector('>>> [role=alertdialog]');
+    expect(await dialog!.evaluate((element) => element.textContent)).toContain('Ответы ещё не сданы');
+    await page.keyboard.press('Escape');
+    await until('the question to go', async () => !(await page.$('>>> [role=alertdialog]')));
+    await (await page.$('>>> .finish'))!.click();
+    await (await page.waitForSelector('>>> [role=alertdialog] .button-primary'))!.click();
+    expect(await page.evaluate(() => window.sent.at(-1))).toEqual({ type: 'finish' });
+  });
+});
+
+describe('J11 J15 the panel in a quiz page', () => {
+  let lms: DemoLms;
+  let browser: TestBrowser;
+  let page: Page;
+  let stage: PanelStage;
+
+  beforeAll(async () => {
+    lms = await startDemoLms();
+    browser = await launchBrowser({ extension: built.demoExtension });
+    page = await browser.browser.newPage();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await lms?.close();
+  });
+
+  const stagedIn = async (room: 'open' | 'collapsed', width = 1280) => {
+    stage = await stagePanel(browser, { pattern: lms.pattern, room }, cannedView('running', 'ru'));
+    await page.setViewport({ width, height: 720 });
+  };
+  const start = async () => {
+    await page.goto(lms.quizUrl(1));
+    await panelIn(page);
+    await Promise.all([page.waitForNavigation(), page.click('.quizstartbuttondiv button')]);
+    await panelIn(page);
+  };
+
+  for (const room of ['open', 'collapsed'] as const) {
+    for (const width of [1440, 1280, 1024, 800]) {
+      test(`covers no control of the quiz, ${room}, ${width} px, drawers open and closed`, async () => {
+        await stagedIn(room, width);
+        await start();
+        expect(await coveredControls(page)).toEqual([]);
+        for (const toggle of await page.$$('.drawertoggle'))
+          if (await toggle.isVisible()) await toggle.click();
+        // The drawers slide for 200 ms.
+        await until('the drawers to be closed', () =>
+          page.evaluate(() => document.getAnimations().length === 0),
+        );
+        expect(await coveredControls(page)).toEqual([]);
+      });
+    }
+  }
+
+  test('the page neither jumps when it is loaded nor when the panel is collapsed and comes with the next page', async () => {
+    await stagedIn('open');
+    await page.evaluateOnNewDocument(() => {
+      Object.assign(window, { shift: 0 });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) {
+          Reflect.set(window, 'shift', Reflect.get(window, 'shift') + Reflect.get(entry, 'value'));
+        }
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    await start();
+    await page.reload();
+    await panelIn(page);
+    expect(await page.evaluate(() => Reflect.get(window, 'shift'))).toBe(0);
+  });
+
+  test('comes back when the page takes it out, and tells', async () => {
+    await stagedIn('open');
+    await start();
+    await until('the panel to be connected', async () => (await stage.connected()) === 1);
+    await page.evaluate(() => document.querySelector('examus-panel')!.remove());
+    await panelIn(page);
+    await until('word of the removal', async () =>
+      (await stage.told()).some((message) => message.type === 'panel-removed'),
+    );
+  });
+
+  test('is there after F5, tells of focus, and of the attempt as it begins and is handed in', async () => {
+    await stagedIn('open');
+    await start();
+    await page.reload();
+    await panelIn(page);
+    await page.click('a.endtestlink').catch(() => undefined);
+    await page.waitForSelector('#frm-finishattempt');
+    await page.click('#frm-finishattempt button[type=submit]');
+    await page.waitForSelector('.modal.show');
+    await Promise.all([page.waitForNavigation(), page.click('.modal [data-action=save]')]);
+    await panelIn(page);
+    expect(page.url()).toContain('review.php');
+    await until('word of the hand-in', async () =>
+      (await stage.told()).some((message) => message.type === 'lms' && message.event === 'attempt_submitted'),
+    );
+    const told = await stage.told();
+    expect(told.some((message) => message.type === 'lms' && message.event === 'attempt_started')).toBe(true);
+    expect(told.some((message) => message.type === 'focus' && message.focused)).toBe(true);
+  });
+
+  test('time-up in the quiz is a hand-in too', async () => {
+    await stagedIn('open');
+    await page.goto(lms.quizUrl(4));
+    await panelIn(page);
+    await Promise.all([page.waitForNavigation(), page.click('.quizstartbuttondiv button')]);
+    await page.waitForFunction(() => location.pathname.endsWith('review.php'), { timeout: 40_000 });
+    await until('word of the hand-in', async () =>
+      (await stage.told()).some((message) => message.type === 'lms' && message.event === 'attempt_submitted'),
+    );
+  });
+
+  test('the fader’s word comes on attempt pages while the exam is recorded, and only then', async () => {
+    await stagedIn('open');
+    await page.evaluateOnNewDocument(() => {
+      addEventListener('message', (event) => {
+        if (event.data === 'proctoringReady_n6EY') Object.assign(window, { ready: true });
+      });
+    });
+    await start();
+    await page.waitForFunction(() => Reflect.get(window, 'ready') === true);
+  });
+
+  test('collapses by its logo, makes room at once and lets the page have it', async () => {
+    await stagedIn('open');
+    await start();
+    const widthOf = () => page.$eval('#page-wrapper', (element) => element.getBoundingClientRect().width);
+    const before = await widthOf();
+    const button = await page.waitForSelector('aria/Свернуть панель');
+    await button!.click();
+    await page.waitForSelector('examus-panel[data-shape=collapsed]');
+    expect((await widthOf()) - before).toBe(280);
+    await (await page.waitForSelector('aria/Развернуть панель'))!.click();
+    await page.waitForSelector('examus-panel[data-shape=open]');
+    expect(await widthOf()).toBe(before);
+  });
+
+  test('the page cannot reach into the panel', async () => {
+    await stagedIn('open');
+    await start();
+    expect(await page.$eval('examus-panel', (host) => host.shadowRoot)).toBeNull();
+    await page.$eval('examus-panel', (host) => {
+      host.setAttribute('hidden', '');
+      host.setAttribute('inert', '');
+      (host as HTMLElement).style.setProperty('display', 'none', 'important');
+    });
+    const size = await page.$eval('examus-panel', (host) => host.getBoundingClientRect().width);
+    expect(size).toBe(320);
+    await until('foreign attributes to go', () =>
+      page.$eval('examus-panel', (host) => !host.hasAttribute('inert') && !host.hasAttribute('hidden')),
+    );
+  });
+});
+
+async function axe(page: Page): Promise<string[]> {
+  await page.evaluate(axeCore.source);
+  return page.evaluate(async () => {
+    const run = Reflect.get(window, 'axe') as typeof axeCore;
+    // The page around is not ours; inside an open root axe sees everything.
+    const { violations } = await run.run({ include: [['examus-panel']] });
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join(' | ')}`,
+    );
+  });
+}
+
+/** Controls of the panel, outside what scrolls by itself, that are not wholly on the screen. */
+const hidden = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const root = document.querySelector('examus-panel')!.shadowRoot!;
+    return [...root.querySelectorAll('button,textarea,.timer,h2')]
+      .filter((control) => {
+        if (root.querySelector('[role=alertdialog]') && !control.closest('[role=alertdialog]')) return false;
+        const { left, top, right, bottom } = control.getBoundingClientRect();
+        const hit = root.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        const isReached = hit !== null && (control.contains(hit) || hit.contains(control));
+        return top < 0 || bottom > innerHeight || right > innerWidth || !isReached;
+      })
+      .map((control) => control.className || control.localName);
+  });

@@ -1,0 +1,108 @@
+import type { Page, WebWorker } from 'puppeteer';
+import type { ExamView, FromView } from '../../src/protocol/view-port.ts';
+import type { TestBrowser } from '../support/browser.ts';
+import { until } from '../support/wait.ts';
+
+export interface ShownPages {
+  pattern: string;
+  room: 'open' | 'collapsed';
+}
+
+export interface PanelStage {
+  /** What panels told, oldest first. */
+  told: () => Promise<FromView[]>;
+  /** A new view for all panels that are connected. */
+  show: (view: ExamView) => Promise<void>;
+  /** Panels connected now. */
+  connected: () => Promise<number>;
+}
+
+/**
+ * The built content script and room in pages of `pattern`, with a canned view instead of an exam: the worker plays
+ * offscreen's part at the other end of the port.
+ */
+export async function stagePanel(
+  { extension }: TestBrowser,
+  { pattern, room }: ShownPages,
+  view: ExamView,
+): Promise<PanelStage> {
+  const worker = await until('the worker', async () => (await extension().workers())[0]);
+  await worker.evaluate(
+    async (pattern: string, room: string, view: ExamView) => {
+      const script = {
+        id: 'staged',
+        matches: [pattern],
+        js: ['src/content/index.js'],
+        css: [`room/room-${room}.css`],
+      };
+      await chrome.scripting.unregisterContentScripts();
+      await chrome.scripting.registerContentScripts([{ ...script, runAt: 'document_start' }]);
+      const stage = { view, ports: new Set<chrome.runtime.Port>(), told: [] as unknown[] };
+      const isNew = !Reflect.has(globalThis, 'stage');
+      Object.assign(globalThis, { stage });
+      if (!isNew) return;
+      chrome.runtime.onConnect.addListener((port) => {
+        const now = Reflect.get(globalThis, 'stage') as typeof stage;
+        now.ports.add(port);
+        port.onMessage.addListener((message) => now.told.push(message));
+        port.onDisconnect.addListener(() => now.ports.delete(port));
+        port.postMessage({ type: 'view', view: now.view });
+      });
+    },
+    pattern,
+    room,
+    view,
+  );
+  return {
+    told: () => onStage(worker, (stage) => stage.told as FromView[]),
+    connected: () => onStage(worker, (stage) => stage.ports.size),
+    show: (next) =>
+      worker.evaluate((view) => {
+        const stage = Reflect.get(globalThis, 'stage') as Stage;
+        stage.view = view;
+        for (const port of stage.ports) port.postMessage({ type: 'view', view });
+      }, next),
+  };
+}
+
+interface Stage {
+  view: ExamView;
+  ports: Set<chrome.runtime.Port>;
+  told: unknown[];
+}
+const onStage = <T>(worker: WebWorker, read: (stage: Stage) => T): Promise<T> =>
+  worker.evaluate(`(${read.toString()})(globalThis.stage)`) as Promise<T>;
+
+/** The words of every visible control of the page (not of the panel) that a click would not reach. */
+export const coveredControls = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const controls = [
+      ...document.querySelectorAll<HTMLElement>(
+        'a[href],button,input:not([type=hidden]),select,textarea,label,[role=timer]',
+      ),
+    ];
+    const nextFrame = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+    const covered: string[] = [];
+    for (const control of controls) {
+      if (!control.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
+      control.scrollIntoView({ block: 'center', behavior: 'instant' });
+      // A bubble moves out of the way by the next frame.
+      await nextFrame();
+      const { left, top, width, height } = control.getBoundingClientRect();
+      if (width === 0 || height === 0) continue;
+      // Its middle and its corners: half a button is no button.
+      for (const [x, y] of [
+        [left + width / 2, top + height / 2],
+        [left + 2, top + 2],
+        [left + width - 2, top + height - 2],
+      ] as const) {
+        const hit = document.elementFromPoint(x, y);
+        if (hit?.localName !== 'examus-panel' && x <= innerWidth) continue;
+        covered.push(`${control.id || control.textContent?.trim() || control.localName} at ${x}, ${y}`);
+      }
+    }
+    return covered;
+  });
+
+/** Waits until the panel stands in the page. */
+export const panelIn = (page: Page) => page.waitForSelector('examus-panel[data-shape]', { timeout: 10_000 });
