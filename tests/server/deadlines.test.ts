@@ -1,8 +1,11 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { ExamSettings } from '../../src/protocol/exam-settings.ts';
 import { sweepOnce } from '../../src/server/sessions/deadlines.ts';
 import { messageId, segmentBody, setupWith, Student } from './exam-actors.ts';
 import { describeOnEachDatabase, startServer, type TestServer } from './harness.ts';
+
+// Each test starts a server of its own, which takes long on a machine that is busy.
+vi.setConfig({ testTimeout: 90_000 });
 
 const minute = 60_000;
 
@@ -183,6 +186,12 @@ describeOnEachDatabase('admission', (database) => {
       expect(waiting).toMatchObject({ queue: { place: 2 } });
       second.note({ kind: 'chat', id: messageId(), text: 'я жду' });
       await second.send();
+
+      // Who leaves the queue holds nobody up, and takes their place again when they come back.
+      await server.call('leaveSession', { params: { sessionId: first.sessionId } }, first.token);
+      expect((await second.view()).queue).toMatchObject({ place: 1 });
+      await first.view();
+      expect((await second.view()).queue).toMatchObject({ place: 2 });
 
       const decide = (student: Student, decision: 'admit' | 'retake' | 'refuse', reason = '') =>
         server.call(

@@ -267,6 +267,21 @@ describe('the steps before an exam', () => {
   });
 });
 
+describe('text that cannot be kept', () => {
+  it.each(['a\0b', 'a\ud800b'])('%j is refused by its name, not by a broken server', async (text) => {
+    const params = { sessionId: student.sessionId };
+    student.note({ kind: 'chat', id: messageId(), text });
+    await expect(student.send()).rejects.toEqual(refused('bad_request'));
+    student.journal.pop();
+    await expect(
+      server.call('proctorChat', { params, body: { id: messageId(), text } }, proctor),
+    ).rejects.toEqual(refused('bad_request'));
+    await expect(server.call('consoleSessions', { query: { q: 'a\0b' } }, proctor)).rejects.toEqual(
+      refused('bad_request'),
+    );
+  });
+});
+
 describe('walls', () => {
   it('keep another student and another upload token out', async () => {
     const params = { sessionId: student.sessionId };

@@ -1,9 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { jpeg, messageId, newWarning, piece, segmentBody, sha256, Student } from './exam-actors.ts';
 import { describeOnEachDatabase, startServer } from './harness.ts';
+
+// Each test starts a server of its own, which takes long on a machine that is busy.
+vi.setConfig({ testTimeout: 90_000 });
 
 describeOnEachDatabase('a whole session', (database) => {
   it('goes from the first click to the verdict', async () => {
@@ -37,7 +40,11 @@ describeOnEachDatabase('a whole session', (database) => {
       expect(await student.send()).toMatchObject({ acknowledged: 6, session: { phase: 'running' } });
 
       const proctor = await server.signIn('proctor', 'proctor-password');
-      const { sessions, more } = await server.call('consoleSessions', { query: { phase: 'live', q: 'СЕРИКОВА' } }, proctor);
+      const { sessions, more } = await server.call(
+        'consoleSessions',
+        { query: { phase: 'live', q: 'СЕРИКОВА' } },
+        proctor,
+      );
       expect(more).toBe(false);
       expect(sessions).toMatchObject([
         { id: student.sessionId, phase: 'running', warningCount: 1, online: true },

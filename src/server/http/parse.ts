@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Route } from '../../protocol/api.ts';
 import { ExamusError } from '../../protocol/errors.ts';
+import { isStorable } from './storable.ts';
 
 /** Parts of a request as they arrived. */
 export interface RawInput {
@@ -11,6 +12,8 @@ export interface RawInput {
 
 /** Reads one part by its schema; unknown fields fall away. Throws `bad_request` naming every wrong path. */
 export function parsePart(part: keyof RawInput, schema: v.GenericSchema, value: unknown): unknown {
+  if (!isStorable(value))
+    throw new ExamusError('bad_request', `${part}: text with characters that cannot be kept`);
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const problems = result.issues.slice(0, 10).map((issue) => ({

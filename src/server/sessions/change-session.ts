@@ -5,7 +5,7 @@ import type { ChatMessage } from '../../protocol/views.ts';
 import type { Warning } from '../../protocol/warnings.ts';
 import type { Services } from '../context.ts';
 import type { Queries } from '../store/database.ts';
-import { tellQueue } from './queue.ts';
+import { isInQueue, tellQueue } from './queue.ts';
 import type { SessionRecord } from './session-record.ts';
 
 export interface Act {
@@ -64,8 +64,7 @@ export class SessionChange {
 
   /** Somebody came to wait for admission or waits no more: everybody behind them has another place. */
   get hasMovedQueue(): boolean {
-    const isWaiting = ({ phase }: SessionRecord) => phase === 'awaiting_admission';
-    return isWaiting(this.#before) !== isWaiting(this.session);
+    return isInQueue(this.#before) !== isInQueue(this.session);
   }
 
   /** Applies an event; false when it changes nothing. Rejects with `wrong_phase` when the phase does not allow it. */

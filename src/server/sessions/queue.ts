@@ -4,6 +4,10 @@ import type { Services } from '../context.ts';
 import type { Queries } from '../store/database.ts';
 import type { SessionRecord } from './session-record.ts';
 
+/** Whether somebody waits for admission and has not left meanwhile. */
+export const isInQueue = ({ phase, lastContactAt }: SessionRecord): boolean =>
+  phase === 'awaiting_admission' && lastContactAt !== null;
+
 /** First come, first served, among those who wait for the same exam. */
 export async function queuePlace(
   db: Queries,
@@ -15,6 +19,7 @@ export async function queuePlace(
     .select(['id', 'state'])
     .where('examId', '=', examId)
     .where('phase', '=', 'awaiting_admission')
+    .where('lastContactAt', 'is not', null)
     .execute();
   const ahead = waiting.filter(
     (other) =>
