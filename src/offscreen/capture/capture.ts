@@ -62,26 +62,30 @@ export class Capture {
 
   async #open(devices: Devices, signal: AbortSignal): Promise<void> {
     const { cameraId = this.#devices.cameraId, microphoneId = this.#devices.microphoneId } = devices;
-    const keeps = (kind: 'camera' | 'microphone', isSame: boolean) => this.live(kind) !== null && isSame;
     const { camera, microphone } = this.#slots;
-    const keepsCamera = keeps('camera', cameraId === this.#devices.cameraId);
-    const keepsMicrophone = keeps('microphone', microphoneId === this.#devices.microphoneId);
-    this.#devices = { cameraId, microphoneId };
-    await Promise.all([
-      keepsCamera ||
+    const opening: Promise<void>[] = [];
+    if (!this.live('camera') || cameraId !== this.#devices.cameraId) {
+      opening.push(
         openCamera(cameraId, signal).then(
-          (track) => this.#putCamera(track),
+          // Remembered when it worked: a device that is gone must not be asked for again and again.
+          (track) => this.#putCamera(track, cameraId),
           (error: unknown) => camera.fail(error),
         ),
-      keepsMicrophone ||
+      );
+    }
+    if (!this.live('microphone') || microphoneId !== this.#devices.microphoneId) {
+      opening.push(
         openMicrophone(microphoneId, signal).then(
-          (track) => this.#putMicrophone(track),
+          (track) => this.#putMicrophone(track, microphoneId),
           (error: unknown) => microphone.fail(error),
         ),
-    ]);
+      );
+    }
+    await Promise.all(opening);
   }
 
-  #putCamera(track: MediaStreamTrack): void {
+  #putCamera(track: MediaStreamTrack, cameraId: string | undefined): void {
+    this.#devices = { ...this.#devices, cameraId };
     this.#ofCamera.abort();
     const { signal } = (this.#ofCamera = new AbortController());
     this.#light = null;
@@ -94,7 +98,8 @@ export class Capture {
     this.#slots.camera.put(track);
   }
 
-  #putMicrophone(track: MediaStreamTrack): void {
+  #putMicrophone(track: MediaStreamTrack, microphoneId: string | undefined): void {
+    this.#devices = { ...this.#devices, microphoneId };
     this.#ofMicrophone.abort();
     const { signal } = (this.#ofMicrophone = new AbortController());
     this.#meter = meterLevel(track, signal);
