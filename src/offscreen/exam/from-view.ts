@@ -2,6 +2,9 @@ import * as v from 'valibot';
 import { messageId } from '../../protocol/ids.ts';
 import type { FromView } from '../../protocol/view-port.ts';
 
+/** The server refuses what its database cannot keep; one such entry would hold up the whole journal behind it. */
+const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '');
+
 /** What a view says is parsed: a content script shares its process with a foreign page. */
 const message = v.variant('type', [
   v.object({ type: v.literal('looking'), fps: v.pipe(v.number(), v.minValue(0), v.maxValue(15)) }),
@@ -9,7 +12,7 @@ const message = v.variant('type', [
   v.object({
     type: v.literal('chat'),
     id: messageId,
-    text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(2000)),
+    text: v.pipe(v.string(), v.transform(storable), v.trim(), v.minLength(1), v.maxLength(2000)),
   }),
   v.object({ type: v.literal('finish') }),
   v.object({ type: v.literal('call-proctor') }),
