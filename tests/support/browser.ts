@@ -57,6 +57,7 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBr
   const browser = await launch({
     executablePath: await findBrowser(),
     pipe: true,
+    protocolTimeout: 60_000,
     headless: display === undefined,
     userDataDir: profile,
     defaultViewport: null,

@@ -132,6 +132,7 @@ export class Student {
     if (!page) throw new Error('the quiz has no page');
     this.#quiz = page;
     await page.bringToFront();
+    await page.waitForFunction(() => document.readyState === 'complete', { timeout: 15_000 });
   }
 
   async startsAttempt(): Promise<void> {
