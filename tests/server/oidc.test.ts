@@ -135,7 +135,6 @@ describeOnEachDatabase("sign-in at the institution's own login", (database) => {
     const callback = jar.visited.find((url) => url.startsWith(`${server.origin}/auth/callback?`))!;
     for (const browser of [jar, new CookieJar()]) {
       const again = await browser.follow(callback);
-      expect(again.status).toBe(400);
       expect(again.location).toBeNull();
       expect(again.text).toContain('Не получилось войти');
     }
@@ -145,7 +144,7 @@ describeOnEachDatabase("sign-in at the institution's own login", (database) => {
     const victim = new CookieJar();
     victim.adopt(stranger.jar, provider.issuer);
     const answer = await victim.submit(login, { login: 'sub-2', password: 'any' });
-    expect(answer.status).toBe(400);
+    expect(answer.text).toContain('Не получилось войти');
     expect(answer.location).toBeNull();
   });
 
@@ -175,7 +174,8 @@ describeOnEachDatabase("sign-in at the institution's own login", (database) => {
     try {
       const { jar, url } = beginSignIn(dead.origin, 'dead');
       const page = await jar.follow(url);
-      expect(page.status).toBe(502);
+      // Chrome would close the window of the extension unread on an error status.
+      expect(page.status).toBe(200);
       expect(page.text).toContain('сейчас не отвечает');
     } finally {
       await dead.close();

@@ -6,12 +6,15 @@ import { type TextKey, texts } from '../texts.ts';
 
 type Reason = Extract<TextKey, `error${string}`>;
 
-/** Signing in cannot go on. Never leads anywhere by itself: the link that led here may be a stranger's. */
+/**
+ * Signing in cannot go on. Never leads anywhere by itself: the link that led here may be a stranger's. Status 200 where
+ * a student of the extension may get here: Chrome closes the window of `launchWebAuthFlow` on any other, unread.
+ */
 export function sendAuthError(
   request: FastifyRequest,
   reply: FastifyReply,
   reason: Reason,
-  status: number,
+  status = 200,
 ): FastifyReply {
   const t = texts(languageOf(request));
   return sendPage(request, reply, {

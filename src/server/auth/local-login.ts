@@ -26,7 +26,7 @@ export function serveLocalLogin(app: FastifyInstance, services: Services): void 
   app.get('/auth/login', async (request, reply) => {
     const { flow: token } = Object(request.query) as { flow?: unknown };
     const flow = await peekFlow(services, request, token);
-    if (!flow) return sendAuthError(request, reply, 'errorBadLink', 400);
+    if (!flow) return sendAuthError(request, reply, 'errorBadLink');
     const institution = await getInstitution(services.db, flow.institutionId);
     return sendLogin(request, reply, institution, {
       flow: String(token),
@@ -38,7 +38,7 @@ export function serveLocalLogin(app: FastifyInstance, services: Services): void 
   app.post('/auth/login', async (request, reply) => {
     const form = v.safeParse(loginForm, request.body);
     const flow = form.success ? await peekFlow(services, request, form.output.flow) : null;
-    if (!form.success || !flow) return sendAuthError(request, reply, 'errorBadLink', 400);
+    if (!form.success || !flow) return sendAuthError(request, reply, 'errorBadLink');
     const { flow: token, userName, password } = form.output;
     const institution = await getInstitution(services.db, flow.institutionId);
     const t = texts(languageOf(request));
@@ -62,7 +62,7 @@ export function serveLocalLogin(app: FastifyInstance, services: Services): void 
       return sendLogin(request, reply, institution, { flow: token, userName, error });
     }
     const taken = await takeFlow(services, request, token);
-    if (!taken) return sendAuthError(request, reply, 'errorBadLink', 400);
+    if (!taken) return sendAuthError(request, reply, 'errorBadLink');
     return finishSignIn(services, request, reply, taken, person.id, null);
   });
 }

@@ -12,7 +12,7 @@ export function serveOidcCallback(app: FastifyInstance, services: Services, clie
   app.get('/auth/callback', async (request, reply) => {
     const { state, error } = Object(request.query) as { state?: unknown; error?: unknown };
     const flow = await takeFlow(services, request, state);
-    if (!flow) return sendAuthError(request, reply, 'errorBadLink', 400);
+    if (!flow) return sendAuthError(request, reply, 'errorBadLink');
     if (typeof error === 'string') return refused(request, reply, flow, error);
     const institution = await getInstitution(services.db, flow.institutionId);
     const callback = new URL(request.url, services.origin());
@@ -25,7 +25,7 @@ export function serveOidcCallback(app: FastifyInstance, services: Services, clie
         );
         return null;
       });
-    if (!answer) return sendAuthError(request, reply, 'errorInstitution', 502);
+    if (!answer) return sendAuthError(request, reply, 'errorInstitution');
     const personId = await rememberPerson(services, institution, answer.claims);
     return finishSignIn(services, request, reply, flow, personId, answer.idToken);
   });

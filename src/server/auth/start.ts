@@ -51,7 +51,7 @@ export function serveStart(app: FastifyInstance, services: Services, clients: Oi
       return await reply.header('cache-control', 'no-store').redirect(url, 303);
     } catch (error) {
       request.log.error({ err: error, institution: slug }, "the institution's login cannot be reached");
-      return sendAuthError(request, reply, 'errorInstitution', 502);
+      return sendAuthError(request, reply, 'errorInstitution');
     }
   });
 }
