@@ -17,8 +17,8 @@ export interface ChromeWords {
 
 const ru: ChromeWords = {
   wants: 'Расширение «Examus» запрашивает разрешение на следующее:',
-  camera: 'Использование камеры',
-  microphone: 'Использование микрофона',
+  camera: 'Использовать доступные камеры (1)',
+  microphone: 'Использовать доступные микрофоны (1)',
   allow: 'Разрешить, когда я на сайте',
   allowOnce: 'Разрешить в этот раз',
   never: 'Запретить',
@@ -29,8 +29,8 @@ const ru: ChromeWords = {
 };
 const en: ChromeWords = {
   wants: 'Examus wants to',
-  camera: 'Use your camera',
-  microphone: 'Use your microphone',
+  camera: 'Use available cameras (1)',
+  microphone: 'Use available microphones (1)',
   allow: 'Allow while visiting the site',
   allowOnce: 'Allow this time',
   never: 'Never allow',
