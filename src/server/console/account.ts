@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { ExamusError } from '../../protocol/errors.ts';
-import type { InstitutionView, Person } from '../../protocol/views.ts';
+import type { InstitutionView, Language, Person } from '../../protocol/views.ts';
 import { api } from '../../shared/api-client.ts';
 
 export type Account =
@@ -30,8 +30,8 @@ export async function signOut(): Promise<void> {
 }
 
 /** Where the institution's login begins; it comes back to the page that was asked for. */
-export const signInUrl = (slug: string, returnTo: string): string =>
-  `/auth/start?${new URLSearchParams({ institution: slug, redirect_uri: returnTo })}`;
+export const signInUrl = (slug: string, returnTo: string, lang: Language): string =>
+  `/auth/start?${new URLSearchParams({ institution: slug, redirect_uri: returnTo, lang })}`;
 
 export const isSignedOut = (error: unknown): boolean =>
   error instanceof ExamusError && (error.code === 'not_signed_in' || error.code === 'token_expired');

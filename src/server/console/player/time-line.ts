@@ -60,5 +60,8 @@ export function ticksOf(whole: Span, most = 8): number[] {
   const minutes = (whole.endAt - whole.startAt) / 60_000;
   const step = [1, 2, 5, 10, 15, 20, 30, 60, 120, 240].find((each) => minutes / each <= most) ?? 480;
   const count = Math.floor(minutes / step);
-  return Array.from({ length: count + 1 }, (_, index) => whole.startAt + index * step * 60_000);
+  // A label at the very end would not fit.
+  return Array.from({ length: count + 1 }, (_, index) => whole.startAt + index * step * 60_000).filter(
+    (at) => at === whole.startAt || percentOf(whole, at) < 96,
+  );
 }

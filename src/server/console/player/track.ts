@@ -1,5 +1,5 @@
 import { type Signal, signal as makeSignal } from '@preact/signals';
-import Hls from 'hls.js';
+import HlsPlayer, { ErrorDetails, ErrorTypes, Events } from 'hls.js';
 import type { SessionId } from '../../../protocol/ids.ts';
 import type { RecordingKind } from '../../../protocol/recording.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../protocol/version.ts';
@@ -33,7 +33,7 @@ export function openTrack(
   const state = makeSignal<TrackState>('loading');
   const coverage = makeSignal<readonly Span[]>([]);
   const url = `/api/v1/console/sessions/${sessionId}/recordings/${kind}/playlist.m3u8`;
-  const hls = new Hls({
+  const hls = new HlsPlayer({
     // The segments are fragmented MP4 already; a worker would only cost `worker-src blob:`.
     enableWorker: false,
     startPosition: 0,
@@ -52,19 +52,19 @@ export function openTrack(
     hls.loadSource(url);
   };
 
-  hls.on(Hls.Events.LEVEL_UPDATED, () => {
+  hls.on(Events.LEVEL_UPDATED, () => {
     const known = pieces();
     coverage.value = coverageOf(known);
     state.value = known.length > 0 ? 'ready' : 'empty';
   });
-  hls.on(Hls.Events.ERROR, (_, error) => {
+  hls.on(Events.ERROR, (_, error) => {
     if (!error.fatal) return;
-    if (error.type === Hls.ErrorTypes.MEDIA_ERROR && recoveries < MEDIA_RECOVERIES) {
+    if (error.type === ErrorTypes.MEDIA_ERROR && recoveries < MEDIA_RECOVERIES) {
       recoveries += 1;
       hls.recoverMediaError();
       return;
     }
-    const isMissing = error.response?.code === 404 || error.details === Hls.ErrorDetails.LEVEL_EMPTY_ERROR;
+    const isMissing = error.response?.code === 404 || error.details === ErrorDetails.LEVEL_EMPTY_ERROR;
     if (coverage.peek().length === 0) state.value = isMissing ? 'empty' : 'failed';
     retry = setTimeout(reload, RETRY_MS);
   });
@@ -77,7 +77,7 @@ export function openTrack(
   return { kind, video, state, coverage, pieces, reload };
 }
 
-const piecesOf = (hls: Hls): Piece[] =>
+const piecesOf = (hls: HlsPlayer): Piece[] =>
   (hls.latestLevelDetails?.fragments ?? []).flatMap(({ start, duration, programDateTime }) =>
     programDateTime === null ? [] : [{ start, duration, startAt: programDateTime }],
   );

@@ -3,7 +3,6 @@ import { useId, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import type { SessionDetail } from '../../../protocol/api.ts';
 import { type MessageId, messageId } from '../../../protocol/ids.ts';
-import { isOver } from '../../../protocol/session.ts';
 import type { ChatMessage } from '../../../protocol/views.ts';
 import type { FeedItem } from '../../../protocol/view-port.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -47,7 +46,7 @@ export function Chat({ detail, store }: { detail: SessionDetail; store: SessionS
           )}
         </p>
       ))}
-      {isOver(detail.phase) ? (
+      {detail.phase === 'closed' ? (
         <p class="quiet fine">{t('chat_over')}</p>
       ) : (
         <Compose

@@ -7,6 +7,9 @@ import { language, t } from '../texts.ts';
 
 type Photo = SessionDetail['photos'][number];
 
+/** A photo taken again has the same address: the page must not show the old one from memory. */
+const urlOf = ({ url, takenAt }: Photo): string => `${url}?${takenAt}`;
+
 /** Identity photos; a click opens one large. */
 export function Photos({ detail, isLarge = false }: { detail: SessionDetail; isLarge?: boolean }) {
   const [opened, setOpened] = useState<Photo | null>(null);
@@ -21,7 +24,7 @@ export function Photos({ detail, isLarge = false }: { detail: SessionDetail; isL
       {detail.photos.map((photo) => (
         <figure key={photo.kind}>
           <button type="button" title={t('open_larger')} onClick={() => setOpened(photo)}>
-            <img src={photo.url} alt={nameOf(photo)} loading="lazy" />
+            <img src={urlOf(photo)} alt={nameOf(photo)} loading="lazy" />
           </button>
           <figcaption>
             {t(`photo_${photo.kind}`)} <small>{formatDateTime(photo.takenAt, language.value)}</small>
@@ -30,7 +33,7 @@ export function Photos({ detail, isLarge = false }: { detail: SessionDetail; isL
       ))}
       {opened && (
         <Dialog title={nameOf(opened)} onClose={() => setOpened(null)}>
-          <img class="photo-opened" src={opened.url} alt={nameOf(opened)} />
+          <img class="photo-opened" src={urlOf(opened)} alt={nameOf(opened)} />
           <div class="dialog-buttons">
             <Button onClick={() => setOpened(null)}>{t('close')}</Button>
           </div>

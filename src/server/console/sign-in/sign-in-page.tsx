@@ -48,7 +48,7 @@ function Institutions({ institutions }: { institutions: InstitutionView[] }) {
     <ul class="institutions">
       {institutions.map((institution) => (
         <li key={institution.id}>
-          <a class="button button-primary" href={signInUrl(institution.slug, here)}>
+          <a class="button button-primary" href={signInUrl(institution.slug, here, language.value)}>
             {institution.name}
             <small>{t(institution.signIn === 'oidc' ? 'sign_in_institution' : 'sign_in_local')}</small>
           </a>
