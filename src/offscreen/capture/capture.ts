@@ -5,7 +5,7 @@ import { meterLevel, type LevelMeter } from './level-meter.ts';
 import { displayMedia } from './screen/display-media.ts';
 import { type ScreenSource, surfaceOf } from './screen/screen-source.ts';
 import { TrackSlot } from './track-slot.ts';
-import { EXAM_PICTURE, openCamera, openMicrophone } from './user-media.ts';
+import { EXAM_PICTURE, IDENTITY_PICTURE, openCamera, openMicrophone } from './user-media.ts';
 
 export interface Devices {
   cameraId?: string | undefined;
@@ -25,6 +25,7 @@ export class Capture {
     screen: new TrackSlot(this.#changed),
   };
   #devices: Devices = {};
+  #picture: MediaTrackConstraints = IDENTITY_PICTURE;
   #frames: CameraFrames | null = null;
   #light: Light | null = null;
   #meter: LevelMeter | null = null;
@@ -62,26 +63,18 @@ export class Capture {
 
   async #open(devices: Devices, signal: AbortSignal): Promise<void> {
     const { cameraId = this.#devices.cameraId, microphoneId = this.#devices.microphoneId } = devices;
-    const { camera, microphone } = this.#slots;
-    const opening: Promise<void>[] = [];
-    if (!this.live('camera') || cameraId !== this.#devices.cameraId) {
-      opening.push(
-        openCamera(cameraId, signal).then(
-          // Remembered when it worked: a device that is gone must not be asked for again and again.
-          (track) => this.#putCamera(track, cameraId),
-          (error: unknown) => camera.fail(error),
-        ),
-      );
-    }
-    if (!this.live('microphone') || microphoneId !== this.#devices.microphoneId) {
-      opening.push(
-        openMicrophone(microphoneId, signal).then(
-          (track) => this.#putMicrophone(track, microphoneId),
-          (error: unknown) => microphone.fail(error),
-        ),
-      );
-    }
-    await Promise.all(opening);
+    const opensCamera = !this.live('camera') || cameraId !== this.#devices.cameraId;
+    const opensMicrophone = !this.live('microphone') || microphoneId !== this.#devices.microphoneId;
+    const [camera, microphone] = await Promise.all([
+      opensCamera ? settled(openCamera(cameraId, this.#picture, signal)) : null,
+      opensMicrophone ? settled(openMicrophone(microphoneId, signal)) : null,
+    ]);
+    // Both in one moment, or a recording would begin without sound and break off at once.
+    // Chosen ones are remembered when they worked: what is gone must not be asked for again and again.
+    if (camera?.track) this.#putCamera(camera.track, cameraId);
+    else if (camera) this.#slots.camera.fail(camera.error);
+    if (microphone?.track) this.#putMicrophone(microphone.track, microphoneId);
+    else if (microphone) this.#slots.microphone.fail(microphone.error);
   }
 
   #putCamera(track: MediaStreamTrack, cameraId: string | undefined): void {
@@ -131,6 +124,7 @@ export class Capture {
 
   /** From identity photos to the size that is recorded. A camera that cannot keeps what it has. */
   async settleForExam(): Promise<void> {
+    this.#picture = EXAM_PICTURE;
     await this.live('camera')
       ?.applyConstraints(EXAM_PICTURE)
       .catch(() => undefined);
@@ -143,6 +137,7 @@ export class Capture {
     this.#meter = null;
     this.#light = null;
     this.#devices = {};
+    this.#picture = IDENTITY_PICTURE;
     for (const slot of Object.values(this.#slots)) slot.close();
   }
 
@@ -172,3 +167,10 @@ function sizeOf(track: MediaStreamTrack | null): { width?: number; height?: numb
   const { width, height } = track?.getSettings() ?? {};
   return width && height ? { width, height } : {};
 }
+
+type Opened = { track: MediaStreamTrack; error?: undefined } | { track?: undefined; error: unknown };
+const settled = (opening: Promise<MediaStreamTrack>): Promise<Opened> =>
+  opening.then(
+    (track) => ({ track }),
+    (error: unknown) => ({ error }),
+  );

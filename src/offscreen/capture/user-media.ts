@@ -1,8 +1,11 @@
 /** Opens camera and microphone apart, so that one that is missing or refused does not take the other with it. */
 const OPEN_TIMEOUT_MS = 20_000;
 
-export const openCamera = (deviceId: string | undefined, signal: AbortSignal): Promise<MediaStreamTrack> =>
-  openTrack({ video: { ...exact(deviceId), ...IDENTITY_PICTURE } }, signal);
+export const openCamera = (
+  deviceId: string | undefined,
+  picture: MediaTrackConstraints,
+  signal: AbortSignal,
+): Promise<MediaStreamTrack> => openTrack({ video: { ...exact(deviceId), ...picture } }, signal);
 
 export const openMicrophone = (
   deviceId: string | undefined,
@@ -10,7 +13,7 @@ export const openMicrophone = (
 ): Promise<MediaStreamTrack> => openTrack({ audio: { ...exact(deviceId), ...HONEST_SOUND } }, signal);
 
 /** Documents are photographed before the exam: as many pixels as an ordinary camera has. */
-const IDENTITY_PICTURE = {
+export const IDENTITY_PICTURE = {
   width: { ideal: 1280 },
   height: { ideal: 720 },
   frameRate: { ideal: 15 },

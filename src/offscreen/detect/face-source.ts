@@ -18,16 +18,20 @@ export interface FaceSourceOptions {
 
 /** Looks for faces four times a second while there is a camera. */
 export function watchFaces({ capture, finder, faces, now, onUnavailable, signal }: FaceSourceOptions): void {
+  const giveUp = (reason: string) => {
+    faces.emit({ at: now(), faces: null });
+    onUnavailable(reason);
+  };
   const look = async (frame: RgbaFrame) => {
     if (finder.unavailable !== null || finder.isLooking) return;
     const at = now() - Math.round(performance.now() - frame.at);
     const found = await finder.find(frame);
     if (signal.aborted) return;
     if (found) return faces.emit({ at, faces: found });
-    if (finder.unavailable === null) return;
-    faces.emit({ at, faces: null });
-    onUnavailable(finder.unavailable);
+    if (finder.unavailable !== null) giveUp(finder.unavailable);
   };
+  // The check before the exam may have found it out already.
+  if (finder.unavailable !== null) return giveUp(finder.unavailable);
   followFrames(
     capture,
     () => (finder.unavailable === null ? LOOK_EVERY_MS : null),
