@@ -17,7 +17,14 @@ const saysMuch: ReadonlySet<CheckId> = new Set([
   'upload',
 ]);
 
-export function CheckLine({ id, state }: { id: CheckId; state: CheckState }) {
+interface Props {
+  id: CheckId;
+  state: CheckState;
+  /** Another line above says what to do. */
+  isToldAbove: boolean;
+}
+
+export function CheckLine({ id, state, isToldAbove }: Props) {
   const result = state.state === 'done' ? state.result : null;
   const look = lookOf(state);
   return (
@@ -26,7 +33,7 @@ export function CheckLine({ id, state }: { id: CheckId; state: CheckState }) {
       <span class="check-name">{t(`check_${id}`)}</span>
       <span class="check-word">{t(`check_state_${look}`)}</span>
       {result?.value && saysMuch.has(id) && <span class="check-value">{result.value}</span>}
-      {result && !result.ok && <Remedy result={result} />}
+      {result && !result.ok && !isToldAbove && <Remedy result={result} />}
     </li>
   );
 }

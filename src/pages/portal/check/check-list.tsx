@@ -1,5 +1,5 @@
 import { Copy, RotateCw } from 'lucide';
-import type { CheckReport } from '../../../protocol/check.ts';
+import type { CheckId, CheckReport, CheckResult } from '../../../protocol/check.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Progress } from '../../../ui/spinner.tsx';
@@ -11,8 +11,22 @@ import { CheckLine } from './check-line.tsx';
 import { allChecks } from './checks/all.ts';
 import { DevicePreview } from './device-preview.tsx';
 import { gateOf } from './gate.ts';
+import { remedyKey } from './remedy.ts';
 import { reportText } from './report-text.ts';
 import type { CheckRun } from './run-state.ts';
+
+/** One refusal is of camera and microphone both: what to do is told once. */
+const isToldAbove = (id: CheckId, failures: readonly CheckResult[]): boolean => {
+  const [camera, microphone] = (['camera', 'microphone'] as const).map((kind) =>
+    failures.find((result) => result.id === kind),
+  );
+  return (
+    id === 'microphone' &&
+    camera !== undefined &&
+    microphone !== undefined &&
+    remedyKey(camera) === remedyKey(microphone)
+  );
+};
 
 interface Props {
   run: CheckRun;
@@ -54,7 +68,12 @@ export function CheckList({ run, softChecks, onAgain, onPassed }: Props) {
         </div>
         <ul class="check-lines">
           {allChecks.map(({ id }) => (
-            <CheckLine key={id} id={id} state={run.states.value[id] ?? { state: 'waiting' }} />
+            <CheckLine
+              key={id}
+              id={id}
+              state={run.states.value[id] ?? { state: 'waiting' }}
+              isToldAbove={isToldAbove(id, failures)}
+            />
           ))}
         </ul>
         {isDone && failures.length > 0 && (

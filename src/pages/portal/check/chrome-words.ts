@@ -34,8 +34,8 @@ const en: ChromeWords = {
   allow: 'Allow while visiting the site',
   allowOnce: 'Allow this time',
   never: 'Never allow',
-  pickTitle: 'Choose what to share',
-  tabs: ['Chrome tab', 'Window', 'Entire screen'],
+  pickTitle: 'Choose what to share with Examus',
+  tabs: ['Chrome Tab', 'Window', 'Entire Screen'],
   share: 'Share',
   cancel: 'Cancel',
 };

@@ -52,11 +52,11 @@ export function ScreenPromptDrawing() {
         </div>
       </div>
       <div class="drawn-buttons">
+        <div class="drawn-button">{cancel}</div>
         <div class="drawn-button drawn-press">
           <b class="drawn-number">3</b>
           {share}
         </div>
-        <div class="drawn-button">{cancel}</div>
       </div>
     </div>
   );

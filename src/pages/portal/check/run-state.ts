@@ -19,6 +19,7 @@ export class CheckRun {
   readonly screenCause = signal<CheckResult['cause'] | null>(null);
   readonly #leaving: AbortSignal;
   readonly #allowMultipleDisplays: boolean;
+  #isScreenAsked = false;
   #deviceCause: DeviceAnswer = { camera: null, microphone: null };
 
   constructor(allowMultipleDisplays: boolean, leaving: AbortSignal) {
@@ -34,6 +35,7 @@ export class CheckRun {
       ? { camera: null, microphone: null }
       : await askForDevices();
     const { screen } = await openDevices();
+    this.#isScreenAsked = screen.state === 'live';
     if (screen.state === 'live' && screen.surface === 'monitor') return this.look();
     // Without a camera the picker can wait: what is wrong is shown at once.
     if (this.#deviceCause.camera && this.#deviceCause.microphone) return this.look();
@@ -43,6 +45,7 @@ export class CheckRun {
 
   /** Shows Chrome's screen picker; stays at this step until a whole screen was picked. */
   async shareScreen(): Promise<void> {
+    this.#isScreenAsked = true;
     const { screen } = await call('offscreen', 'capture/share-screen');
     if (screen.state === 'live' && screen.surface === 'monitor') return this.look();
     this.screenCause.value = screen.state === 'failed' ? screen.cause : 'not_whole_screen';
@@ -51,10 +54,12 @@ export class CheckRun {
   /** Runs all checks on what is open now. */
   async look(): Promise<void> {
     this.stage.value = 'running';
-    this.states.value = {};
+    // Nobody was asked for the screen yet: that is no fault to be told of.
+    const checks = allChecks.filter(({ id }) => id !== 'screen' || this.#isScreenAsked);
+    this.states.value = this.#isScreenAsked ? {} : { screen: { state: 'skipped' } };
     this.tries.value += 1;
     const context = await makeContext(this.#deviceCause, this.#allowMultipleDisplays);
-    this.results.value = await runChecks(allChecks, context, {
+    this.results.value = await runChecks(checks, context, {
       signal: this.#leaving,
       onChange: (id, state) => (this.states.value = { ...this.states.value, [id]: state }),
     });
