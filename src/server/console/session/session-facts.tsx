@@ -15,6 +15,7 @@ export function SessionFacts({ detail }: { detail: SessionDetail }) {
     <div class="facts">
       {isReview && (
         <Fact title={t('identity')}>
+          <p class="quiet fine">{t(`identification_${detail.settings.identification}`)}</p>
           <Photos detail={detail} />
         </Fact>
       )}

@@ -54,7 +54,11 @@ function Row({ row }: { row: SessionRow }) {
           {row.studentName}
         </a>
       </th>
-      <td>{row.examName}</td>
+      <td>
+        <span class="exam-name" title={row.examName}>
+          {row.examName}
+        </span>
+      </td>
       <td>
         <span class="state-cell">
           <PhaseBadge row={row} />
