@@ -1,4 +1,3 @@
-import { ExamusError } from '../../protocol/errors.ts';
 import type { Attachment } from '../../protocol/calls.ts';
 import type { JournalBody } from '../../protocol/journal.ts';
 import type { RecordingKind } from '../../protocol/recording.ts';
@@ -6,8 +5,6 @@ import { isOver, isRecordingPhase } from '../../protocol/session.ts';
 import type { ExamView } from '../../protocol/view-port.ts';
 import type { SessionView } from '../../protocol/views.ts';
 import { api } from '../../shared/api-client.ts';
-import { call } from '../../shared/webext/bus.ts';
-import { backoffMs } from '../backoff.ts';
 import { Bell } from '../bell.ts';
 import type { Capture } from '../capture/capture.ts';
 import type { ServerClock } from '../clock.ts';
@@ -21,9 +18,11 @@ import { Uploader } from '../upload/uploader.ts';
 import { learnFromServer } from '../upload/learn-from-server.ts';
 import { watchDevices } from './device-watch.ts';
 import { Eyes } from './eyes.ts';
+import { reportDrained } from './report-drained.ts';
+import { tellWorker } from './tell-worker.ts';
 import { Feed } from './feed.ts';
 import type { ViewMessage } from './from-view.ts';
-import { dueNotice } from './time-notices.ts';
+import { Deadlines } from './deadlines.ts';
 import type { ViewLink, ViewPorts } from './view-ports.ts';
 
 export interface ExamTools {
@@ -35,8 +34,6 @@ export interface ExamTools {
 }
 
 const TICK_MS = 200;
-/** After the attempt was handed in at the LMS (journey, rule 6). */
-const LMS_FINISH_AFTER_MS = 60_000;
 /** A view is sent at most this often: ten segments and a warning make one picture. */
 const VIEW_EVERY_MS = 100;
 const LEARN_WAIT_MS = 3000;
@@ -55,14 +52,14 @@ export class Exam {
   readonly #eyes: Eyes;
   readonly #feed: Feed;
   readonly #life = new AbortController();
+  readonly #deadlines = new Deadlines();
   readonly #drainBell = new Bell();
   #connection: ExamView['connection'] = 'online';
   #mayGo = false;
-  #wasWanted = false;
+  #hasBegun = false;
   #hasRecorded = false;
   #isWindingUp = false;
-  #endsByItselfAt: number | null = null;
-  #leftMs: number | null = null;
+  #isEnding = false;
   #viewTimer: ReturnType<typeof setTimeout> | undefined;
   #learnt: Promise<Epochs>;
 
@@ -227,15 +224,14 @@ export class Exam {
   }
 
   #hearLms(event: Extract<ViewMessage, { type: 'lms' }>['event']): void {
-    const isRepeat = event === 'attempt_submitted' && this.#endsByItselfAt !== null;
-    if (isRepeat || !this.#isWanted) return;
-    this.#note(event);
-    if (event === 'attempt_started') this.#endsByItselfAt = null;
+    if (!this.#isWanted) return;
+    const now = this.#tools.clock.now();
     if (event === 'attempt_submitted') {
-      const now = this.#tools.clock.now();
-      this.#endsByItselfAt = now + LMS_FINISH_AFTER_MS;
+      if (!this.#deadlines.attemptSubmitted(now)) return;
       this.#feed.notice('attempt_submitted', now, true);
     }
+    if (event === 'attempt_started') this.#deadlines.attemptStarted();
+    this.#note(event);
     this.#show();
   }
 
@@ -243,7 +239,7 @@ export class Exam {
     if (session.id !== this.#session.id || session.revision <= this.#session.revision) return;
     this.#session = session;
     void this.#update();
-    void this.#tellWorker(false);
+    void tellWorker(session, false, this.#life.signal);
   }
 
   #connect(connection: ExamView['connection']): void {
@@ -266,98 +262,81 @@ export class Exam {
   }
 
   async #update(): Promise<void> {
-    const { capture } = this.#tools;
-    const isWanted = this.#isWanted;
-    if (isWanted && !this.#wasWanted) {
-      this.#wasWanted = true;
-      await capture.settleForExam();
-      watchDevices({
-        capture,
-        signal: this.#life.signal,
-        onLost: (device, notice, state) => {
-          if (!this.#isWanted) return;
-          this.#note('device_lost', `${device} ${state}`);
-          this.#feed.notice(notice, this.#tools.clock.now());
-        },
-        onBack: (device, notice) => {
-          this.#note('device_back', device);
-          this.#feed.noticeOver(notice);
-        },
-      });
+    if (this.#isWanted && !this.#hasBegun) {
+      this.#hasBegun = true;
+      await this.#tools.capture.settleForExam();
+      this.#watchDevices();
     }
-    this.#eyes.watch(isWanted && this.#session.phase !== 'paused' ? this.#session : null);
-    if (this.#isOver) void this.#windUp();
-    else await this.#recordings.update(isWanted);
+    const isWatched = this.#isWanted && this.#session.phase !== 'paused';
+    this.#eyes.watch(isWatched ? this.#session : null);
+    if (this.#isOver) {
+      void this.#windUp();
+    } else {
+      // A session closed by mistake may be opened again, and end another time.
+      this.#isWindingUp = false;
+      await this.#recordings.update(this.#isWanted);
+    }
     this.#show();
+  }
+
+  #watchDevices(): void {
+    const { capture, clock } = this.#tools;
+    watchDevices({
+      capture,
+      signal: this.#life.signal,
+      onLost: (device, notice, state) => {
+        if (!this.#isWanted) return;
+        this.#note('device_lost', `${device} ${state}`);
+        this.#feed.notice(notice, clock.now());
+      },
+      onBack: (device, notice) => {
+        this.#note('device_back', device);
+        this.#feed.noticeOver(notice);
+      },
+    });
   }
 
   #tick(): void {
     const { clock, capture } = this.#tools;
-    const now = clock.now();
     this.#eyes.tick(capture.isAsking);
     if (!this.#isWanted) return;
-    const { endsAt, graceMinutes, launchedByLms } = this.#session;
-    const leftMs = endsAt === null ? null : endsAt - now;
-    const notice = leftMs === null ? null : dueNotice(this.#leftMs, leftMs);
-    this.#leftMs = leftMs;
+    const now = clock.now();
+    const { notice, end } = this.#deadlines.tick(this.#session, now);
     if (notice) this.#feed.notice(notice, now, true);
-    if (this.#endsByItselfAt !== null && now >= this.#endsByItselfAt) void this.#end('lms_finish');
-    else if (leftMs !== null && !launchedByLms && -leftMs >= graceMinutes * 60_000) void this.#end('time_up');
+    if (end) void this.#end(end);
   }
 
   /** Decides the end here; the server hears of it when it can. */
   async #end(intent: Extract<JournalBody, { kind: 'intent' }>['intent']): Promise<void> {
-    if (!this.#isWanted) return;
-    await this.#journal.append({ kind: 'intent', intent });
+    if (!this.#isWanted || this.#isEnding) return;
+    this.#isEnding = true;
+    try {
+      await this.#journal.append({ kind: 'intent', intent });
+    } finally {
+      this.#isEnding = false;
+    }
     await this.#update();
   }
 
+  /** From the end of the exam to the end of the session: nothing recorded any more, everything sent. */
   async #windUp(): Promise<void> {
     if (this.#isWindingUp) return;
     this.#isWindingUp = true;
-    const { capture } = this.#tools;
     const { signal } = this.#life;
     const wasRecording = this.#recordings.isRecording;
     this.#eyes.close();
     await this.#recordings.stop();
     if (wasRecording) await this.#journal.append(eventBody('capture_stopped')).catch(() => undefined);
     // The lamp goes out as soon as nothing is recorded.
-    capture.close();
+    this.#tools.capture.close();
     while (!this.#journal.isEmpty && !signal.aborted) await this.#drainBell.heard(signal);
-    for (let failures = 0; !signal.aborted; failures++) {
-      try {
-        await this.#sayDrained();
-        break;
-      } catch (error) {
-        await this.#drainBell.heard(signal, backoffMs(failures, error));
-      }
+    if (this.#session.phase !== 'closed') {
+      const { sessionId } = this.#attachment;
+      const closed = await reportDrained({ sessionId, api: this.#api, signal });
+      if (closed) this.#adopt(closed);
     }
-    if (!signal.aborted) await this.#tellWorker(true);
+    await tellWorker(this.#session, true, signal);
     this.#show();
-  }
-
-  async #sayDrained(): Promise<void> {
-    const params = { sessionId: this.#attachment.sessionId };
-    const { signal } = this.#life;
-    if (this.#session.phase === 'closed') return;
-    const session = await api(this.#api(), 'drained', { params }, { signal }).catch((error: unknown) => {
-      // Closed meanwhile by somebody else: its view tells.
-      if (!(error instanceof ExamusError) || error.code !== 'wrong_phase') throw error;
-      return api(this.#api(), 'session', { params }, { signal });
-    });
-    this.#adopt(session);
-    if (session.phase !== 'closed') throw new Error('the session is not closed yet');
-  }
-
-  /** The worker may be asleep or gone: it learns the rest when it asks; but the end must reach it. */
-  async #tellWorker(drained: boolean): Promise<void> {
-    for (let failures = 0; failures < (drained ? 10 : 1); failures++) {
-      try {
-        return await call('background', 'exam/changed', { session: this.#session, drained });
-      } catch {
-        await after(backoffMs(failures), null);
-      }
-    }
   }
 
   async #fetchChat(): Promise<void> {
@@ -397,7 +376,7 @@ export class Exam {
       savedUpTo: this.#journal.savedUpTo,
       pending: this.#journal.waiting,
       saving: this.#isOver && !(this.#session.phase === 'closed' && this.#journal.isEmpty),
-      endsByItselfAt: this.#endsByItselfAt,
+      endsByItselfAt: this.#deadlines.endsByItselfAt,
       feed: this.#feed.items,
     };
   }

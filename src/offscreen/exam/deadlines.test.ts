@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { Deadlines } from './deadlines.ts';
+
+const own = { endsAt: 1_000_000, graceMinutes: 2, launchedByLms: false };
+
+describe('Deadlines', () => {
+  it('ends an exam of our own when its grace is over', () => {
+    const deadlines = new Deadlines();
+    expect(deadlines.tick(own, 1_000_000).end).toBeNull();
+    expect(deadlines.tick(own, 1_119_999).end).toBeNull();
+    expect(deadlines.tick(own, 1_120_000).end).toBe('time_up');
+  });
+
+  it('only tells the time of a session launched by an LMS', () => {
+    const deadlines = new Deadlines();
+    deadlines.tick({ ...own, launchedByLms: true }, 999_000);
+    const due = deadlines.tick({ ...own, launchedByLms: true }, 9_000_000);
+    expect(due).toEqual({ notice: 'time_up', end: null });
+  });
+
+  it('does not count while the clock stands still', () => {
+    const deadlines = new Deadlines();
+    expect(deadlines.tick({ ...own, endsAt: null }, 9_000_000)).toEqual({ notice: null, end: null });
+  });
+
+  it('ends a minute after the attempt was handed in, however often the LMS says so', () => {
+    const deadlines = new Deadlines();
+    expect(deadlines.attemptSubmitted(1000)).toBe(true);
+    expect(deadlines.attemptSubmitted(50_000)).toBe(false);
+    expect(deadlines.tick(own, 60_999).end).toBeNull();
+    expect(deadlines.tick(own, 61_000).end).toBe('lms_finish');
+  });
+
+  it('goes on when another attempt is begun', () => {
+    const deadlines = new Deadlines();
+    deadlines.attemptSubmitted(1000);
+    deadlines.attemptStarted();
+    expect(deadlines.endsByItselfAt).toBeNull();
+    expect(deadlines.tick(own, 90_000).end).toBeNull();
+  });
+});

@@ -1,0 +1,46 @@
+import type { TechnicalNotice } from '../../protocol/view-port.ts';
+import type { SessionView } from '../../protocol/views.ts';
+import { dueNotice } from './time-notices.ts';
+
+/** After the attempt was handed in at the LMS (journey, rule 6). */
+const LMS_FINISH_AFTER_MS = 60_000;
+
+export interface Due {
+  notice: TechnicalNotice | null;
+  /** How the exam ends now, if it does. */
+  end: 'lms_finish' | 'time_up' | null;
+}
+
+/** The clock of one exam: what falls due as time passes. Pure; times are on the server's clock. */
+export class Deadlines {
+  #leftMs: number | null = null;
+  #endsByItselfAt: number | null = null;
+
+  /** Set while the LMS attempt is over and the session not yet. */
+  get endsByItselfAt(): number | null {
+    return this.#endsByItselfAt;
+  }
+
+  /** False when that was known already (the LMS shows its result page again). */
+  attemptSubmitted(now: number): boolean {
+    if (this.#endsByItselfAt !== null) return false;
+    this.#endsByItselfAt = now + LMS_FINISH_AFTER_MS;
+    return true;
+  }
+
+  /** Another attempt: the exam goes on. */
+  attemptStarted(): void {
+    this.#endsByItselfAt = null;
+  }
+
+  tick(session: Pick<SessionView, 'endsAt' | 'graceMinutes' | 'launchedByLms'>, now: number): Due {
+    const { endsAt, graceMinutes, launchedByLms } = session;
+    const leftMs = endsAt === null ? null : endsAt - now;
+    const notice = leftMs === null ? null : dueNotice(this.#leftMs, leftMs);
+    this.#leftMs = leftMs;
+    if (this.#endsByItselfAt !== null && now >= this.#endsByItselfAt) return { notice, end: 'lms_finish' };
+    // A session launched by an LMS never ends by its duration: the LMS keeps that time.
+    const isTimeUp = leftMs !== null && !launchedByLms && -leftMs >= graceMinutes * 60_000;
+    return { notice, end: isTimeUp ? 'time_up' : null };
+  }
+}
