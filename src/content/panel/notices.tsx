@@ -47,7 +47,8 @@ export function Notices({ link, view, source, startLabel, t }: Props) {
         </Strip>
       )}
       {isRunning && startLabel && !isAttemptSubmitted(view) && (
-        <Strip look="calm">{t('press_start', { label: startLabel })}</Strip>
+        // Known only when the page is parsed: it floats, or it would push what stands there already.
+        <Strip look="float">{t('press_start', { label: startLabel })}</Strip>
       )}
     </div>
   );
@@ -57,7 +58,7 @@ export function Notices({ link, view, source, startLabel, t }: Props) {
 const isLost = (state: ExamView['camera']): boolean => state === 'failed' || state === 'off';
 
 interface StripProps {
-  look: 'calm' | 'act';
+  look: 'calm' | 'act' | 'float';
   action?: readonly [label: string, run: () => unknown];
   children: ComponentChildren;
 }

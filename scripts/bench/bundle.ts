@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { builtExtension } from './built-extension.ts';
+import { type Bench, type Result, rounded } from './result.ts';
+
+/** Gzipped size of what runs in every quiz page and of what starts for almost every event. */
+export const bundle: Bench = {
+  name: 'bundle',
+  run: async () => {
+    const dir = await builtExtension();
+    return [
+      size('content script', await readFile(join(dir, 'src/content/index.js')), 25),
+      size('worker', await withImports(join(dir, 'service-worker-loader.js')), 20),
+    ];
+  },
+};
+
+/** 1 KB = 1000 bytes. */
+function size(figure: string, code: Buffer, goalKb: number): Result {
+  const kb = gzipSync(code, { level: 9 }).length / 1000;
+  return {
+    bench: 'bundle',
+    figure,
+    value: rounded(kb, 2),
+    unit: 'KB gzip',
+    goal: `<= ${goalKb} KB`,
+    met: kb <= goalKb,
+  };
+}
+
+/** A module with all it imports: one text, as Chrome has to load it. */
+async function withImports(entry: string, seen = new Set<string>()): Promise<Buffer<ArrayBuffer>> {
+  if (seen.has(entry)) return Buffer.alloc(0);
+  seen.add(entry);
+  const code = await readFile(entry);
+  const parts = [code];
+  for (const [, path] of code
+    .toString()
+    .matchAll(/(?:from|import)\s*\(?\s*["'`](\.{0,2}\/[^"'`]+\.js)["'`]/g)) {
+    parts.push(await withImports(resolve(dirname(entry), path!), seen));
+  }
+  return Buffer.concat(parts);
+}

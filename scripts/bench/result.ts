@@ -1,0 +1,26 @@
+/** One measured figure. `floor` is what could be reached at best, measured in the same run; `ratio` = value / floor. */
+export interface Result {
+  bench: string;
+  figure: string;
+  value: number;
+  unit: string;
+  floor?: number;
+  ratio?: number;
+  /** In words, e.g. `<= 100 ms`. */
+  goal: string;
+  met: boolean;
+}
+
+export interface Bench {
+  name: string;
+  run: () => Promise<Result[]>;
+}
+
+export const rounded = (value: number, digits = 1): number => Number(value.toFixed(digits));
+
+export function median(values: number[]): number {
+  if (values.length === 0) throw new Error('nothing was measured');
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
