@@ -2,6 +2,7 @@ import { render } from 'preact';
 import '../../ui/tokens.css';
 import '../../ui/base.css';
 import '../../ui/frame-drawings.css';
+import '../../ui/chat-feed.css';
 import './portal.css';
 import './check/check.css';
 import './exam/exam.css';

@@ -26,6 +26,7 @@ export function CheckFlow({ allowMultipleDisplays, softChecks, intro, onResults,
   const run = useSignal<CheckRun | null>(null);
   const beginning = useAction(async (check: CheckRun) => check.begin());
   const sharing = useAction(async (check: CheckRun) => check.shareScreen());
+  const reporting = useAction(async (report: CheckReport) => onResults?.(report));
   const looking = useAction(async (check: CheckRun) => check.look());
   useEffect(() => {
     const leaving = new AbortController();
@@ -34,7 +35,7 @@ export function CheckFlow({ allowMultipleDisplays, softChecks, intro, onResults,
     look(10);
     if (!intro) void beginning.run(check);
     const stop = check.stage.subscribe((stage) => {
-      if (stage === 'done') void onResults?.(check.report());
+      if (stage === 'done') void reporting.run(check.report());
     });
     return () => {
       stop();
@@ -45,7 +46,7 @@ export function CheckFlow({ allowMultipleDisplays, softChecks, intro, onResults,
 
   const check = run.value;
   if (!check) return null;
-  const failed = [beginning, sharing, looking].find(({ error }) => error.value !== null);
+  const failed = [beginning, sharing, looking, reporting].find(({ error }) => error.value !== null);
   const begin = () => void beginning.run(check);
   return (
     <>

@@ -7,7 +7,7 @@ export function remedyKey({ id, cause = 'failed' }: Pick<CheckResult, 'id' | 'ca
   return wanted.find(hasText) ?? 'remedy_failed';
 }
 
-export type SettingsPage = 'own_site' | 'popups' | 'update';
+export type SettingsPage = 'own_site' | 'update';
 
 /** The page of Chrome's settings that helps, where one does. */
 export function settingsPage({ id, cause }: Pick<CheckResult, 'id' | 'cause'>): SettingsPage | null {
@@ -20,6 +20,5 @@ export function settingsPage({ id, cause }: Pick<CheckResult, 'id' | 'cause'>): 
 export const settingsUrl = (page: SettingsPage, extensionOrigin: string): string =>
   ({
     own_site: `chrome://settings/content/siteDetails?site=${encodeURIComponent(extensionOrigin)}`,
-    popups: 'chrome://settings/content/popups',
     update: 'chrome://help',
   })[page];

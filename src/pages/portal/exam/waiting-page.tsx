@@ -11,6 +11,7 @@ import { frame, look, takeSession, view } from '../state/exam-view.ts';
 import { ask } from '../state/server.ts';
 import { t } from '../texts.ts';
 import { LeaveButton } from './leave-button.tsx';
+import { WaitingChat } from './waiting-chat.tsx';
 
 const ASK_EVERY_MS = 5000;
 
@@ -55,8 +56,11 @@ export function WaitingPage({ session }: { session: SessionView }) {
             <LeaveButton />
           </div>
         </div>
-        <div class="own-picture mirrored">
-          {frame.value && <img src={frame.value} alt={t('own_picture')} />}
+        <div class="stack">
+          <div class="own-picture waiting-picture mirrored">
+            {frame.value && <img src={frame.value} alt={t('own_picture')} />}
+          </div>
+          {session.mode === 'online' && <WaitingChat />}
         </div>
       </div>
     </Page>

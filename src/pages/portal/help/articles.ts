@@ -11,6 +11,7 @@ export const articleIds = [
   'light',
   'network',
   'chrome',
+  'popups',
   'frozen',
   'return',
   'chat',

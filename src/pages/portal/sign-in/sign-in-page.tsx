@@ -10,14 +10,17 @@ import { Spinner } from '../../../ui/spinner.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { Page } from '../shell/page.tsx';
 import { useAction } from '../shell/use-action.ts';
-import { isSignInOver, signIn } from '../state/account.ts';
+import { isSignInOver, offeredSupport, signIn } from '../state/account.ts';
 import { t } from '../texts.ts';
 
 /** J2: one button per institution, leading to its own login; the local account stands apart, with its warning. */
 export function SignInPage({ origin }: { origin: string }) {
   const institutions = useSignal<InstitutionView[] | null>(null);
   const loading = useAction(async () => {
-    institutions.value = (await api({ origin }, 'serverInfo', {})).institutions;
+    const found = (await api({ origin }, 'serverInfo', {})).institutions;
+    const byLogin = found.filter(({ signIn }) => signIn === 'oidc');
+    offeredSupport.value = byLogin.length === 1 ? byLogin[0]!.support : null;
+    institutions.value = found;
   });
   const entering = useAction(signIn);
   useEffect(() => void loading.run(), [origin]);

@@ -12,7 +12,11 @@ export const isSignInOver = signal(false);
 export const language = computed<Language>(
   () => account.value?.language ?? pickLanguage(null, navigator.languages),
 );
-export const support = computed<Support | null>(() => account.value?.institution?.support ?? null);
+/** Whom to write to before anybody signed in: of the server's institution, where it has but one. */
+export const offeredSupport = signal<Support | null>(null);
+export const support = computed<Support | null>(
+  () => account.value?.institution?.support ?? offeredSupport.value,
+);
 
 export async function loadAccount(): Promise<void> {
   account.value = await call('background', 'account/state');
