@@ -64,7 +64,8 @@ export async function readAloud(page: Page): Promise<string> {
   }
   const lines: string[] = [];
   const visit = (node: Node) => {
-    if (node.name) lines.push(`${node.role}: ${node.name}`);
+    // Boxes of a line repeat what their text says.
+    if (node.name && node.role !== 'InlineTextBox') lines.push(`${node.role}: ${node.name}`);
     node.children?.forEach(visit);
   };
   const tree = await page.accessibility.snapshot({ interestingOnly: false });

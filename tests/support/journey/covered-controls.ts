@@ -1,7 +1,23 @@
+import assert from 'node:assert/strict';
 import type { Page } from 'puppeteer';
+import { until } from '../wait.ts';
+
+/** Fails when something of ours lies over a control for longer than the page's own parts take to slide aside. */
+export async function nothingIsCovered(page: Page): Promise<void> {
+  let covered: string[] = [];
+  const isFree = until(
+    'every control to be free',
+    async () => {
+      covered = await coveredControls(page);
+      return covered.length === 0;
+    },
+    { timeoutMs: 2000 },
+  );
+  await isFree.catch(() => assert.deepEqual(covered, [], 'nothing of the quiz is covered'));
+}
 
 /** Controls of the quiz page that something of ours lies over, by what stands on top of their middle. */
-export async function coveredControls(page: Page): Promise<string[]> {
+async function coveredControls(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const controls = [
       '.navbar-brand',
