@@ -82,8 +82,14 @@ describe('readSpan', () => {
   const tracks = readTracks(init);
 
   it('follows the video over all fragments of a segment', () => {
-    const segment = bytes(fragment(120_000, [2000, 2000]), fragment(124_000, [2000, 1000]));
-    expect(readSpan(segment, tracks)).toEqual({ startMs: 4000, durationMs: (7000 / 30_000) * 1000 });
+    const segment = bytes(fragment(120_000, [2000, 2000]), fragment(124_000, [2000, 2000]));
+    expect(readSpan(segment, tracks)).toEqual({ startMs: 4000, durationMs: (8000 / 30_000) * 1000 });
+  });
+
+  it('counts a last frame that was cut short as long as those before it', () => {
+    const { durationMs } = readSpan(fragment(0, [6000, 6000, 1500]), tracks);
+    expect(durationMs).toBe(600);
+    expect(readSpan(fragment(0, [3000, 9000]), tracks).durationMs).toBe(400);
   });
 
   it('reads times beyond 32 bits', () => {

@@ -102,6 +102,9 @@ export interface Span {
 /**
  * When the fragments of one segment begin and how long they last, by the video track; by the first track where there
  * is no video. A sample without a duration of its own takes the default of its `traf`.
+ *
+ * How long the last frame is shown only the next one tells; the recorder guesses, and of frames 200 ms apart it gives the
+ * last one 50. So the last counts at least as much as the mean of those before it, or every segment would lose some.
  */
 export function readSpan(segment: Uint8Array, tracks: Mp4Track[]): Span {
   const timed = tracks.find((track) => track.kind === 'video') ?? tracks[0];
@@ -131,8 +134,15 @@ function readTraf(bytes: Uint8Array, traf: Box): { trackId: number; decodeTime: 
     trackId: view.getUint32(tfhd.body + 4),
     decodeTime:
       bytes[tfdt.body] === 1 ? Number(view.getBigUint64(tfdt.body + 4)) : view.getUint32(tfdt.body + 4),
-    duration: boxes.filter(isType('trun')).reduce((sum, trun) => sum + runDuration(view, trun, fallback), 0),
+    duration: sumOf(boxes.filter(isType('trun')).flatMap((trun) => sampleDurations(view, trun, fallback))),
   };
+}
+
+function sumOf(durations: number[]): number {
+  const sum = durations.reduce((total, duration) => total + duration, 0);
+  const last = durations.at(-1) ?? 0;
+  const meanBefore = durations.length > 1 ? (sum - last) / (durations.length - 1) : 0;
+  return sum + Math.max(0, meanBefore - last);
 }
 
 /** `tfhd` (8.8.7): the flags say which optional fields stand before the default duration. */
@@ -143,16 +153,14 @@ function defaultDuration(view: DataView, tfhd: Box): number {
 }
 
 /** `trun` (8.8.8). */
-function runDuration(view: DataView, trun: Box, fallback: number): number {
+function sampleDurations(view: DataView, trun: Box, fallback: number): number[] {
   const flags = view.getUint32(trun.body) & 0xffffff;
   const count = view.getUint32(trun.body + 4);
-  if (!(flags & 0x100)) return count * fallback;
+  if (!(flags & 0x100)) return Array.from({ length: count }, () => fallback);
   const bytesOf = (flag: number) => (flags & flag ? 4 : 0);
   const perSample = 4 + bytesOf(0x200) + bytesOf(0x400) + bytesOf(0x800);
-  let at = trun.body + 8 + bytesOf(0x1) + bytesOf(0x4);
-  let sum = 0;
-  for (let i = 0; i < count; i++, at += perSample) sum += view.getUint32(at);
-  return sum;
+  const first = trun.body + 8 + bytesOf(0x1) + bytesOf(0x4);
+  return Array.from({ length: count }, (_, i) => view.getUint32(first + i * perSample));
 }
 
 const viewOf = (bytes: Uint8Array): DataView =>
