@@ -38,7 +38,6 @@ export const demoExams: ExamIdea[] = [
       mode: 'offline',
       identification: 'face_and_passport',
       durationMinutes: 30,
-      attemptsAllowed: 100,
       rules: {
         allow_to_use_paper: true,
         allow_to_use_calculator: true,
@@ -51,7 +50,7 @@ export const demoExams: ExamIdea[] = [
     name: 'Линейная алгебра: рубежный контроль',
     courseName: 'Линейная алгебра, 1 курс',
     cmid: 2,
-    settings: { mode: 'online', identification: 'face', durationMinutes: 20, attemptsAllowed: 100 },
+    settings: { mode: 'online', identification: 'face', durationMinutes: 20 },
   },
   {
     key: 'later',
