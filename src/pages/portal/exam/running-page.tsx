@@ -3,12 +3,12 @@ import { useEffect } from 'preact/hooks';
 import { call } from '../../../shared/webext/bus.ts';
 import type { SessionView } from '../../../protocol/views.ts';
 import { Button } from '../../../ui/button.tsx';
+import { timeOfDay } from '../../../ui/clock-text.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { Page } from '../shell/page.tsx';
 import { SupportLine } from '../shell/support-line.tsx';
 import { useAction } from '../shell/use-action.ts';
-import { language } from '../state/account.ts';
 import { frame, look, tell, view } from '../state/exam-view.ts';
 import { t } from '../texts.ts';
 import { startLabel } from './start-label.ts';
@@ -27,11 +27,6 @@ export function RunningPage({ session }: { session: SessionView }) {
     };
   }, []);
   const seen = view.value;
-  const clock = new Intl.DateTimeFormat(language.value, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
   return (
     <Page title={t('running_title')} lead={t('running_text')}>
       <div class="columns running">
@@ -68,7 +63,7 @@ export function RunningPage({ session }: { session: SessionView }) {
             <dt>{t('running_recording')}</dt>
             <dd>{t(seen?.recording ? 'yes' : 'no')}</dd>
             <dt>{t('running_saved')}</dt>
-            <dd>{seen?.savedUpTo ? clock.format(seen.savedUpTo - seen.clockOffsetMs) : '—'}</dd>
+            <dd>{seen?.savedUpTo ? timeOfDay(seen.savedUpTo - seen.clockOffsetMs, true) : '—'}</dd>
           </dl>
           <SupportLine />
         </div>

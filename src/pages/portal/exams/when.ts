@@ -1,40 +1,89 @@
 import type { ExamListItem, Language } from '../../../protocol/views.ts';
 
-const zoneOf = (language: Language, at: number, timeZone?: string): string =>
-  new Intl.DateTimeFormat(language, { timeZoneName: 'shortOffset', ...(timeZone && { timeZone }) })
-    .formatToParts(at)
-    .find(({ type }) => type === 'timeZoneName')?.value ?? '';
+/**
+ * Dates in words. Chrome is built without Kazakh (`Intl.DateTimeFormat.supportedLocalesOf('kk')` is empty there), so
+ * its months and units are ours.
+ */
+const kazakhMonths = [
+  'қаңтар',
+  'ақпан',
+  'наурыз',
+  'сәуір',
+  'мамыр',
+  'маусым',
+  'шілде',
+  'тамыз',
+  'қыркүйек',
+  'қазан',
+  'қараша',
+  'желтоқсан',
+];
+const units: Record<Language, { day: string; hour: string; minute: string }> = {
+  ru: { day: 'дн.', hour: 'ч', minute: 'мин' },
+  kk: { day: 'күн', hour: 'сағ', minute: 'мин' },
+  en: { day: 'd', hour: 'h', minute: 'min' },
+};
 
-/** The exam's slot in the student's time zone, e.g. `23 ноября, 10:00 – 11:30 (UTC+5)`; '' for an open-ended one. */
+/** The exam's slot in the student's time zone, e.g. `23 ноября, 10:00–11:30 (UTC+5)`; '' for an open-ended one. */
 export function whenText(
   { startsAt, endsAt }: Pick<ExamListItem, 'startsAt' | 'endsAt'>,
   language: Language,
   until: string,
-  timeZone?: string,
+  timeZone: string = Intl.DateTimeFormat().resolvedOptions().timeZone,
 ): string {
-  const format = new Intl.DateTimeFormat(language, {
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    ...(timeZone && { timeZone }),
-  });
-  const zone = (at: number) => ` (${zoneOf(language, at, timeZone)})`;
-  if (startsAt !== null && endsAt !== null) return format.formatRange(startsAt, endsAt) + zone(startsAt);
-  if (startsAt !== null) return format.format(startsAt) + zone(startsAt);
-  if (endsAt !== null) return `${until} ${format.format(endsAt)}${zone(endsAt)}`;
+  const day = (at: number) => dayText(at, language, timeZone);
+  const time = (at: number) => timeText(at, timeZone);
+  const zone = (at: number) => ` (${zoneText(at, timeZone)})`;
+  if (startsAt !== null && endsAt !== null) {
+    const end = day(startsAt) === day(endsAt) ? `–${time(endsAt)}` : ` – ${day(endsAt)}, ${time(endsAt)}`;
+    return `${day(startsAt)}, ${time(startsAt)}${end}${zone(startsAt)}`;
+  }
+  if (startsAt !== null) return `${day(startsAt)}, ${time(startsAt)}${zone(startsAt)}`;
+  if (endsAt !== null) return `${until} ${day(endsAt)}, ${time(endsAt)}${zone(endsAt)}`;
   return '';
 }
+
+function dayText(at: number, language: Language, timeZone: string): string {
+  if (language !== 'kk') {
+    return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone }).format(at);
+  }
+  const parts = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'numeric', timeZone }).formatToParts(
+    at,
+  );
+  const part = (type: 'day' | 'month') => Number(parts.find((one) => one.type === type)?.value);
+  return `${part('day')} ${kazakhMonths[part('month') - 1]}`;
+}
+
+const timeText = (at: number, timeZone: string): string =>
+  new Intl.DateTimeFormat('ru', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(
+    at,
+  );
+
+const zoneText = (at: number, timeZone: string): string =>
+  new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' })
+    .formatToParts(at)
+    .find(({ type }) => type === 'timeZoneName')
+    ?.value.replace('GMT', 'UTC')
+    .replace(/\+0$/, '') ?? timeZone;
 
 /** `3 ч 20 мин`, `5 мин`: a length of time in whole minutes, at least one. */
 export function lengthText(ms: number, language: Language): string {
   const minutes = Math.max(1, Math.ceil(ms / 60_000));
-  const part = (value: number, unit: 'day' | 'hour' | 'minute') =>
-    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
   const days = Math.floor(minutes / 1440);
   const hours = Math.floor((minutes % 1440) / 60);
-  if (days > 0) return hours > 0 ? `${part(days, 'day')} ${part(hours, 'hour')}` : part(days, 'day');
-  if (hours === 0) return part(minutes, 'minute');
-  return minutes % 60 > 0 ? `${part(hours, 'hour')} ${part(minutes % 60, 'minute')}` : part(hours, 'hour');
+  const { day, hour, minute } = units[language];
+  const parts: [number, string][] =
+    days > 0
+      ? [
+          [days, day],
+          [hours, hour],
+        ]
+      : [
+          [hours, hour],
+          [minutes % 60, minute],
+        ];
+  return parts
+    .filter(([value]) => value > 0)
+    .map((part) => part.join('\u00a0'))
+    .join(' ');
 }
