@@ -22,12 +22,14 @@ install_packages() {
   command -v npm >/dev/null || stop "npm is missing: install Node 20 or newer."
   [ "$(node -p 'Number(process.versions.node.split(".")[0]) >= 20')" = true ] ||
     stop "This Node is $(node --version): install Node 20 or newer."
-  local stamp=node_modules/.examus-lock
-  if ! cmp -s package-lock.json "$stamp" 2>/dev/null; then
+  # npm writes that file last; a pull that changes the lock file makes it the older one.
+  if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
     say "Installing packages…"
     # Whoever has a browser needs no second one; install_browser fetches it where there is none.
-    PUPPETEER_SKIP_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error >&2
-    cp package-lock.json "$stamp"
+    # A registry that lacks other systems' builds of a package makes `ci` refuse what `install` takes as optional.
+    PUPPETEER_SKIP_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error >/dev/null 2>&1 ||
+      PUPPETEER_SKIP_DOWNLOAD=1 npm install --no-save --no-audit --no-fund --loglevel=error >&2
+    touch node_modules/.package-lock.json
   fi
   # Node 24 comes as a package: everything runs on it, whatever the machine has.
   export PATH="$PWD/node_modules/.bin:$PATH"
