@@ -33,8 +33,10 @@ describe('Deadlines', () => {
 
   it('goes on when another attempt is begun', () => {
     const deadlines = new Deadlines();
+    expect(deadlines.attemptStarted()).toBe(true);
+    expect(deadlines.attemptStarted()).toBe(false);
     deadlines.attemptSubmitted(1000);
-    deadlines.attemptStarted();
+    expect(deadlines.attemptStarted()).toBe(true);
     expect(deadlines.endsByItselfAt).toBeNull();
     expect(deadlines.tick(own, 90_000).end).toBeNull();
   });

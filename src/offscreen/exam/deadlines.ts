@@ -15,6 +15,7 @@ export interface Due {
 export class Deadlines {
   #leftMs: number | null = null;
   #endsByItselfAt: number | null = null;
+  #isAttemptRunning = false;
 
   /** Set while the LMS attempt is over and the session not yet. */
   get endsByItselfAt(): number | null {
@@ -25,12 +26,16 @@ export class Deadlines {
   attemptSubmitted(now: number): boolean {
     if (this.#endsByItselfAt !== null) return false;
     this.#endsByItselfAt = now + LMS_FINISH_AFTER_MS;
+    this.#isAttemptRunning = false;
     return true;
   }
 
-  /** Another attempt: the exam goes on. */
-  attemptStarted(): void {
+  /** False when it was running already (every page of the quiz says so). Another attempt: the exam goes on. */
+  attemptStarted(): boolean {
+    if (this.#isAttemptRunning) return false;
+    this.#isAttemptRunning = true;
     this.#endsByItselfAt = null;
+    return true;
   }
 
   tick(session: Pick<SessionView, 'endsAt' | 'graceMinutes' | 'launchedByLms'>, now: number): Due {

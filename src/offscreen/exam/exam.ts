@@ -230,7 +230,7 @@ export class Exam {
       if (!this.#deadlines.attemptSubmitted(now)) return;
       this.#feed.notice('attempt_submitted', now, true);
     }
-    if (event === 'attempt_started') this.#deadlines.attemptStarted();
+    if (event === 'attempt_started' && !this.#deadlines.attemptStarted()) return;
     this.#note(event);
     this.#show();
   }
