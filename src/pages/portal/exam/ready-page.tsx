@@ -29,7 +29,9 @@ export function ReadyPage({ session }: { session: SessionView }) {
       {beginning.error.value !== null && <Failure error={beginning.error.value} />}
       <ul class="bullets">
         {waits && <li>{t('ready_admission')}</li>}
-        <li>{t('ready_tab', { button: startLabel(session.lms.adapter, t('start_test')) })}</li>
+        <li>
+          {t('ready_tab', { button: startLabel(session.lms.adapter, t('start_test'), t('or_quoted')) })}
+        </li>
         <li>{t('ready_keep_tab')}</li>
         <li>{t('ready_recording')}</li>
       </ul>

@@ -41,7 +41,11 @@ export function RunningPage({ session }: { session: SessionView }) {
               {t('running_show')}
             </Button>
           </div>
-          <p>{t('running_button', { button: startLabel(session.lms.adapter, t('start_test')) })}</p>
+          <p>
+            {t('running_button', {
+              button: startLabel(session.lms.adapter, t('start_test'), t('or_quoted')),
+            })}
+          </p>
           {showing.error.value !== null && <Failure error={showing.error.value} />}
           {session.phase === 'paused' && <Notice kind="info" live title={t('running_paused')} />}
           {seen && (seen.camera === 'failed' || seen.microphone === 'failed') && (
