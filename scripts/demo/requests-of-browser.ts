@@ -8,4 +8,11 @@ const ownHosts =
 /** Some single-word names are the browser's probe for networks that answer every name. */
 const isProbe = (request: string): boolean => /^[a-z]{7,15}:80$/.test(request);
 
-export const isOfBrowser = (request: string): boolean => ownHosts.test(request) || isProbe(request);
+/**
+ * Chrome catches the address that ends a `launchWebAuthFlow`, and yet opens a connection to its host beforehand; nothing
+ * is ever sent over it.
+ */
+const isSignInEnd = (request: string): boolean => /^[a-p]{32}\.chromiumapp\.org:443$/.test(request);
+
+export const isOfBrowser = (request: string): boolean =>
+  ownHosts.test(request) || isProbe(request) || isSignInEnd(request);
