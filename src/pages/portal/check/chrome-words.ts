@@ -13,6 +13,8 @@ export interface ChromeWords {
   tabs: [string, string, string];
   share: string;
   cancel: string;
+  /** On the question about the exam's site. */
+  grant: string;
 }
 
 const ru: ChromeWords = {
@@ -26,6 +28,7 @@ const ru: ChromeWords = {
   tabs: ['Вкладка', 'Окно', 'Весь экран'],
   share: 'Поделиться',
   cancel: 'Отмена',
+  grant: 'Разрешить',
 };
 const en: ChromeWords = {
   wants: 'Examus wants to',
@@ -38,6 +41,7 @@ const en: ChromeWords = {
   tabs: ['Chrome Tab', 'Window', 'Entire Screen'],
   share: 'Share',
   cancel: 'Cancel',
+  grant: 'Allow',
 };
 
 export const chromeWords = (uiLanguage: string): ChromeWords =>

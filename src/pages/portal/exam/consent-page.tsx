@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Reply } from '../../../protocol/api.ts';
+import { photosFor } from '../../../protocol/exam-settings.ts';
 import type { SessionView } from '../../../protocol/views.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
@@ -84,7 +85,7 @@ export function ConsentPage({ session }: { session: SessionView }) {
             <ul class="bullets">
               <li>{t('person_alone')}</li>
               <li>{t('person_frame')}</li>
-              <li>{t('person_document')}</li>
+              {photosFor(session.identification).includes('passport') && <li>{t('person_document')}</li>}
             </ul>
           </Card>
           <Card title={t('equipment_title')}>

@@ -6,6 +6,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { chromeWords } from '../check/chrome-words.ts';
 import { Failure } from '../shell/failure.tsx';
 import { useAction } from '../shell/use-action.ts';
 import { language } from '../state/account.ts';
@@ -13,6 +14,8 @@ import { t } from '../texts.ts';
 import { askForSite, isSiteGranted, prepareExam } from './prepare-exam.ts';
 import { siteNames } from './site-names.ts';
 import { lengthText } from './when.ts';
+
+const grantButton = (): string => chromeWords(chrome.i18n.getUILanguage()).grant;
 
 /** What comes next, told before Chrome asks about the exam's site; a refusal there can be taken back here. */
 export function BeforeStart({ exam, onClose }: { exam: ExamListItem; onClose: () => void }) {
@@ -45,13 +48,13 @@ export function BeforeStart({ exam, onClose }: { exam: ExamListItem; onClose: ()
           {isGranted.value === false && (
             <li>
               <Icon node={Globe} />
-              <span>{t('before_site', { site: siteNames(exam.lms.patterns) })}</span>
+              <span>{t('before_site', { site: siteNames(exam.lms.patterns), button: grantButton() })}</span>
             </li>
           )}
         </ul>
         {wasRefused.value && (
           <Notice kind="bad" live title={t('site_refused')}>
-            {t('site_refused_more')}
+            {t('site_refused_more', { button: grantButton() })}
           </Notice>
         )}
         {going.error.value !== null && <Failure error={going.error.value} />}
