@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { canonicalJson } from './canonical-json.ts';
 import { messageId } from './ids.ts';
 import { segmentFacts } from './recording.ts';
 import { warning } from './warnings.ts';
@@ -56,22 +57,6 @@ export const journalEntry = v.object({
 });
 export type JournalEntry = v.InferOutput<typeof journalEntry>;
 
-/**
- * The exact text that is hashed. JSON with sorted keys, so that both sides and an offline verifier agree on it
- * whatever order their objects were built in (the idea of RFC 8785; all our numbers are safe integers or short
- * decimals, which JSON.stringify prints the same everywhere).
- */
+/** The exact text that is hashed. */
 export const chainText = (entry: Omit<JournalEntry, 'hash'>): string =>
   canonicalJson({ seq: entry.seq, at: entry.at, body: entry.body, prev: entry.prev });
-
-function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (value !== null && typeof value === 'object') {
-    const parts = Object.entries(value)
-      .filter(([, item]) => item !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`);
-    return `{${parts.join(',')}}`;
-  }
-  return JSON.stringify(value);
-}

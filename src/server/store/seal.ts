@@ -1,6 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { chmod, mkdir, open, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readOrMakeSecretFile } from './secret-file.ts';
 
 /** Encrypts short texts that the server must read again. AES-256-GCM; `context` is bound to the text and not secret. */
 export interface Seal {
@@ -29,22 +28,5 @@ export function sealWith(secret: string): Seal {
 }
 
 /** The server's secret: `EXAMUS_SECRET`, else the key kept in the data directory, made on the first start. */
-export async function readSecret(dataDir: string, fromEnv: string | undefined): Promise<string> {
-  if (fromEnv) return fromEnv;
-  const path = join(dataDir, 'secret.key');
-  await mkdir(dataDir, { recursive: true });
-  try {
-    // `wx`: of two starts at once only one makes the key.
-    const file = await open(path, 'wx', 0o600);
-    try {
-      await file.writeFile(randomBytes(32).toString('base64'));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  }
-  await chmod(path, 0o600);
-  return (await readFile(path, 'utf8')).trim();
-}
+export const readSecret = async (dataDir: string, fromEnv: string | undefined): Promise<string> =>
+  fromEnv || readOrMakeSecretFile(dataDir, 'secret.key', () => randomBytes(32).toString('base64'));
