@@ -15,6 +15,9 @@ interface Props {
   onStart: (exam: ExamListItem) => void;
 }
 
+/** Further away the date says more than a number of hours. */
+const SOON_MS = 3 * 24 * 3600_000;
+
 /** J4: the name is the button, as in the guide; what can be taken now is orange. */
 export function ExamRow({ exam, busy, onStart }: Props) {
   const status = examStatus(exam);
@@ -60,7 +63,7 @@ export function ExamRow({ exam, busy, onStart }: Props) {
       </div>
       <div class="exam-end">
         <Badge kind={status.kind}>{t(status.text)}</Badge>
-        {opensInMs !== null && opensInMs > 0 && (
+        {opensInMs !== null && opensInMs > 0 && opensInMs < SOON_MS && (
           <span class="quiet">{t('exam_opens_in', { time: lengthText(opensInMs, language.value) })}</span>
         )}
         {status.text === 'verdict_pending' && <span class="quiet">{t('verdict_pending_more')}</span>}

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { lengthText, whenText } from './when.ts';
+
+beforeAll(() => void vi.useFakeTimers({ now: Date.parse('2026-11-23T12:00:00Z') }));
+afterAll(() => void vi.useRealTimers());
 
 const at = (iso: string) => Date.parse(iso);
 const slot = { startsAt: at('2026-11-24T05:00:00Z'), endsAt: at('2026-11-24T06:30:00Z') };
@@ -10,6 +13,11 @@ test.each([
   ['en', 'November 24, 10:00–11:30 (UTC+5)'],
 ] as const)('a slot in %s is told in the student’s own zone, which is named', (language, text) => {
   expect(whenText(slot, language, 'до', 'Asia/Almaty')).toBe(text);
+});
+test('another year is named', () => {
+  const later = { startsAt: at('2035-01-15T05:00:00Z'), endsAt: null };
+  expect(whenText(later, 'en', '', 'UTC')).toBe('January 15, 2035, 05:00 (UTC)');
+  expect(whenText(later, 'kk', '', 'UTC')).toBe('2035 ж. 15 қаңтар, 05:00 (UTC)');
 });
 test('a slot over midnight names both days', () => {
   const night = { startsAt: at('2026-11-24T23:00:00Z'), endsAt: at('2026-11-25T01:00:00Z') };

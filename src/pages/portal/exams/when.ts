@@ -43,15 +43,21 @@ export function whenText(
   return '';
 }
 
+/** With the year where it is not this one. */
 function dayText(at: number, language: Language, timeZone: string): string {
+  const yearOf = (time: number) => new Intl.DateTimeFormat('en', { year: 'numeric', timeZone }).format(time);
+  const year = yearOf(at) === yearOf(Date.now()) ? null : yearOf(at);
   if (language !== 'kk') {
-    return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', timeZone }).format(at);
+    const withYear = year === null ? {} : ({ year: 'numeric' } as const);
+    return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', ...withYear, timeZone }).format(
+      at,
+    );
   }
   const parts = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'numeric', timeZone }).formatToParts(
     at,
   );
   const part = (type: 'day' | 'month') => Number(parts.find((one) => one.type === type)?.value);
-  return `${part('day')} ${kazakhMonths[part('month') - 1]}`;
+  return `${year === null ? '' : `${year} ж. `}${part('day')} ${kazakhMonths[part('month') - 1]}`;
 }
 
 const timeText = (at: number, timeZone: string): string =>
