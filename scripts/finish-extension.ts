@@ -1,12 +1,15 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { copyDetectionFiles } from './face-model.ts';
+import { languages } from '../src/protocol/language.ts';
+import { panelWordsScript } from './panel-texts.ts';
 import { root } from './vite-extension.ts';
 
 /** What the bundler leaves to do in a built extension. */
 export async function finishExtension(outDir: string): Promise<void> {
   await closeToWebPages(outDir);
   await removeAreaTexts(outDir);
+  await writePanelTexts(outDir);
   await copyRoomStyles(outDir);
   await copyDetectionFiles(outDir);
 }
@@ -28,6 +31,14 @@ async function closeToWebPages(outDir: string): Promise<void> {
 async function removeAreaTexts(outDir: string): Promise<void> {
   for (const entry of await readdir(join(outDir, '_locales'), { recursive: true, withFileTypes: true })) {
     if (entry.isFile() && entry.name !== 'messages.json') await rm(join(entry.parentPath, entry.name));
+  }
+}
+
+/** One file per language, of which a page gets one: see `src/background/lms-registration.ts`. */
+async function writePanelTexts(outDir: string): Promise<void> {
+  await mkdir(join(outDir, 'content'), { recursive: true });
+  for (const language of languages) {
+    await writeFile(join(outDir, 'content', `texts-${language}.js`), panelWordsScript(language));
   }
 }
 

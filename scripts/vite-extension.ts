@@ -1,7 +1,6 @@
 import { crx } from '@crxjs/vite-plugin';
 import { resolve } from 'node:path';
 import type { InlineConfig } from 'vite';
-import { panelTexts } from './panel-texts.ts';
 
 export const root = resolve(import.meta.dirname, '..');
 
@@ -16,7 +15,6 @@ export async function extensionConfig(outDir: string, buildId: string): Promise<
     plugins: [crx({ manifest, contentScripts: { injectCss: false } })],
     define: {
       __BUILD_ID__: JSON.stringify(buildId),
-      __PANEL_TEXTS__: JSON.stringify(panelTexts()),
       // The content script is bundled as a library, where Vite leaves this to others.
       'process.env.NODE_ENV': '"production"',
     },

@@ -4,7 +4,13 @@ import { createAccount } from './account/account.ts';
 import { pinnedOrigin } from './account/policy.ts';
 import { onIconClicked } from './action.ts';
 import { showSigns } from './exam-signs.ts';
-import { enterOpenPages, hasPermission, leavePages, registerPages } from './lms-registration.ts';
+import {
+  enterOpenPages,
+  hasPermission,
+  leavePages,
+  registerPages,
+  speakInOpenPages,
+} from './lms-registration.ts';
 import { createOffscreenHost } from './offscreen-host.ts';
 import { findPortalTab, showPortal } from './portal-tab.ts';
 import { createQuizTab } from './quiz-tab.ts';
@@ -30,6 +36,7 @@ const exam = createExam({
   hasPermission,
   registerPages,
   enterOpenPages,
+  speakInOpenPages,
   leavePages,
   showSigns,
   watch,
@@ -55,6 +62,7 @@ serve(
     'account/language': async ({ language }) => {
       const state = await account.chooseLanguage(language);
       if (await offscreen.isAlive()) await offscreen.ask('language/set', { language: state.language });
+      await ready.then(() => exam.speak());
       return state;
     },
     'server/pair': async ({ origin }) => {
@@ -70,9 +78,8 @@ serve(
     'exam/changed': (news) => ready.then(() => exam.changed(news)),
     'offscreen/ensure': () => ready.then(() => exam.resume()),
     'panel/collapsed': ({ collapsed }) => ready.then(() => exam.collapsePanel(collapsed)),
-    'panel/state': () => exam.panelState(),
   },
-  ['panel/state', 'panel/collapsed', 'offscreen/ensure'],
+  ['panel/collapsed', 'offscreen/ensure'],
 );
 
 chrome.action.onClicked.addListener((tab) => void onIconClicked(tab, account));

@@ -1,3 +1,4 @@
+import type { Language } from '../protocol/language.ts';
 import { hostPermissionsOf } from '../shared/webext/match-patterns.ts';
 import { browser } from '../shared/webext/browser.ts';
 import { contentScriptFile } from './content-script-file.ts';
@@ -9,19 +10,24 @@ export type Room = 'open' | 'collapsed' | null;
 export interface LmsPages {
   patterns: readonly string[];
   room: Room;
+  /** The panel's. */
+  language: Language;
 }
 
 const stylesOf = (room: Room): string[] => (room === null ? [] : [`room/room-${room}.css`]);
+/** In this order: the panel finds its words when it starts. */
+const textsOf = (language: Language): string => `content/texts-${language}.js`;
+const scriptsOf = (language: Language): string[] => [textsOf(language), contentScriptFile];
 
 export const hasPermission = (patterns: readonly string[]): Promise<boolean> =>
   browser.permissions.contains({ origins: hostPermissionsOf(patterns) });
 
 /** Puts the content script into the exam's pages, those and no others. Again = with what is new. */
-export async function registerPages({ patterns, room }: LmsPages): Promise<void> {
+export async function registerPages({ patterns, room, language }: LmsPages): Promise<void> {
   // Whole each time: an update puts what it does not name back to Chrome's defaults (seen with `persist…`).
   const script: chrome.scripting.RegisteredContentScript = {
     id: scriptId,
-    js: [contentScriptFile],
+    js: scriptsOf(language),
     css: stylesOf(room),
     matches: [...patterns],
     runAt: 'document_start',
@@ -34,16 +40,25 @@ export async function registerPages({ patterns, room }: LmsPages): Promise<void>
 }
 
 /** Pages of the exam that were open before get the panel too. */
-export async function enterOpenPages({ patterns, room }: LmsPages): Promise<void> {
+export const enterOpenPages = ({ patterns, room, language }: LmsPages): Promise<void> =>
+  inOpenPages(patterns, async (target) => {
+    if (room !== null) await chrome.scripting.insertCSS({ target, files: stylesOf(room) });
+    await chrome.scripting.executeScript({ target, files: scriptsOf(language) });
+  });
+
+/** Panels that are open go on in another language at once. */
+export const speakInOpenPages = ({ patterns, language }: LmsPages): Promise<void> =>
+  inOpenPages(patterns, async (target) => {
+    await chrome.scripting.executeScript({ target, files: [textsOf(language)] });
+  });
+
+/** A page that cannot be entered (an error page, one that is just going) does not keep the others from it. */
+async function inOpenPages(
+  patterns: readonly string[],
+  enter: (target: { tabId: number }) => Promise<void>,
+): Promise<void> {
   const tabs = await browser.tabs.query({ url: [...patterns] });
-  await Promise.allSettled(
-    tabs.map(async ({ id }) => {
-      if (id === undefined) return;
-      const target = { tabId: id };
-      if (room !== null) await chrome.scripting.insertCSS({ target, files: stylesOf(room) });
-      await chrome.scripting.executeScript({ target, files: [contentScriptFile] });
-    }),
-  );
+  await Promise.allSettled(tabs.map(async ({ id }) => id !== undefined && enter({ tabId: id })));
 }
 
 /** Leaves all pages and gives every host back that was granted, so that without an exam Examus sees nothing. */

@@ -54,16 +54,11 @@ function showPanel(room: 'open' | 'collapsed'): void {
     onCollapsed: (collapsed) => {
       takeRoom(collapsed ? 'collapsed' : 'open');
       showRoom();
-      void quietly(call('background', 'panel/collapsed', { collapsed }));
+      // The worker may be gone for good after an update; the link tells the student.
+      call('background', 'panel/collapsed', { collapsed }).catch(() => undefined);
     },
   });
   stayMounted(host, () => source.sendLater({ type: 'panel-removed' }), signal);
-
-  void quietly(
-    call('background', 'panel/state').then(({ language }) => {
-      if (source.state().view === null) source.set({ language });
-    }),
-  );
 
   onceBody(() => {
     const adapter = pickAdapter();
@@ -77,9 +72,6 @@ function showPanel(room: 'open' | 'collapsed'): void {
     });
   });
 }
-
-/** The worker may be gone for good after an update; the link tells the student. */
-const quietly = (answer: Promise<unknown>): Promise<unknown> => answer.catch(() => undefined);
 
 function onceBody(run: () => unknown): void {
   if (document.body) return void run();

@@ -1,7 +1,7 @@
 import type ruCommon from '../../assets/_locales/ru/common.json';
 import type ru from '../../assets/_locales/ru/panel.json';
 import type { Language } from '../protocol/language.ts';
-import { type Table, translator } from '../shared/i18n.ts';
+import { type Table, type Translate, translate } from '../shared/i18n.ts';
 import type { commonKeys, commonPrefixes } from './common-keys.ts';
 
 type CommonKey = Extract<
@@ -9,15 +9,24 @@ type CommonKey = Extract<
   (typeof commonKeys)[number] | `${(typeof commonPrefixes)[number]}${string}`
 >;
 export type PanelKey = keyof typeof ru | CommonKey;
+export type PanelTexts = Translate<PanelKey>;
 
-/** Put in by the build (scripts/panel-texts.ts): keys, then each language's texts in their order. */
-declare const __PANEL_TEXTS__: { keys: PanelKey[] } & Record<Language, Table<PanelKey>[PanelKey][]>;
+/** The panel's words in one language: what a `content/texts-….js` brings (scripts/panel-texts.ts). */
+export interface PanelWords {
+  language: Language;
+  table: Table<PanelKey>;
+}
 
-const table = (language: Language): Table<PanelKey> => {
-  const { keys, [language]: texts } = __PANEL_TEXTS__;
-  return Object.fromEntries(keys.map((key, index) => [key, texts[index]])) as Table<PanelKey>;
-};
-const tables = { ru: table('ru'), kk: table('kk'), en: table('en') };
+export const panelTexts = ({ table, language }: PanelWords): PanelTexts => translate(table, language);
 
-export const panelTexts = (language: Language) => translator<PanelKey>(tables, () => language);
-export type PanelTexts = ReturnType<typeof panelTexts>;
+/** A texts file runs before this script, in the same world; and again when the student chose another language. */
+const given = globalThis as { examusWords?: PanelWords; examusWordsCame?: () => void };
+
+/** The words there are, and those that come later. */
+export function followWords(take: (words: PanelWords) => void, signal: AbortSignal): PanelWords {
+  given.examusWordsCame = () => {
+    if (given.examusWords && !signal.aborted) take(given.examusWords);
+  };
+  if (!given.examusWords) throw new Error('no texts file ran before the panel');
+  return given.examusWords;
+}

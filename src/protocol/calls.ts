@@ -38,7 +38,6 @@ export interface Calls {
     'offscreen/ensure': () => void;
     /** From a quiz page: keep the room for the panel right before the first paint of the next page. */
     'panel/collapsed': (p: { collapsed: boolean }) => void;
-    'panel/state': () => { collapsed: boolean; language: Language };
   };
   offscreen: {
     /** Follows a session: opens its socket and journal. The same session again only refreshes the token. */

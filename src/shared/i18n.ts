@@ -13,13 +13,18 @@ export function translator<K extends string>(
   tables: Record<Language, Table<K>>,
   language: () => Language,
 ): Translate<K> {
-  return (key, values = {}) => {
-    const entry = tables[language()][key];
+  return (key, values) => translate(tables[language()], language())(key, values);
+}
+
+/** The texts of one language, where the others are not at hand. */
+export const translate =
+  <K extends string>(table: Table<K>, language: Language): Translate<K> =>
+  (key, values = {}) => {
+    const entry = table[key];
     const text =
-      typeof entry === 'string' ? entry : pluralForm(entry, language(), Number(values['count'] ?? 0));
+      typeof entry === 'string' ? entry : pluralForm(entry, language, Number(values['count'] ?? 0));
     return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
   };
-}
 
 function pluralForm(forms: Exclude<Entry, string>, language: Language, count: number): string {
   return forms[new Intl.PluralRules(language).select(count)] ?? forms.other ?? '';

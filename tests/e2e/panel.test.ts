@@ -10,6 +10,7 @@ import { coveredControls, panelIn, type PanelStage, stagePanel } from '../panel/
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { type DemoLms, startDemoLms } from '../support/demo-lms/server.ts';
 import { until } from '../support/wait.ts';
+import kk from '../../assets/_locales/kk/panel.json' with { type: 'json' };
 import { built, root } from './build-once.ts';
 
 describe('J11 the panel on its test page', () => {
@@ -249,6 +250,16 @@ describe('J11 J15 the panel in a quiz page', () => {
     await (await page.waitForSelector('aria/Развернуть панель'))!.click();
     await page.waitForSelector('examus-panel[data-shape=open]');
     expect(await widthOf()).toBe(before);
+  });
+
+  test('goes on in another language at once, without a word to the page', async () => {
+    await stagedIn('open');
+    await start();
+    await page.waitForSelector('aria/Свернуть панель');
+    await stage.speak('kk');
+    await page.waitForSelector(`aria/${kk.collapse}`);
+    expect(await page.$('aria/Свернуть панель')).toBeNull();
+    expect(await page.evaluate(() => 'examusWords' in globalThis)).toBe(false);
   });
 
   test('the page cannot reach into the panel', async () => {

@@ -1,4 +1,5 @@
 import type { Page, WebWorker } from 'puppeteer';
+import type { Language } from '../../src/protocol/language.ts';
 import type { ExamView, FromView } from '../../src/protocol/view-port.ts';
 import type { TestBrowser } from '../support/browser.ts';
 import { until } from '../support/wait.ts';
@@ -13,6 +14,8 @@ export interface PanelStage {
   told: () => Promise<FromView[]>;
   /** A new view for all panels that are connected. */
   show: (view: ExamView) => Promise<void>;
+  /** Puts another language's texts into the page in front, as the worker does when the student switches. */
+  speak: (language: Language) => Promise<void>;
   /** Panels connected now. */
   connected: () => Promise<number>;
 }
@@ -32,7 +35,7 @@ export async function stagePanel(
       const script = {
         id: 'staged',
         matches: [pattern],
-        js: ['src/content/index.js'],
+        js: [`content/texts-${view.language}.js`, 'src/content/index.js'],
         css: [`room/room-${room}.css`],
       };
       await chrome.scripting.unregisterContentScripts();
@@ -62,6 +65,14 @@ export async function stagePanel(
         stage.view = view;
         for (const port of stage.ports) port.postMessage({ type: 'view', view });
       }, next),
+    speak: (language) =>
+      worker.evaluate(async (language) => {
+        const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+        await chrome.scripting.executeScript({
+          target: { tabId: tab!.id! },
+          files: [`content/texts-${language}.js`],
+        });
+      }, language),
   };
 }
 

@@ -3,20 +3,25 @@ import { mountPanel } from '../../src/content/mount.tsx';
 import type { PanelSource, PanelState } from '../../src/content/panel/source.ts';
 import { shieldKeys } from '../../src/content/shield-keys.ts';
 import roomCss from '../../src/content/room/room-open.css?inline';
+import type { PanelWords } from '../../src/content/texts.ts';
 import type { FromView } from '../../src/protocol/view-port.ts';
 import { type CaseName, cannedView } from './canned.ts';
+
+/** Put in by the build: every language. */
+declare const __PANEL_WORDS__: PanelWords[];
 
 /**
  * The panel in an open root with a canned view: `?case=running&language=ru&collapsed=1&link=connecting`. Tests read
  * `window.sent` and change the view by `window.show(case)`.
  */
 const query = new URLSearchParams(location.search);
-const language = (query.get('language') ?? 'ru') as PanelState['language'];
+const words = __PANEL_WORDS__.find(({ language }) => language === (query.get('language') ?? 'ru'))!;
+const { language } = words;
 const link = (query.get('link') ?? 'live') as PanelState['link'];
 const viewOf = (name: string | null) =>
   name === 'none' ? null : cannedView((name ?? 'running') as CaseName, language);
 
-let state: PanelState = { link, view: viewOf(query.get('case')), language, startLabel: query.get('start') };
+let state: PanelState = { link, view: viewOf(query.get('case')), words, startLabel: query.get('start') };
 const listeners = new Set<() => void>();
 const sent: FromView[] = [];
 

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
-import { panelTexts } from '../../scripts/panel-texts.ts';
+import { languages } from '../../src/protocol/language.ts';
+import { panelWords } from '../../scripts/panel-texts.ts';
 
 /** The page that mounts the panel in an open root. Run: `vite tests/panel`, open `/?case=warnings&language=kk`. */
 export default defineConfig({
   root: import.meta.dirname,
   logLevel: 'warn',
-  define: { __BUILD_ID__: '"test"', __PANEL_TEXTS__: JSON.stringify(panelTexts()) },
+  define: { __BUILD_ID__: '"test"', __PANEL_WORDS__: JSON.stringify(languages.map(panelWords)) },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   server: { fs: { allow: [resolve(import.meta.dirname, '../..')] } },
   build: { target: 'chrome130', emptyOutDir: true },

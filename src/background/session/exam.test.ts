@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ExamId, SessionId } from '../../protocol/ids.ts';
-import { sessionView, type SessionView } from '../../protocol/views.ts';
+import { type Language, sessionView, type SessionView } from '../../protocol/views.ts';
 import * as v from 'valibot';
 import type { StorageArea } from '../../shared/webext/storage-item.ts';
 import { createExam, type CurrentSession } from './exam.ts';
@@ -51,6 +51,7 @@ class World {
   opened = view('created', 1);
   begun = view('running', 5);
   permitted = true;
+  language: Language = 'ru';
   offscreenAlive = false;
   recording = false;
   quizTab: number | null = null;
@@ -89,7 +90,7 @@ class World {
           return name === 'openSession' ? { session: this.opened, uploadToken: 'u1' } : this.begun;
         }) as never,
         credentials: async () => ({ origin: 'https://o7x.example', token: 't1' }),
-        language: async () => 'ru',
+        language: async () => this.language,
       },
       quizTab: {
         find: async () => this.quizTab,
@@ -100,8 +101,10 @@ class World {
       },
       findPortalTab: async () => this.portalTab,
       hasPermission: async () => this.permitted,
-      registerPages: async ({ patterns, room }) => void this.did.push(`pages ${patterns.join()} ${room}`),
+      registerPages: async ({ patterns, room, language }) =>
+        void this.did.push(`pages ${patterns.join()} ${room} ${language}`),
       enterOpenPages: async () => void this.did.push('open pages'),
+      speakInOpenPages: async ({ language }) => void this.did.push(`open pages speak ${language}`),
       leavePages: async () => void this.did.push('pages left'),
       showSigns: async () => undefined,
       watch: async (on) => void this.did.push(`watch ${on}`),
@@ -121,7 +124,7 @@ beforeEach(() => {
 describe('an exam from start to end', () => {
   it('enters the exam’s pages without taking room, and captures nothing, before it runs', async () => {
     await world.worker().prepare(examId);
-    expect(world.did).toContain('pages https://lms.example/quiz* null');
+    expect(world.did).toContain('pages https://lms.example/quiz* null ru');
     expect(world.did).toContain('session/attach');
     expect(world.did).not.toContain('session/go');
     expect(world.did).not.toContain('capture/open');
@@ -132,7 +135,7 @@ describe('an exam from start to end', () => {
     world.forgetDid();
     await world.worker().begin();
     expect(world.did).toContain('session/go');
-    expect(world.did).toContain('pages https://lms.example/quiz* open');
+    expect(world.did).toContain('pages https://lms.example/quiz* open ru');
     await world.worker().changed({ session: view('running', 6), drained: false });
     expect(world.did.filter((what) => what.startsWith('quiz'))).toEqual(['quiz https://lms.example/quiz']);
   });
@@ -241,9 +244,27 @@ describe('coming back', () => {
     await world.worker().prepare(examId);
     await world.worker().begin();
     await world.worker().collapsePanel(true);
-    expect(world.did.at(-1)).toBe('pages https://lms.example/quiz* collapsed');
+    expect(world.did.at(-1)).toBe('pages https://lms.example/quiz* collapsed ru');
+    world.opened = view('running', 9);
+    world.forgetDid();
     await world.worker().prepare(examId);
-    expect(await world.worker().panelState()).toEqual({ collapsed: true, language: 'ru' });
+    expect(world.did.filter((what) => what.startsWith('pages'))).toEqual([
+      'pages https://lms.example/quiz* collapsed ru',
+    ]);
+  });
+
+  it('tells the exam’s pages of another language: those to come, then those that are open', async () => {
+    await world.worker().prepare(examId);
+    await world.worker().begin();
+    world.language = 'kk';
+    world.forgetDid();
+    await world.worker().speak();
+    expect(world.did.slice(-2)).toEqual(['pages https://lms.example/quiz* open kk', 'open pages speak kk']);
+  });
+
+  it('has no page to tell of another language without an exam', async () => {
+    await world.worker().speak();
+    expect(world.did).toEqual([]);
   });
 });
 

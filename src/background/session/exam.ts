@@ -1,6 +1,6 @@
 import type { Attachment, CurrentExam } from '../../protocol/calls.ts';
 import type { ExamId } from '../../protocol/ids.ts';
-import type { Language, SessionView } from '../../protocol/views.ts';
+import type { SessionView } from '../../protocol/views.ts';
 import { CallError } from '../../shared/webext/bus.ts';
 import type { StorageItem } from '../../shared/webext/storage-item.ts';
 import type { Account } from '../account/account.ts';
@@ -27,6 +27,7 @@ export interface ExamParts {
   hasPermission(patterns: readonly string[]): Promise<boolean>;
   registerPages(pages: LmsPages): Promise<void>;
   enterOpenPages(pages: LmsPages): Promise<void>;
+  speakInOpenPages(pages: LmsPages): Promise<void>;
   leavePages(): Promise<void>;
   showSigns(recording: boolean, quizTabId: number | null): Promise<void>;
   watch(on: boolean): Promise<void>;
@@ -42,7 +43,8 @@ export interface CurrentSession {
   changed(news: { session: SessionView; drained: boolean }): Promise<void>;
   /** Brings offscreen back to the exam, wherever it was lost. */
   resume(): Promise<void>;
-  panelState(): Promise<{ collapsed: boolean; language: Language }>;
+  /** The student chose another language: the exam's pages follow. */
+  speak(): Promise<void>;
   collapsePanel(collapsed: boolean): Promise<void>;
   /** True when nothing would be lost if the extension stopped now. */
   isIdle(): Promise<boolean>;
@@ -67,8 +69,14 @@ export function createExam(parts: ExamParts): CurrentSession {
     const exam = await item.get();
     await parts.watch(needsOffscreen(exam));
     await parts.showSigns(isRunning(exam), await quizTab.find());
-    if (exam !== null && !isFinished(exam)) await parts.registerPages(pagesOf(exam));
+    if (exam !== null && !isFinished(exam)) await parts.registerPages(await pagesOf(exam));
   }
+
+  const pagesOf = async (exam: Exam): Promise<LmsPages> => ({
+    patterns: exam.view.lms.patterns,
+    room: isRunning(exam) ? (exam.panelCollapsed ? 'collapsed' : 'open') : null,
+    language: await account.language(),
+  });
 
   async function attach(exam: Exam): Promise<void> {
     const attachment: Attachment = {
@@ -105,7 +113,7 @@ export function createExam(parts: ExamParts): CurrentSession {
       value !== null && isRunning(value) && !value.quizOpened ? { ...value, quizOpened: true } : value,
     );
     if (exam === null || exam === before) return;
-    await parts.enterOpenPages(pagesOf(exam));
+    await parts.enterOpenPages(await pagesOf(exam));
     await quizTab.show(exam.view.lms.quizUrl);
     await settle();
   }
@@ -215,10 +223,12 @@ export function createExam(parts: ExamParts): CurrentSession {
       await clear();
     },
 
-    panelState: async () => ({
-      collapsed: (await item.get())?.panelCollapsed ?? false,
-      language: await account.language(),
-    }),
+    speak: async () => {
+      const exam = await item.get();
+      if (exam === null) return;
+      await settle();
+      await parts.speakInOpenPages(await pagesOf(exam));
+    },
     collapsePanel: async (collapsed) => {
       await item.update((exam) =>
         exam === null || exam.panelCollapsed === collapsed ? exam : { ...exam, panelCollapsed: collapsed },
@@ -227,8 +237,3 @@ export function createExam(parts: ExamParts): CurrentSession {
     },
   };
 }
-
-const pagesOf = (exam: Exam): LmsPages => ({
-  patterns: exam.view.lms.patterns,
-  room: isRunning(exam) ? (exam.panelCollapsed ? 'collapsed' : 'open') : null,
-});

@@ -1,6 +1,6 @@
 import type { FromView, ToView } from '../../protocol/view-port.ts';
-import { pickLanguage } from '../../shared/i18n.ts';
 import type { PanelSource, PanelState } from '../panel/source.ts';
+import { followWords } from '../texts.ts';
 import { openViewLink } from './view-link.ts';
 
 export interface LiveSource extends PanelSource {
@@ -14,7 +14,7 @@ export function liveSource(onOpen: () => void, signal: AbortSignal): LiveSource 
   let state: PanelState = {
     link: 'connecting',
     view: null,
-    language: pickLanguage(null, navigator.languages),
+    words: followWords((words) => set({ words }), signal),
     startLabel: null,
   };
   const listeners = new Set<() => void>();
@@ -28,7 +28,7 @@ export function liveSource(onOpen: () => void, signal: AbortSignal): LiveSource 
   const take = (message: ToView) => {
     if (message.type === 'frame') for (const paint of painters) paint(message.webp);
     if (message.type === 'idle') set({ link: 'idle' });
-    if (message.type === 'view') set({ link: 'live', view: message.view, language: message.view.language });
+    if (message.type === 'view') set({ link: 'live', view: message.view });
   };
   const link = openViewLink(
     {

@@ -22,8 +22,8 @@ interface Props {
 }
 
 export function Panel({ source, initiallyCollapsed, onCollapsed, onShape }: Props) {
-  const { link, view, language, startLabel } = useSource(source);
-  const t = useMemo(() => panelTexts(language), [language]);
+  const { link, view, words, startLabel } = useSource(source);
+  const t = useMemo(() => panelTexts(words), [words]);
   const [collapsed, setCollapsed] = useState(initiallyCollapsed);
   const [over, setOver] = useState(false);
   const [isMenuOpen, setMenuOpen] = useState(false);
@@ -47,7 +47,7 @@ export function Panel({ source, initiallyCollapsed, onCollapsed, onShape }: Prop
   if (shape === 'bubble') return <Bubble {...{ view, t, unread }} onOpen={toggle} />;
   if (shape === 'collapsed') return <Rail {...{ view, source, t, unread }} onExpand={toggle} />;
   return (
-    <section class={`examus panel panel-${shape}`} aria-label={t('panel')} lang={language}>
+    <section class={`examus panel panel-${shape}`} aria-label={t('panel')} lang={words.language}>
       <Header {...{ view, t, isMenuOpen }} onCollapse={toggle} onMenu={() => setMenuOpen(!isMenuOpen)} />
       {view && <Who {...{ view, source, t }} />}
       {isMenuOpen ? (

@@ -1,6 +1,6 @@
-import type { Language } from '../../protocol/language.ts';
 import type { ExamView, FromView } from '../../protocol/view-port.ts';
 import type { Frames } from '../../ui/own-video.tsx';
+import type { PanelWords } from '../texts.ts';
 
 /** Where the panel gets what it shows: the link to offscreen, or canned views on the test page. */
 export interface PanelSource {
@@ -19,7 +19,7 @@ export interface PanelState {
    */
   link: 'connecting' | 'live' | 'idle' | 'orphaned';
   view: ExamView | null;
-  language: Language;
+  words: PanelWords;
   /** The LMS's own words on the button that starts the attempt, when this page has one. */
   startLabel: string | null;
 }
