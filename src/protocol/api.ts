@@ -114,6 +114,13 @@ export const routes = {
   }),
   /** Server clock, for the client's offset: answered at once, never cached. */
   time: route({ method: 'GET', path: '/api/v1/time', access: 'public', reply: v.object({ now: epochMs }) }),
+  /** The key by which anybody can check what this server signed. */
+  evidenceKey: route({
+    method: 'GET',
+    path: '/api/v1/evidence-key',
+    access: 'public',
+    reply: v.object({ algorithm: v.literal('Ed25519'), keyId: v.string(), publicKeyPem: v.string() }),
+  }),
 
   /** Trades the one-time code of the sign-in page for a token (OAuth 2.0 code + PKCE, RFC 7636). */
   token: route({
@@ -304,12 +311,16 @@ export const routes = {
     access: 'signed-in',
     reply: v.object({ ticket: v.string() }),
   }),
-  /** The same for a session's own socket, by its upload token. */
+  /**
+   * The same for a session's own socket, by its upload token. `client` tells one computer, whose token may be renewed,
+   * from another: only one of them sits in an exam.
+   */
   sessionTicket: route({
     method: 'POST',
     path: '/api/v1/sessions/:sessionId/ticket',
     access: 'upload',
     params: inSession,
+    query: v.object({ client: v.optional(v.pipe(v.string(), v.uuid())) }),
     reply: v.object({ ticket: v.string() }),
   }),
 
@@ -361,6 +372,14 @@ export const routes = {
     path: '/api/v1/console/sessions/:sessionId/photos/:photo',
     access: 'proctor',
     params: v.object({ sessionId, photo: v.picklist(photoKinds) }),
+    reply: 'bytes',
+  }),
+  /** Everything kept of a closed session with the server's signatures, as a zip archive (`protocol/evidence.ts`). */
+  evidence: route({
+    method: 'GET',
+    path: '/api/v1/console/sessions/:sessionId/evidence.zip',
+    access: 'proctor',
+    params: inSession,
     reply: 'bytes',
   }),
   admit: route({

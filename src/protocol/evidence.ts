@@ -78,7 +78,11 @@ export const exportList = v.strictObject({
   sessionId,
   exportedAt: epochMs,
   files: v.array(
-    v.strictObject({ path: v.string(), bytes: count, sha256, lines: v.optional(v.array(hex(8))) }),
+    v.strictObject({
+      path: v.string(),
+      sha256,
+      lines: v.optional(v.array(hex(8))),
+    }),
   ),
 });
 export type ExportList = v.InferOutput<typeof exportList>;

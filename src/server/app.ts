@@ -7,6 +7,9 @@ import { deleteExpiredTokens } from './auth/tokens.ts';
 import { fileBlobs } from './blobs/file-blobs.ts';
 import type { Config } from './config.ts';
 import type { Services } from './context.ts';
+import { evidenceHandlers } from './evidence/evidence-handlers.ts';
+import { startSealing } from './evidence/seal-late.ts';
+import { readSigner } from './evidence/signing-key.ts';
 import { examHandlers } from './exams/handlers.ts';
 import { serveConsole } from './http/console-files.ts';
 import { installErrors, sendError } from './http/errors.ts';
@@ -79,6 +82,7 @@ export async function createServer(config: Config, options: ServerOptions = {}):
     async listen() {
       await app.listen({ host: config.host, port: config.port });
       startDeadlines(services, stop.signal);
+      startSealing(services, stop.signal);
       void cleanUp(services, stop.signal);
       return services.origin();
     },
@@ -112,6 +116,7 @@ async function createServices(
     config,
     origin: () => config.publicUrl ?? listeningOrigin(app, config),
     seal,
+    signer: await readSigner(config.dataDir, config.signingKey),
     live: createLiveHub({ db, now, log: app.log }),
   };
 }
@@ -130,6 +135,7 @@ async function buildRoutes(app: FastifyInstance, services: ServicesWithSockets):
     ...recordingHandlers(services),
     ...reviewHandlers(services),
     ...liveHandlers(services),
+    ...evidenceHandlers(services),
   };
   // First: it has to see every upgrade before the routes are made.
   await serveLive(app, services, services.live);

@@ -27,6 +27,8 @@ export interface Config {
   iceServers: v.InferOutput<typeof iceServers>;
   /** Seals secrets in the database; absent = a key file in the data directory. */
   secret: string | undefined;
+  /** Ed25519 key (PKCS #8 PEM) that signs evidence; absent = a key file in the data directory. */
+  signingKey: string | undefined;
   /** Built console, served at `/console/`. */
   consoleDir: string;
   limits: RequestLimits;
@@ -54,7 +56,8 @@ export const usage = `node src/server/main.ts --data DIR --port N [options]
   --ice-servers JSON   [{"urls": ["turn:…"], "username": "…", "credential": "…"}]
   --trust-proxy        the address of a caller comes from x-forwarded-for
   --console DIR        the built console, default dist/console
-environment: DATABASE_URL (PostgreSQL), EXAMUS_SECRET (seals secrets in the database)`;
+environment: DATABASE_URL (PostgreSQL), EXAMUS_SECRET (seals secrets in the database),
+  EXAMUS_SIGNING_KEY (Ed25519, PKCS #8 PEM: signs evidence)`;
 
 export function readConfig(args: string[], env: NodeJS.ProcessEnv, defaultConsoleDir: string): Config {
   const { values } = parse(args);
@@ -74,6 +77,7 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv, defaultConsol
     trustProxy: values['trust-proxy'] ?? false,
     iceServers: readIceServers(values['ice-servers']),
     secret: env['EXAMUS_SECRET'] || undefined,
+    signingKey: env['EXAMUS_SIGNING_KEY'] || undefined,
     consoleDir: values.console ?? defaultConsoleDir,
     limits: defaultLimits,
   };

@@ -4,6 +4,7 @@ import type { ChatMessage } from '../protocol/views.ts';
 import type { Warning } from '../protocol/warnings.ts';
 import type { BlobStore } from './blobs/blob-store.ts';
 import type { Config } from './config.ts';
+import type { Signer } from './evidence/signing-key.ts';
 import type { Database } from './store/database.ts';
 import type { Seal } from './store/seal.ts';
 
@@ -19,6 +20,8 @@ export interface Services {
   origin: () => string;
   /** Encrypts what must be read again, e.g. an institution's client secret. */
   seal: Seal;
+  /** Vouches for what is stored of closed sessions. */
+  signer: Signer;
   live: LiveHub;
 }
 

@@ -77,6 +77,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
       trustProxy: false,
       iceServers: [],
       secret: undefined,
+      signingKey: undefined,
       consoleDir: join(dataDir, 'no-console'),
       limits: defaultLimits,
       ...options.config,

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { sql } from 'kysely';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { SessionId } from '../../protocol/ids.ts';
 import { MAX_SEGMENT_BYTES, segmentKey, type SegmentKey } from '../../protocol/recording.ts';
 import type { Services } from '../context.ts';
 import { isFresh, noteContact } from '../sessions/contact.ts';
 import type { Queries } from '../store/database.ts';
+import { keepSegment } from './keep-segment.ts';
 import { looksLikeSegment } from './segment-bytes.ts';
 import type { SegmentHeaders } from './segment-headers.ts';
 
@@ -34,12 +34,12 @@ export async function putSegment(
     // The hash in the key: two uploads at once of different bytes cannot write over what was acknowledged.
     const blobKey = `sessions/${sessionId}/${key.kind}/${key.epoch}/${key.seq}-${sha256}`;
     await services.blobs.put(blobKey, bytes);
-    const row = { sessionId, ...key, ...headers, blobKey, bytes: bytes.length, storedAt: services.now() };
-    await services.db
-      .insertInto('segments')
-      .values(row)
-      .onConflict((conflict) => conflict.columns(['sessionId', 'kind', 'epoch', 'seq']).doNothing())
-      .execute();
+    const until = headers.startAt + headers.durationMs;
+    await keepSegment(
+      services,
+      { sessionId, ...key, ...headers, blobKey, bytes: bytes.length, storedAt: services.now() },
+      until,
+    );
     try {
       // Of two at once one made the row; this throws when it was the other one's bytes.
       await isStored(services.db, sessionId, key, sha256);
@@ -47,7 +47,7 @@ export async function putSegment(
       await services.blobs.delete(blobKey);
       throw error;
     }
-    await noteCapture(services, sessionId, headers.startAt + headers.durationMs);
+    if (isFresh(until, services.now())) await noteContact(services, sessionId, true);
   }
 }
 
@@ -97,13 +97,4 @@ async function isStored(
     throw new ExamusError('conflict', 'other bytes are stored under this name', { sha256: row.sha256 });
   }
   return row !== undefined;
-}
-
-async function noteCapture(services: Services, sessionId: SessionId, until: number): Promise<void> {
-  await services.db
-    .updateTable('sessions')
-    .set({ capturedUntil: sql`greatest("capturedUntil", ${until}::float8)` })
-    .where('id', '=', sessionId)
-    .execute();
-  if (isFresh(until, services.now())) await noteContact(services, sessionId, true);
 }

@@ -1,9 +1,11 @@
 import type { HandlerInput } from '../../protocol/api.ts';
 import { ExamusError } from '../../protocol/errors.ts';
+import { chatText } from '../../protocol/evidence.ts';
 import type { SessionId } from '../../protocol/ids.ts';
 import { isOver } from '../../protocol/session.ts';
 import type { ChatMessage, Person } from '../../protocol/views.ts';
 import type { Services } from '../context.ts';
+import { sha256 } from '../evidence/sha256.ts';
 import { addChat } from '../sessions/chat.ts';
 import { changeSession } from '../sessions/change-session.ts';
 
@@ -32,11 +34,18 @@ export async function sendProctorChat(
   { id: personId, name: authorName }: Person,
   { id, text }: HandlerInput<'proctorChat'>['body'],
 ): Promise<ChatMessage> {
-  return changeSession(services, sessionId, (change) => {
+  return changeSession(services, sessionId, async (change) => {
     if (change.session.phase === 'closed') {
       throw new ExamusError('wrong_phase', 'the exam is closed: nobody would read it', { phase: 'closed' });
     }
-    return addChat(change, { id, text, at: change.now, from: 'proctor', personId, authorName });
+    const { chatSeq } = change.session;
+    const message = { id, text, at: change.now, from: 'proctor' as const, personId, authorName };
+    const kept = await addChat(change, message);
+    // What the student says is in the journal; what is said to the student, here. The same message again is no act.
+    if (change.session.chatSeq !== chatSeq) {
+      await change.record({ what: 'chat', personId, detail: id, about: sha256(chatText({ id, text })) });
+    }
+    return kept;
   });
 }
 

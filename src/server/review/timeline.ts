@@ -17,8 +17,9 @@ async function actsOf(db: Queries, sessionId: SessionId): Promise<Line[]> {
     .leftJoin('people', 'people.id', 'acts.personId')
     .select(['acts.at', 'acts.what', 'acts.detail', 'people.name as who'])
     .where('acts.sessionId', '=', sessionId)
-    .orderBy('acts.at')
-    .orderBy('acts.id')
+    // Messages are shown in the chat.
+    .where('acts.what', '<>', 'chat')
+    .orderBy('acts.seq')
     .execute();
   return rows.map((row) => ({ ...row, who: row.who ?? 'system' }));
 }

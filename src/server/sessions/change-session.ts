@@ -1,9 +1,13 @@
 import { ExamusError } from '../../protocol/errors.ts';
+import { actText } from '../../protocol/evidence.ts';
 import type { PersonId, SessionId } from '../../protocol/ids.ts';
 import { clockOf, isOver, reduce, type SessionEvent } from '../../protocol/session.ts';
 import type { ChatMessage } from '../../protocol/views.ts';
 import type { Warning } from '../../protocol/warnings.ts';
 import type { Services } from '../context.ts';
+import { sealSession } from '../evidence/seal-session.ts';
+import { sha256 } from '../evidence/sha256.ts';
+import type { Signer } from '../evidence/signing-key.ts';
 import type { Queries } from '../store/database.ts';
 import { isInQueue, tellQueue } from './queue.ts';
 import type { SessionRecord } from './session-record.ts';
@@ -13,8 +17,10 @@ export interface Act {
   /** Null = the system itself. */
   personId: PersonId | null;
   detail?: string;
+  /** SHA-256 of what the act is about, where that is kept elsewhere. */
+  about?: string | null;
 }
-type ChangeNeeds = Pick<Services, 'db' | 'now' | 'live' | 'log'>;
+export type ChangeNeeds = Pick<Services, 'db' | 'now' | 'live' | 'log' | 'signer'>;
 
 /**
  * The only way a session's row is changed: one transaction that holds the row's lock, so that of two servers, or of
@@ -37,6 +43,7 @@ export async function changeSession<T>(
     if (!session) throw new ExamusError('not_found', 'no such session');
     const change = new SessionChange(db, session, now);
     const result = await work(change);
+    await change.keepSealed(services.signer);
     await change.save();
     return { result, change };
   });
@@ -106,11 +113,28 @@ export class SessionChange {
     this.session = { ...this.session, ...columns };
   }
 
-  async record({ what, personId, detail = '' }: Act): Promise<void> {
+  /** Adds a link to the chain of acts. */
+  async record({ what, personId, detail = '', about = null }: Act): Promise<void> {
+    const { id, actSeq, actHash } = this.session;
+    const act = { seq: actSeq + 1, at: this.now, what, personId, detail, about, prev: actHash };
+    const hash = sha256(actText(act));
     await this.db
       .insertInto('acts')
-      .values({ sessionId: this.session.id, at: this.now, what, personId, detail })
+      .values({ ...act, hash, sessionId: id })
       .execute();
+    this.note({ actSeq: act.seq, actHash: hash });
+  }
+
+  /** A session that closes is signed at once; what comes after the closing is signed when it has all come. */
+  async keepSealed(signer: Signer): Promise<void> {
+    const { phase, journalSeq, actSeq } = this.session;
+    if (phase !== 'closed') return;
+    if (this.#before.phase !== 'closed') {
+      await sealSession(this.db, signer, this.session, this.now, { justClosed: true });
+      this.note({ unsealedSince: null });
+    } else if (journalSeq !== this.#before.journalSeq || actSeq !== this.#before.actSeq) {
+      this.note({ unsealedSince: this.now });
+    }
   }
 
   /** Something outside the row changed, e.g. a photo or the verdict. */

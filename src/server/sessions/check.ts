@@ -1,8 +1,10 @@
+import { canonicalJson } from '../../protocol/canonical-json.ts';
 import type { CheckReport } from '../../protocol/check.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import { hardCheckIds } from '../../protocol/exam-settings.ts';
 import type { PersonId, SessionId } from '../../protocol/ids.ts';
 import type { Services } from '../context.ts';
+import { sha256 } from '../evidence/sha256.ts';
 import { changeSession } from './change-session.ts';
 
 type HardCheck = (typeof hardCheckIds)[number];
@@ -32,7 +34,8 @@ export async function passCheck(
       .execute();
     const failed = failedHardChecks(report, settings.softChecks);
     if (failed.length === 0) {
-      await change.apply({ type: 'check_passed', at: change.now }, { what: 'check_passed', personId });
+      const about = sha256(canonicalJson(report));
+      await change.apply({ type: 'check_passed', at: change.now }, { what: 'check_passed', personId, about });
     }
     return failed;
   });

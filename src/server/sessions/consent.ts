@@ -35,7 +35,10 @@ export async function giveConsent(
     if (given.version !== version || given.sha256 !== sha256) {
       throw new ExamusError('conflict', 'this is not the current text of the consent', { version, sha256 });
     }
-    const isNew = await change.apply({ type: 'consent', at: change.now }, { what: 'consent', personId });
+    const isNew = await change.apply(
+      { type: 'consent', at: change.now },
+      { what: 'consent', personId, about: sha256 },
+    );
     if (!isNew) return;
     await change.db
       .insertInto('consents')

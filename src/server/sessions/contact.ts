@@ -1,7 +1,6 @@
 import type { SessionId } from '../../protocol/ids.ts';
 import { SILENCE_MS } from '../../protocol/live.ts';
-import type { Services } from '../context.ts';
-import { changeSession, type SessionChange } from './change-session.ts';
+import { type ChangeNeeds, changeSession, type SessionChange } from './change-session.ts';
 
 /** A heartbeat is written down at most this often: 300 students pinging would be 60 writes a second. */
 const WRITE_EVERY_MS = 5000;
@@ -14,7 +13,7 @@ export const isFresh = (at: number, now: number): boolean => at >= now - SILENCE
  * that starts again and merely hands in what is left does not mean that the student is back.
  */
 export async function noteContact(
-  services: Pick<Services, 'db' | 'now' | 'live' | 'log'>,
+  services: ChangeNeeds,
   sessionId: SessionId,
   capturing: boolean,
 ): Promise<void> {

@@ -79,6 +79,8 @@ async function newSession(services: Services, student: Person, exam: ExamRow): P
       createdAt: now,
       journalSeq: 0,
       journalHash: CHAIN_START,
+      actSeq: 0,
+      actHash: CHAIN_START,
       chatSeq: 0,
     })
     .onConflict((conflict) => conflict.columns(['examId', 'personId', 'attempt']).doNothing())

@@ -44,7 +44,7 @@ export async function putPhoto(
       .values({ sessionId, kind, ...row })
       .onConflict((conflict) => conflict.columns(['sessionId', 'kind']).doUpdateSet(row))
       .execute();
-    await change.record({ what: 'photo_sent', personId, detail: kind });
+    await change.record({ what: 'photo_sent', personId, detail: kind, about: sha256 });
     change.touch();
     if (await hasAllPhotos(change)) {
       await change.apply({ type: 'photos_sent', at: change.now }, { what: 'photos_sent', personId });

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { CheckReport } from '../../protocol/check.ts';
+import type { Act, Statement } from '../../protocol/evidence.ts';
 import type { ExamSettings, LmsTarget, PhotoKind } from '../../protocol/exam-settings.ts';
 import type { ExamId, InstitutionId, MessageId, PersonId, SessionId, WarningId } from '../../protocol/ids.ts';
 import type { JournalBody } from '../../protocol/journal.ts';
@@ -90,7 +91,12 @@ export interface Tables {
     /** Last journal entry that is durable, and its hash. */
     journalSeq: number;
     journalHash: string;
+    /** Last act, and its hash. */
+    actSeq: number;
+    actHash: string;
     chatSeq: number;
+    /** Since when a closed session holds something that no statement covers. */
+    unsealedSince: number | null;
   };
   consents: {
     sessionId: SessionId;
@@ -128,6 +134,8 @@ export interface Tables {
     startAt: number;
     durationMs: number;
     storedAt: number;
+    /** Acknowledged, but its bytes are gone: the student's machine is asked for them again. */
+    missing: Generated<boolean>;
   };
   journal: {
     sessionId: SessionId;
@@ -165,14 +173,15 @@ export interface Tables {
     personId: PersonId;
     decidedAt: number;
   };
-  /** Who did what to a session: proctors, admins and the system itself. */
-  acts: {
-    id: Generated<number>;
+  /** Who did what to a session, people and the system itself: a chain (`protocol/evidence.ts`). */
+  acts: Act & { sessionId: SessionId };
+  /** What the server signed of a closed session; only ever added to. `statement` is the very text that is signed. */
+  statements: {
     sessionId: SessionId;
-    at: number;
-    what: string;
-    personId: PersonId | null;
-    detail: string;
+    seq: number;
+    statement: ColumnType<Statement, string, never>;
+    publicKey: string;
+    signature: string;
   };
   /** Server's own secrets, e.g. the key that seals others; one row per name. */
   secrets: { name: string; value: string };

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { SessionDetail } from '../../../protocol/api.ts';
+import { routes, type SessionDetail } from '../../../protocol/api.ts';
 import { RulesRow } from '../../../ui/rules-row.tsx';
 import { formatDateTime, formatDuration, formatTime } from '../format.ts';
 import { language, t } from '../texts.ts';
@@ -39,6 +39,7 @@ export function SessionFacts({ detail }: { detail: SessionDetail }) {
       )}
       <Fact title={t('recordings')}>
         <Recordings detail={detail} />
+        {detail.phase === 'closed' && <EvidenceLink detail={detail} />}
       </Fact>
       <Fact title={t('acts')}>
         <Acts detail={detail} />
@@ -90,6 +91,15 @@ const Recordings = ({ detail }: { detail: SessionDetail }) =>
       ))}
     </ul>
   );
+
+/** A plain link: the browser streams the archive to the disk by itself, signed in by the cookie. */
+const EvidenceLink = ({ detail }: { detail: SessionDetail }) => (
+  <p>
+    <a href={routes.evidence.path.replace(':sessionId', detail.id)} download>
+      {t('evidence_download')}
+    </a>
+  </p>
+);
 
 const Acts = ({ detail }: { detail: SessionDetail }) =>
   detail.timeline.length === 0 ? (

@@ -79,7 +79,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('capturedUntil', time)
     .addColumn('journalSeq', int, (c) => c.notNull())
     .addColumn('journalHash', text, (c) => c.notNull())
+    .addColumn('actSeq', int, (c) => c.notNull())
+    .addColumn('actHash', text, (c) => c.notNull())
     .addColumn('chatSeq', int, (c) => c.notNull())
+    .addColumn('unsealedSince', time)
     // Two clicks at once must not make two sessions: one row per student, exam and attempt.
     .addUniqueConstraint('sessions_attempt', ['examId', 'personId', 'attempt'])
     .execute();
@@ -89,6 +92,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .columns(['institutionId', 'createdAt'])
     .execute();
   await db.schema.createIndex('sessions_phase').on('sessions').column('phase').execute();
+  await db.schema
+    .createIndex('sessions_unsealed')
+    .on('sessions')
+    .column('unsealedSince')
+    .where(sql.ref('unsealedSince'), 'is not', null)
+    .execute();
 
   await db.schema
     .createTable('tokens')
@@ -146,6 +155,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('startAt', time, (c) => c.notNull())
     .addColumn('durationMs', time, (c) => c.notNull())
     .addColumn('storedAt', time, (c) => c.notNull())
+    .addColumn('missing', 'boolean', (c) => c.notNull().defaultTo(false))
     .addPrimaryKeyConstraint('segments_pk', ['sessionId', 'kind', 'epoch', 'seq'])
     .execute();
 
@@ -198,14 +208,28 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
   await db.schema
     .createTable('acts')
-    .addColumn('id', 'bigserial', (c) => c.primaryKey())
     .addColumn('sessionId', uuid, (c) => c.notNull().references('sessions.id'))
+    .addColumn('seq', int, (c) => c.notNull())
     .addColumn('at', time, (c) => c.notNull())
     .addColumn('what', text, (c) => c.notNull())
     .addColumn('personId', uuid, (c) => c.references('people.id'))
-    .addColumn('detail', text, (c) => c.notNull().defaultTo(''))
+    .addColumn('detail', text, (c) => c.notNull())
+    .addColumn('about', text)
+    .addColumn('prev', text, (c) => c.notNull())
+    .addColumn('hash', text, (c) => c.notNull())
+    .addPrimaryKeyConstraint('acts_pk', ['sessionId', 'seq'])
     .execute();
-  await db.schema.createIndex('acts_session').on('acts').columns(['sessionId', 'at']).execute();
+
+  await db.schema
+    .createTable('statements')
+    .addColumn('sessionId', uuid, (c) => c.notNull().references('sessions.id'))
+    .addColumn('seq', int, (c) => c.notNull())
+    // `json` keeps the text as it was signed; `jsonb` would not.
+    .addColumn('statement', 'json', (c) => c.notNull())
+    .addColumn('publicKey', text, (c) => c.notNull())
+    .addColumn('signature', text, (c) => c.notNull())
+    .addPrimaryKeyConstraint('statements_pk', ['sessionId', 'seq'])
+    .execute();
 
   await db.schema
     .createTable('secrets')
@@ -217,6 +241,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 export async function down(db: Kysely<unknown>): Promise<void> {
   for (const table of [
     'secrets',
+    'statements',
     'acts',
     'reviews',
     'chat',

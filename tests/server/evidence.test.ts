@@ -1,0 +1,159 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { RecordingKind } from '../../src/protocol/recording.ts';
+import { nameOf } from '../../src/server/evidence/archive-names.ts';
+import { sealLate } from '../../src/server/evidence/seal-late.ts';
+import { openZip, readEntry, type Zip } from '../../src/server/evidence/verify/read-zip.ts';
+import { verifyEvidence } from '../../src/server/evidence/verify/verify-evidence.ts';
+import { open } from 'node:fs/promises';
+import { jpeg, messageId, newWarning, piece, segmentBody, Student } from './exam-actors.ts';
+import { describeOnEachDatabase, startServer, type TestServer } from './harness.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+const script = resolve(import.meta.dirname, '../../scripts/verify-evidence.ts');
+
+/** An exam with everything in it that can be kept of one. */
+async function takeExam(server: TestServer, proctor: string): Promise<Student> {
+  const student = await Student.signIn(server);
+  await student.open();
+  await student.consent('kk');
+  await student.check();
+  await student.photo('passport', jpeg('первое'));
+  const { startedAt } = await student.begin();
+  const record = async (kind: RecordingKind, epoch: number, seq: number): Promise<void> => {
+    const bytes = Buffer.concat([piece(seq), randomBytes(2000 + seq)]);
+    const key = { kind, epoch, seq };
+    const startAt = startedAt! + Math.max(0, seq - 1) * 4000 + 0.25;
+    const durationMs = seq === 0 ? 0 : 3999.9999999999995;
+    student.note(segmentBody(key, startAt, durationMs, bytes));
+    await student.put(key, bytes, { startAt, durationMs });
+  };
+  for (const kind of ['camera', 'screen'] as const) {
+    for (const seq of [0, 1, 2, 3]) await record(kind, 0, seq);
+  }
+  await record('camera', 1, 0);
+  const absent = newWarning('no_user_in_frame', startedAt! + 5000);
+  student.note({ kind: 'warning', warning: absent });
+  student.note({ kind: 'warning', warning: { ...absent, endAt: startedAt! + 9000.5 } });
+  student.note({ kind: 'chat', id: messageId(), text: 'Можно выйти?\u2028 <b>😀' });
+  await student.send();
+  const params = { sessionId: student.sessionId };
+  await server.call('proctorChat', { params, body: { id: messageId(), text: 'Да' } }, proctor);
+  await server.call('endExam', { params, body: { reason: 'Время' } }, proctor);
+  await student.drained();
+  const body = { state: 'accepted', comment: 'всё в порядке' } as const;
+  await server.call('verdict', { params, body }, proctor);
+  return student;
+}
+
+async function withFile<T>(path: string, work: (zip: Zip) => Promise<T>): Promise<T> {
+  const file = await open(path, 'r');
+  try {
+    return await work(await openZip(file));
+  } finally {
+    await file.close();
+  }
+}
+
+describeOnEachDatabase('evidence', (database) => {
+  let server: TestServer;
+  let proctor: string;
+  let student: Student;
+  const dir = mkdtempSync(join(tmpdir(), 'examus-evidence-'));
+  const exported = join(dir, 'exported.zip');
+
+  const exportTo = async (path: string): Promise<Buffer> => {
+    const params = { sessionId: student.sessionId };
+    const bytes = Buffer.from((await server.call('evidence', { params }, proctor)) as Uint8Array);
+    writeFileSync(path, bytes);
+    return bytes;
+  };
+  const statements = () =>
+    server.services.db
+      .selectFrom('statements')
+      .selectAll()
+      .where('sessionId', '=', student.sessionId)
+      .orderBy('seq')
+      .execute();
+
+  beforeAll(async () => {
+    server = await startServer({ database });
+    proctor = await server.signIn('proctor', 'proctor-password');
+    student = await takeExam(server, proctor);
+    await exportTo(exported);
+  });
+  afterAll(async () => {
+    await server.close();
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  it('is untouched as exported, by the command too', async () => {
+    expect(await verifyEvidence(exported, null)).toMatchObject({
+      fault: null,
+      facts: {
+        sessionId: student.sessionId,
+        journalEntries: 12,
+        segments: 9,
+        photos: 1,
+        isKeyTrusted: false,
+      },
+    });
+    const key = await server.call('evidenceKey', {});
+    const keyFile = join(dir, 'key.pem');
+    writeFileSync(keyFile, key.publicKeyPem);
+    const { stdout } = await promisify(execFile)(process.execPath, [script, exported, '--key', keyFile]);
+    expect(stdout).toContain(`${key.keyId}, the one given`);
+    expect(stdout).toContain('untouched');
+  });
+
+  it('is told by every other tool to be a sound archive', async () => {
+    const { stdout } = await promisify(execFile)('python3', ['-m', 'zipfile', '-t', exported]);
+    expect(stdout).toContain('Done testing');
+  });
+
+  it('fails for one byte changed anywhere, and names what it belongs to', async () => {
+    const whole = readFileSync(exported);
+    const altered = join(dir, 'altered.zip');
+    const faultAfter = async (at: number): Promise<string | undefined> => {
+      const bytes = Buffer.from(whole);
+      bytes[at]! ^= 1 << Math.floor(Math.random() * 8);
+      writeFileSync(altered, bytes);
+      return (await verifyEvidence(altered, null)).fault?.entry;
+    };
+    const parts = await withFile(exported, async (zip) => {
+      const all = [];
+      for (const entry of zip.entries) all.push({ ...entry, content: (await readEntry(zip, entry))! });
+      return all;
+    });
+    for (const { name, offset, content } of parts) {
+      const start = offset + 30 + name.length;
+      for (let tries = 0; tries < 12; tries++) {
+        const at = Math.floor(Math.random() * content.length);
+        const line = content.subarray(0, at).toString('latin1').split('\n').length;
+        expect(await faultAfter(start + at), `${name} at ${at}`).toBe(nameOf(name, line));
+      }
+      // Its header, its size behind it, and its record in the directory.
+      for (const at of [offset + 12, offset + 30, start + content.length + 5]) {
+        expect(await faultAfter(at), `${name} around`).toBe(nameOf(name));
+      }
+    }
+    const directory = whole.length - 22 - parts.reduce((sum, { record }) => sum + record.length, 0);
+    for (let at = directory; at < whole.length; at += 7) {
+      expect(await faultAfter(at), `directory at ${at}`).toBeDefined();
+    }
+    for (const cut of [1, 30, whole.length - 10]) {
+      writeFileSync(altered, whole.subarray(0, whole.length - cut));
+      expect((await verifyEvidence(altered, null)).fault?.entry).toBe('archive');
+    }
+    writeFileSync(altered, Buffer.from(whole).fill(whole[500]! ^ 1, 500, 501));
+    await expect(promisify(execFile)(process.execPath, [script, altered])).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('ALTERED: manifest'),
+    });
+  });
+});
