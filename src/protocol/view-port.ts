@@ -35,6 +35,8 @@ export interface ExamView {
   /** Server time = Date.now() + this. */
   clockOffsetMs: number;
   connection: 'online' | 'offline';
+  /** The exam is open on another computer or in another browser, which keeps it: nothing is recorded here. */
+  elsewhere: boolean;
   camera: TrackStatus['state'];
   microphone: TrackStatus['state'];
   screen: TrackStatus['state'];
@@ -70,6 +72,11 @@ export type TechnicalNotice =
   | 'proctor_called'
   | 'ten_minutes'
   | 'five_minutes'
+  | 'battery_low'
+  /** The disk is nearly full: recorded with fewer bits from now on. */
+  | 'disk_low'
+  /** Nothing more fits on the disk: kept in memory until the server has it. */
+  | 'disk_full'
   | 'one_minute'
   | 'time_up'
   | 'attempt_submitted';

@@ -105,7 +105,7 @@ function Item({ item, time, texts }: ItemProps) {
 }
 
 /** Faults pass; news (the recording began, five minutes left) has nothing to pass. */
-const isFault = (notice: TechnicalNotice): boolean => notice.endsWith('_lost') || notice === 'offline';
+const isFault = (notice: TechnicalNotice): boolean => /_lost$|^offline$|^disk_/.test(notice);
 
 interface BubbleProps {
   kind: 'student' | 'proctor' | 'system';

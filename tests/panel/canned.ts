@@ -89,6 +89,7 @@ const running = (now: number): ExamView => ({
   language: 'ru',
   clockOffsetMs: 0,
   connection: 'online',
+  elsewhere: false,
   camera: 'live',
   microphone: 'live',
   screen: 'live',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { PROTOCOL_VERSION } from '../../src/protocol/version.ts';
 import { sweepOnce } from '../../src/server/sessions/deadlines.ts';
@@ -42,8 +43,10 @@ async function connect(ticket: string, more = {}): Promise<LiveClient> {
   expect(await client.opened()).toBe(101);
   return client;
 }
-const sessionTicket = async (of = student): Promise<string> =>
-  (await server.call('sessionTicket', { params: { sessionId: of.sessionId } }, of.uploadToken)).ticket;
+const sessionTicket = async (of = student, client?: string): Promise<string> => {
+  const input = { params: { sessionId: of.sessionId }, query: { client } };
+  return (await server.call('sessionTicket', input, of.uploadToken)).ticket;
+};
 const liveTicket = async (token: string): Promise<string> =>
   (await server.call('liveTicket', {}, token)).ticket;
 const ping = (capturing = true) => ({ type: 'ping', sentAt: 42, capturing, savedUpTo: null });
@@ -112,6 +115,18 @@ it('keeps the first of two computers, and lets the same one come back', async ()
   server.turnClock(16_000);
   await (await connect(await sessionTicket(elsewhere))).next('session');
   expect(await again.closed()).toBe(4001);
+});
+
+it('knows the same computer by its name when its token was renewed', async () => {
+  const computer = randomUUID();
+  const first = await connect(await sessionTicket(student, computer));
+  await first.next('session');
+  const renewed = await Student.signIn(server);
+  await renewed.open();
+  await (await connect(await sessionTicket(renewed, computer))).next('session');
+  expect(await first.closed()).toBe(4001);
+  const other = await connect(await sessionTicket(renewed, randomUUID()));
+  expect(await other.closed()).toBe(4009);
 });
 
 it('tells proctors of their institution alone: rows of all, chat and warnings of the one they watch', async () => {

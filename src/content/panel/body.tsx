@@ -21,6 +21,7 @@ export function Body({ link, view, source, startLabel, t }: Props) {
     return <Waiting text={t('updated')} action={[t('reload'), () => location.reload()]} />;
   if (!view) return link === 'idle' ? <Waiting text={t('idle')} /> : <Connecting t={t} />;
   const stage = stageOf(view);
+  if (view.elsewhere && stage !== 'done') return <Waiting text={t('elsewhere')} />;
   if (stage === 'before') return <Waiting text={t('not_begun')} />;
   if (stage === 'saving' || stage === 'done') return <Ending {...{ view, t }} />;
   return (

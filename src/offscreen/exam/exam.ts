@@ -1,24 +1,17 @@
 import type { Attachment } from '../../protocol/calls.ts';
 import type { JournalBody } from '../../protocol/journal.ts';
-import type { RecordingKind } from '../../protocol/recording.ts';
 import { isOver, isRecordingPhase } from '../../protocol/session.ts';
 import type { ExamView } from '../../protocol/view-port.ts';
 import type { SessionView } from '../../protocol/views.ts';
-import { api } from '../../shared/api-client.ts';
-import { Bell } from '../bell.ts';
 import type { Capture } from '../capture/capture.ts';
 import type { ServerClock } from '../clock.ts';
 import type { FaceFinder } from '../detect/face-finder.ts';
 import type { JournalDatabase } from '../journal/database.ts';
 import { Journal } from '../journal/journal.ts';
-import { keepLive } from '../live/live-link.ts';
-import { readServerTime } from '../live/read-server-time.ts';
 import { Recordings } from '../record/recordings.ts';
-import { Uploader } from '../upload/uploader.ts';
-import { learnFromServer } from '../upload/learn-from-server.ts';
 import { watchDevices } from './device-watch.ts';
 import { Eyes } from './eyes.ts';
-import { reportDrained } from './report-drained.ts';
+import { ServerLine } from './server-line.ts';
 import { tellWorker } from './tell-worker.ts';
 import { Feed } from './feed.ts';
 import type { ViewMessage } from './from-view.ts';
@@ -36,32 +29,29 @@ export interface ExamTools {
 const TICK_MS = 200;
 /** A view is sent at most this often: ten segments and a warning make one picture. */
 const VIEW_EVERY_MS = 100;
-const LEARN_WAIT_MS = 3000;
 
 /**
  * One session on the student's machine: what the server says and what happens here come in, and everything else —
  * recorders, detection, the pages' view, the end — is brought in line with it by `#update`.
  */
 export class Exam {
-  #attachment: Attachment;
-  #session: SessionView;
+  readonly sessionId: string;
   readonly #tools: ExamTools;
   readonly #journal: Journal;
-  readonly #uploader: Uploader;
+  readonly #line: ServerLine;
   readonly #recordings: Recordings;
   readonly #eyes: Eyes;
   readonly #feed: Feed;
   readonly #life = new AbortController();
   readonly #deadlines = new Deadlines();
-  readonly #drainBell = new Bell();
-  #connection: ExamView['connection'] = 'online';
+  #language: Attachment['language'];
+  #seenUpTo = 0;
   #mayGo = false;
   #hasBegun = false;
   #hasRecorded = false;
   #isWindingUp = false;
   #isEnding = false;
   #viewTimer: ReturnType<typeof setTimeout> | undefined;
-  #learnt: Promise<Epochs>;
 
   static async open(attachment: Attachment, tools: ExamTools): Promise<Exam> {
     const journal = await Journal.open(await tools.db, ownerOf(attachment), () => tools.clock.now());
@@ -71,26 +61,38 @@ export class Exam {
   }
 
   private constructor(attachment: Attachment, tools: ExamTools, journal: Journal) {
-    const { signal } = this.#life;
-    this.#attachment = attachment;
-    this.#session = attachment.session;
+    this.sessionId = attachment.sessionId;
+    this.#language = attachment.language;
     this.#tools = tools;
     this.#journal = journal;
     this.#feed = new Feed(() => this.#show());
-    const target = { sessionId: attachment.sessionId, api: this.#api };
-    this.#uploader = new Uploader({ journal, target, signal, onSession: (session) => this.#adopt(session) });
     const { capture, clock, finder } = tools;
-    // Both before the first recorder starts, where the server can be reached: free epochs, and its time.
-    this.#learnt = readServerTime(clock, attachment.origin, signal)
-      .catch(() => undefined)
-      .then(() => learnFromServer(journal, target, signal));
+    this.#line = new ServerLine({
+      attachment,
+      journal,
+      clock,
+      signal: this.#life.signal,
+      isRecording: () => this.isRecording,
+      isCapturing: () => this.#recordings.isRunning('camera'),
+      onSession: (session) => {
+        void this.#update();
+        void tellWorker(session, false, this.#life.signal);
+      },
+      onChat: (message) => this.#feed.receive(message),
+      onDelivered: ({ body }) => {
+        if (body.kind === 'chat') this.#feed.delivered(body.id);
+      },
+      onChange: () => this.#show(),
+      onSeat: () => void this.#update(),
+      onConnection: (connection) => {
+        if (connection === 'offline') this.#feed.notice('offline', clock.now());
+        else this.#feed.noticeOver('offline');
+      },
+    });
     this.#recordings = new Recordings({
       capture,
       clock,
-      nextEpoch: async (kind) => {
-        const used = await Promise.race([this.#learnt, after<Epochs>(LEARN_WAIT_MS, {})]);
-        return journal.nextEpoch(kind, used[kind] ?? 0);
-      },
+      nextEpoch: async (kind) => journal.nextEpoch(kind, await this.#line.freeEpoch(kind)),
       save: async (segment, bytes) => void (await journal.append({ kind: 'segment', segment }, bytes)),
       onStarted: (_, detail) => {
         this.#note('capture_started', detail);
@@ -111,10 +113,8 @@ export class Exam {
     });
   }
 
-  readonly #api = () => ({ origin: this.#attachment.origin, token: this.#attachment.uploadToken });
-
-  get sessionId(): string {
-    return this.#attachment.sessionId;
+  get #session(): SessionView {
+    return this.#line.session;
   }
   get isRecording(): boolean {
     return this.#recordings.isRecording;
@@ -122,37 +122,13 @@ export class Exam {
 
   #start(): void {
     const { signal } = this.#life;
-    const { capture, clock } = this.#tools;
-    const journal = this.#journal;
-    journal.onChange = () => {
-      this.#uploader.wake();
-      this.#drainBell.ring();
-      this.#show();
-    };
-    journal.onPosted = ({ body }) => {
-      if (body.kind === 'chat') this.#feed.delivered(body.id);
-    };
-    for (const { entry } of journal.pending.values()) {
+    for (const { entry } of this.#journal.pending.values()) {
       const { body, at } = entry;
       if (body.kind === 'chat') this.#feed.write(body.id, body.text, at);
       if (body.kind === 'warning') this.#feed.warn(body.warning, this.#session);
     }
-    this.#uploader.start();
-    void keepLive({
-      sessionId: this.#attachment.sessionId,
-      api: this.#api,
-      clock,
-      signal,
-      state: () => ({
-        capturing: this.#recordings.isRunning('camera'),
-        savedUpTo: journal.savedUpTo,
-      }),
-      onSession: (session) => this.#adopt(session),
-      onChat: (message) => this.#feed.receive(message),
-      onConnection: (connection) => this.#connect(connection),
-    });
-    void this.#fetchChat();
-    capture.onChange(() => void this.#update(), signal);
+    this.#line.start();
+    this.#tools.capture.onChange(() => void this.#update(), signal);
     const timer = setInterval(() => this.#tick(), TICK_MS);
     signal.addEventListener('abort', () => {
       clearInterval(timer);
@@ -163,21 +139,20 @@ export class Exam {
 
   /** Comes again with a newer token, view or language. */
   async renew(attachment: Attachment): Promise<void> {
-    this.#attachment = attachment;
-    await this.#journal.renew(ownerOf(attachment));
-    this.#uploader.retryNow();
-    this.#adopt(attachment.session);
+    this.#language = attachment.language;
+    await this.#line.renew(attachment);
     this.#show();
   }
 
   speak(language: Attachment['language']): void {
-    this.#attachment = { ...this.#attachment, language };
+    this.#language = language;
     this.#show();
   }
 
   /** Resolves when the recorders run. */
   async go(): Promise<void> {
     this.#mayGo = true;
+    await this.#line.seated();
     await this.#update();
   }
 
@@ -199,9 +174,13 @@ export class Exam {
 
   hear(link: ViewLink, message: ViewMessage): void {
     const { capture, clock } = this.#tools;
+    if (this.#line.seat === 'elsewhere' && message.type !== 'seen') return;
     switch (message.type) {
       case 'looking':
         return;
+      case 'seen':
+        this.#seenUpTo = Math.max(this.#seenUpTo, message.upTo);
+        return this.#show();
       case 'focus':
         return this.#eyes.focus.say(link, message);
       case 'chat':
@@ -235,30 +214,12 @@ export class Exam {
     this.#show();
   }
 
-  #adopt(session: SessionView): void {
-    if (session.id !== this.#session.id || session.revision <= this.#session.revision) return;
-    this.#session = session;
-    void this.#update();
-    void tellWorker(session, false, this.#life.signal);
-  }
-
-  #connect(connection: ExamView['connection']): void {
-    if (connection === this.#connection) return;
-    this.#connection = connection;
-    if (connection === 'offline') this.#feed.notice('offline', this.#tools.clock.now());
-    else {
-      this.#feed.noticeOver('offline');
-      this.#uploader.retryNow();
-      void this.#fetchChat();
-    }
-    this.#show();
-  }
-
   get #isOver(): boolean {
     return this.#journal.isEnded || isOver(this.#session.phase);
   }
   get #isWanted(): boolean {
-    return !this.#isOver && (this.#mayGo || isRecordingPhase(this.#session.phase));
+    if (this.#isOver || this.#line.seat !== 'ours') return false;
+    return this.#mayGo || isRecordingPhase(this.#session.phase);
   }
 
   async #update(): Promise<void> {
@@ -329,21 +290,9 @@ export class Exam {
     if (wasRecording) await this.#journal.append(eventBody('capture_stopped')).catch(() => undefined);
     // The lamp goes out as soon as nothing is recorded.
     this.#tools.capture.close();
-    while (!this.#journal.isEmpty && !signal.aborted) await this.#drainBell.heard(signal);
-    if (this.#session.phase !== 'closed') {
-      const { sessionId } = this.#attachment;
-      const closed = await reportDrained({ sessionId, api: this.#api, signal });
-      if (closed) this.#adopt(closed);
-    }
+    await this.#line.drain();
     await tellWorker(this.#session, true, signal);
     this.#show();
-  }
-
-  async #fetchChat(): Promise<void> {
-    const params = { sessionId: this.#attachment.sessionId };
-    const { signal } = this.#life;
-    const history = await api(this.#api(), 'chatHistory', { params }, { signal }).catch(() => null);
-    for (const message of history?.messages ?? []) this.#feed.receive(message);
   }
 
   #note(event: Extract<JournalBody, { kind: 'event' }>['event'], detail = ''): void {
@@ -366,9 +315,10 @@ export class Exam {
     const { capture, clock } = this.#tools;
     return {
       session: this.#session,
-      language: this.#attachment.language,
+      language: this.#language,
       clockOffsetMs: clock.offsetMs,
-      connection: this.#connection,
+      connection: this.#line.connection,
+      elsewhere: this.#line.seat === 'elsewhere',
       camera: capture.state('camera'),
       microphone: capture.state('microphone'),
       screen: capture.state('screen'),
@@ -378,16 +328,14 @@ export class Exam {
       saving: this.#isOver && !(this.#session.phase === 'closed' && this.#journal.isEmpty),
       endsByItselfAt: this.#deadlines.endsByItselfAt,
       feed: this.#feed.items,
+      seenUpTo: this.#seenUpTo,
     };
   }
 }
 
-type Epochs = Partial<Record<RecordingKind, number>>;
 const ownerOf = ({ sessionId, origin, uploadToken }: Attachment) => ({ sessionId, origin, uploadToken });
 const eventBody = (event: Extract<JournalBody, { kind: 'event' }>['event'], detail = ''): JournalBody => ({
   kind: 'event',
   event,
   detail: detail.slice(0, 200),
 });
-const after = <T>(ms: number, value: T): Promise<T> =>
-  new Promise((resolve) => setTimeout(() => resolve(value), ms));

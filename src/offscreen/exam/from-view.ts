@@ -22,6 +22,7 @@ const message = v.variant('type', [
     type: v.literal('lms'),
     event: v.picklist(['attempt_started', 'attempt_submitted', 'quiz_opened']),
   }),
+  v.object({ type: v.literal('seen'), upTo: v.number() }),
   v.object({ type: v.literal('panel-removed') }),
 ]) satisfies v.GenericSchema<unknown, FromView>;
 export type ViewMessage = v.InferOutput<typeof message>;

@@ -7,6 +7,8 @@ export interface SessionMeta {
   sessionId: string;
   origin: string;
   uploadToken: string;
+  /** Tells this computer from another one in the same exam. */
+  client: string;
   /** Last entry appended: the next one continues here. */
   seq: number;
   hash: string;

@@ -40,7 +40,10 @@ export class Journal {
 
   static async open(db: JournalDatabase, owner: JournalOwner, now: () => number): Promise<Journal> {
     const known = await db.get('sessions', owner.sessionId);
-    const meta = { ...(known ?? { seq: 0, hash: CHAIN_START, epochs: {}, ended: false }), ...owner };
+    const meta = {
+      ...(known ?? { seq: 0, hash: CHAIN_START, epochs: {}, ended: false, client: crypto.randomUUID() }),
+      ...owner,
+    };
     await db.put('sessions', meta);
     const journal = new Journal(db, meta, now);
     for (const { entry, posted, stored } of await db.getAll('entries', rangeOf(owner.sessionId))) {
@@ -51,6 +54,14 @@ export class Journal {
 
   get seq(): number {
     return this.#meta.seq;
+  }
+  get client(): string {
+    return this.#meta.client;
+  }
+  /** The first entry that the server has not acknowledged. */
+  get firstUnpostedSeq(): number | null {
+    for (const [seq, { posted }] of this.pending) if (!posted) return seq;
+    return null;
   }
   get isEnded(): boolean {
     return this.#meta.ended;

@@ -11,6 +11,8 @@ import { readServerTime } from './read-server-time.ts';
 
 export interface LiveOptions {
   sessionId: SessionId;
+  /** Tells this computer, which may lose its line and come back with another token, from any other. */
+  client: string;
   api: () => ApiOptions;
   clock: ServerClock;
   signal: AbortSignal;
@@ -19,11 +21,16 @@ export interface LiveOptions {
   onSession: (session: SessionView) => void;
   onChat: (message: ChatMessage) => void;
   onConnection: (connection: 'online' | 'offline') => void;
+  /** Who sits in this exam. */
+  onSeat: (seat: 'ours' | 'elsewhere') => void;
+  /** Rung when the seat is to be asked for again. */
+  seatBell: Bell;
 }
 
 /** No pong for this long, and the line is taken for dead: two pings and a bit. */
 const DEAD_MS = 2 * PING_MS + 2000;
 const OPEN_TIMEOUT_MS = 10_000;
+type Ending = 'lost' | 'elsewhere';
 
 /**
  * Keeps the session's socket open; while it cannot be, asks by HTTP, since everything that the socket tells can be
@@ -37,7 +44,11 @@ export async function keepLive(options: LiveOptions): Promise<void> {
     try {
       const socket = await openSocket(options);
       failures = -1;
-      await converse(socket, options);
+      if ((await converse(socket, options)) === 'elsewhere') {
+        // Not asked for again by itself: when the first one's network fails, the second must not slip in.
+        await options.seatBell.heard(signal);
+        continue;
+      }
     } catch {
       // Told by `onConnection`; the reason of a failed socket is hidden from scripts.
     }
@@ -47,8 +58,9 @@ export async function keepLive(options: LiveOptions): Promise<void> {
   }
 }
 
-async function openSocket({ sessionId, api: target, signal }: LiveOptions): Promise<WebSocket> {
-  const { ticket } = await api(target(), 'sessionTicket', { params: { sessionId } }, { signal });
+async function openSocket({ sessionId, client, api: target, signal }: LiveOptions): Promise<WebSocket> {
+  const input = { params: { sessionId }, query: { client } };
+  const { ticket } = await api(target(), 'sessionTicket', input, { signal });
   const url = new URL(LIVE_PATH, target().origin.replace(/^http/, 'ws'));
   url.searchParams.set('ticket', ticket);
   url.searchParams.set('protocol', String(PROTOCOL_VERSION));
@@ -64,8 +76,9 @@ async function openSocket({ sessionId, api: target, signal }: LiveOptions): Prom
 }
 
 /** Resolves when the socket is closed. */
-async function converse(socket: WebSocket, options: LiveOptions): Promise<void> {
-  const { clock, signal, state, onSession, onChat, onConnection } = options;
+async function converse(socket: WebSocket, options: LiveOptions): Promise<Ending> {
+  const { clock, signal, state, onSession, onChat, onConnection, onSeat } = options;
+  let ending: Ending = 'lost';
   let heardAt = performance.now();
   let answered: ((now: number) => void) | null = null;
   const ping = () => {
@@ -80,7 +93,14 @@ async function converse(socket: WebSocket, options: LiveOptions): Promise<void> 
     heardAt = performance.now();
     const message = parsed.output;
     if (message.type === 'pong') answered?.(message.now);
-    if (message.type === 'session') onSession(message.session);
+    if (message.type === 'session') {
+      onSeat('ours');
+      onSession(message.session);
+    }
+    if (message.type === 'error' && message.error.code === 'conflict') {
+      ending = 'elsewhere';
+      onSeat('elsewhere');
+    }
     if (message.type === 'chat') onChat(message.message);
   });
   onConnection('online');
@@ -91,6 +111,7 @@ async function converse(socket: WebSocket, options: LiveOptions): Promise<void> 
     signal.addEventListener('abort', () => (socket.close(), resolve()), { once: true });
   });
   clearInterval(timer);
+  return ending;
 }
 
 async function isReachable({

@@ -23,6 +23,8 @@ export interface UploadOptions {
 
 const LANES = 3;
 const BATCH = 200;
+/** After an outage the facts go ahead of the bytes: the server then knows at once that capture ran on. */
+const BACKLOG = 12;
 /** A segment of 16 MiB at 1 Mbit/s takes 134 s. */
 const PIECE_TIMEOUT_MS = 180_000;
 
@@ -146,7 +148,7 @@ export class Uploader {
    */
   #nextEntries(): Job | null {
     const unposted = [...this.#journal.pending.values()].filter((row) => !row.posted);
-    const isUrgent = unposted.some((row) => row.entry.body.kind !== 'segment');
+    const isUrgent = unposted.length > BACKLOG || unposted.some((row) => row.entry.body.kind !== 'segment');
     const firstWaiting = unposted.findIndex((row) => !row.stored);
     const ready = isUrgent || firstWaiting === -1 ? unposted : unposted.slice(0, firstWaiting);
     const entries = ready.slice(0, BATCH).map((row) => row.entry);
@@ -165,6 +167,9 @@ export class Uploader {
       // The server has these already (its answer was lost): the conflict names the entry it waits for.
       if (known === null || known < entries[0]!.seq) throw error;
       await this.#journal.markPosted(known);
+      this.#onSession(
+        await api(this.#target.api(), 'session', { params: input.params }, { signal: this.#signal }),
+      );
     }
   }
 }

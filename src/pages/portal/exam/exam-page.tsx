@@ -1,11 +1,14 @@
 import { Check } from 'lucide';
 import type { SessionView } from '../../../protocol/views.ts';
 import { photosFor } from '../../../protocol/exam-settings.ts';
+import { isOver } from '../../../protocol/session.ts';
 import { Icon } from '../../../ui/icon.tsx';
+import { view } from '../state/exam-view.ts';
 import { t } from '../texts.ts';
 import { isCaptureReady } from './capture.ts';
 import { ClosedPage } from './closed-page.tsx';
 import { ConsentPage } from './consent-page.tsx';
+import { ElsewherePage } from './elsewhere-page.tsx';
 import { ExamCheckPage } from './exam-check-page.tsx';
 import { FinishingPage } from './finishing-page.tsx';
 import { IdentityPage } from './identity-page.tsx';
@@ -16,6 +19,7 @@ import { WaitingPage } from './waiting-page.tsx';
 
 /** One exam from consent to its end: the session's phase says which step is shown. */
 export function ExamPage({ session }: { session: SessionView }) {
+  if (view.value?.elsewhere && !isOver(session.phase)) return <ElsewherePage session={session} />;
   const step = stepOf(session.phase, isCaptureReady.value);
   return (
     <>

@@ -1,0 +1,163 @@
+import type { Attachment } from '../../protocol/calls.ts';
+import type { JournalEntry } from '../../protocol/journal.ts';
+import type { RecordingKind } from '../../protocol/recording.ts';
+import type { ExamView } from '../../protocol/view-port.ts';
+import type { ChatMessage, SessionView } from '../../protocol/views.ts';
+import { api } from '../../shared/api-client.ts';
+import { Bell } from '../bell.ts';
+import type { ServerClock } from '../clock.ts';
+import type { Journal } from '../journal/journal.ts';
+import { keepLive } from '../live/live-link.ts';
+import { readServerTime } from '../live/read-server-time.ts';
+import { learnFromServer } from '../upload/learn-from-server.ts';
+import { Uploader } from '../upload/uploader.ts';
+import { reportDrained } from './report-drained.ts';
+import { TimeoutHold } from './timeout-hold.ts';
+
+export interface ServerLineOptions {
+  attachment: Attachment;
+  journal: Journal;
+  clock: ServerClock;
+  signal: AbortSignal;
+  isRecording: () => boolean;
+  /** The camera is being recorded: told with every ping. */
+  isCapturing: () => boolean;
+  onSession: (session: SessionView) => void;
+  onChat: (message: ChatMessage) => void;
+  onDelivered: (entry: JournalEntry) => void;
+  /** The journal changed. */
+  onChange: () => void;
+  onSeat: () => void;
+  onConnection: (connection: ExamView['connection']) => void;
+}
+
+/** How long a start waits for what only the server can tell; without it the exam begins off line. */
+const ANSWER_WAIT_MS = 3000;
+
+/** Everything between one exam here and the server: what it says comes in, what the journal holds goes out. */
+export class ServerLine {
+  session: SessionView;
+  connection: ExamView['connection'] = 'online';
+  /**
+   * Who sits in this exam: of two computers, or two browsers, the first keeps it. Until it is known nothing may be
+   * recorded nor journaled: it would break the first one's chain.
+   */
+  seat: 'asked' | 'ours' | 'elsewhere' = 'asked';
+  readonly #options: ServerLineOptions;
+  readonly #uploader: Uploader;
+  readonly #hold = new TimeoutHold();
+  readonly #drainBell = new Bell();
+  readonly #seatBell = new Bell();
+  readonly #seated = Promise.withResolvers<void>();
+  readonly #learnt: Promise<Epochs>;
+  #attachment: Attachment;
+
+  constructor(options: ServerLineOptions) {
+    const { attachment, journal, clock, signal } = (this.#options = options);
+    this.#attachment = attachment;
+    this.session = attachment.session;
+    const target = { sessionId: attachment.sessionId, api: this.#api };
+    this.#uploader = new Uploader({ journal, target, signal, onSession: (session) => this.#adopt(session) });
+    // Both before the first recorder starts, where the server can be reached: free epochs, and its time.
+    this.#learnt = readServerTime(clock, attachment.origin, signal)
+      .catch(() => undefined)
+      .then(() => learnFromServer(journal, target, signal));
+  }
+
+  readonly #api = () => ({ origin: this.#attachment.origin, token: this.#attachment.uploadToken });
+
+  start(): void {
+    const { journal, clock, signal, isCapturing, onChange, onChat, onDelivered } = this.#options;
+    journal.onChange = () => {
+      this.#uploader.wake();
+      this.#drainBell.ring();
+      onChange();
+    };
+    journal.onPosted = onDelivered;
+    this.#uploader.start();
+    void keepLive({
+      sessionId: this.#attachment.sessionId,
+      client: journal.client,
+      api: this.#api,
+      clock,
+      signal,
+      state: () => ({ capturing: isCapturing(), savedUpTo: journal.savedUpTo }),
+      onSession: (session) => this.#adopt(session),
+      onChat,
+      onSeat: (seat) => this.#sit(seat),
+      seatBell: this.#seatBell,
+      onConnection: (connection) => this.#connect(connection),
+    });
+    void this.#fetchChat();
+    // The server cannot be asked: an exam goes on without it.
+    void after(ANSWER_WAIT_MS).then(() => this.seat === 'asked' && this.#sit('ours'));
+  }
+
+  /** Comes again with a newer token or view. A new token is a person's act: it asks for the seat anew. */
+  async renew(attachment: Attachment): Promise<void> {
+    const isActed = attachment.uploadToken !== this.#attachment.uploadToken;
+    this.#attachment = attachment;
+    const { sessionId, origin, uploadToken } = attachment;
+    await this.#options.journal.renew({ sessionId, origin, uploadToken });
+    this.#uploader.retryNow();
+    if (isActed && this.seat === 'elsewhere') this.#seatBell.ring();
+    this.#adopt(attachment.session);
+  }
+
+  /** Resolves when the server has said who sits in this exam, or cannot be asked. */
+  seated(): Promise<void> {
+    return this.#seated.promise;
+  }
+
+  /** The first epoch of a recording that no computer has used. */
+  async freeEpoch(kind: RecordingKind): Promise<number> {
+    const used = await Promise.race([this.#learnt, after(ANSWER_WAIT_MS)]);
+    return used?.[kind] ?? 0;
+  }
+
+  /** Resolves when everything is on the server and the session is closed there, or when the exam is left. */
+  async drain(): Promise<void> {
+    const { journal, signal } = this.#options;
+    while (!journal.isEmpty && !signal.aborted) await this.#drainBell.heard(signal);
+    if (this.session.phase === 'closed' || signal.aborted) return;
+    const { sessionId } = this.#attachment;
+    const closed = await reportDrained({ sessionId, api: this.#api, signal });
+    if (closed) this.#adopt(closed);
+  }
+
+  #adopt(session: SessionView): void {
+    if (session.id !== this.session.id || session.revision <= this.session.revision) return;
+    const { journal, isRecording } = this.#options;
+    const here = { isRecording: isRecording(), lastSeq: journal.seq, unsentSeq: journal.firstUnpostedSeq };
+    if (this.#hold.mustWait(session, here)) return;
+    this.session = session;
+    this.#options.onSession(session);
+  }
+
+  #sit(seat: 'ours' | 'elsewhere'): void {
+    if (seat === this.seat) return;
+    this.seat = seat;
+    this.#seated.resolve();
+    this.#options.onSeat();
+  }
+
+  #connect(connection: ExamView['connection']): void {
+    if (connection === this.connection) return;
+    this.connection = connection;
+    if (connection === 'online') {
+      this.#uploader.retryNow();
+      void this.#fetchChat();
+    }
+    this.#options.onConnection(connection);
+  }
+
+  async #fetchChat(): Promise<void> {
+    const params = { sessionId: this.#attachment.sessionId };
+    const { signal, onChat } = this.#options;
+    const history = await api(this.#api(), 'chatHistory', { params }, { signal }).catch(() => null);
+    for (const message of history?.messages ?? []) onChat(message);
+  }
+}
+
+type Epochs = Partial<Record<RecordingKind, number>>;
+const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
