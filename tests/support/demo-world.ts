@@ -53,6 +53,13 @@ export const demoExams: ExamIdea[] = [
     settings: { mode: 'online', identification: 'face', durationMinutes: 20 },
   },
   {
+    key: 'trial',
+    name: 'Пробный тест на две минуты',
+    courseName: 'Линейная алгебра, 1 курс',
+    cmid: 3,
+    settings: { trial: true, identification: 'skip', durationMinutes: 2, attemptsAllowed: 100 },
+  },
+  {
     key: 'later',
     name: 'Математический анализ: экзамен следующей сессии',
     courseName: 'Математический анализ, 1 курс',

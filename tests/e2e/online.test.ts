@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
+import { LiveCamera } from '../support/clips/camera.ts';
+import { writeRoomNoise } from '../support/clips/wav.ts';
+import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
+import { saveEvidence } from '../support/evidence.ts';
+import { find, press, readAloud, seesText } from '../support/page-tools.ts';
+import { Proctor } from '../support/proctor.ts';
+import { Student } from '../support/student.ts';
+import { lapse, until } from '../support/wait.ts';
+import { words } from '../support/words.ts';
+import { built } from './build-once.ts';
+
+const EXAM = 'Линейная алгебра: рубежный контроль';
+const NAME = 'Иван Петров';
+
+/** An exam with a live proctor: admission, chat, warnings of every kind, and an end that the LMS brings. */
+describe('an exam with a live proctor', () => {
+  let dir: string;
+  let world: DemoWorld;
+  let machine: TestBrowser;
+  let proctorMachine: TestBrowser;
+  let camera: LiveCamera;
+  let student: Student;
+  let proctor: Proctor;
+  let sessionId: string;
+
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'examus-online-'));
+    const microphone = join(dir, 'microphone.wav');
+    await writeRoomNoise(microphone);
+    camera = await LiveCamera.open(join(dir, 'camera.y4m'));
+    world = await startDemoWorld({ dir: join(dir, 'world'), consoleDir: built.console });
+    machine = await launchBrowser({ extension: built.demoExtension, camera: camera.file, microphone });
+    student = new Student(machine, camera);
+    proctorMachine = await launchBrowser();
+    proctor = new Proctor(proctorMachine, world.server.origin);
+    await proctor.signsIn();
+    await student.opensPortal(world.server.origin);
+    await student.signsIn('student2');
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    await saveEvidence(task.name, { browsers: { student: machine, proctor: proctorMachine }, world });
+  });
+  afterAll(async () => {
+    await machine?.close();
+    await proctorMachine?.close();
+    await world?.stop();
+    await camera?.close();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  /** As far as the quiz: what several rows stand on. */
+  let begun: Promise<void> | undefined;
+  const begin = () =>
+    (begun ??= (async () => {
+      await student.startsExam(EXAM);
+      await student.consents();
+      await student.passesCheck();
+      await student.photographs();
+      await press(student.portal, 'Начать');
+      await seesText(student.portal, words('portal', 'waiting_title'));
+      await proctor.admits(NAME);
+      await student.findsQuiz();
+      await student.startsAttempt();
+      await student.hearsInPanel(words('panel', 'recording'), 30_000);
+      sessionId = await proctor.opensSessionOf(NAME);
+    })());
+
+  it('J10: the student waits until the proctor admits, then the quiz opens', async () => {
+    await begin();
+    expect((await proctor.detail(sessionId)).phase).toBe('running');
+  });
+
+  it('J16: chat goes both ways, markup stays text, unread is noticed with the panel collapsed', async () => {
+    await begin();
+    await student.writes('Здравствуйте! <b>Слышно?</b>');
+    await proctor.sees('Здравствуйте! <b>Слышно?</b>');
+    await press(student.quiz, words('panel', 'collapse'));
+    await proctor.writes('Да. <img src=x onerror=alert(1)>');
+    await student.hearsInPanel('1 новое сообщение');
+    await press(student.quiz, words('panel', 'expand'));
+    await student.hearsInPanel('Да. <img src=x onerror=alert(1)>');
+    expect(await readAloud(student.quiz)).not.toContain('1 новое сообщение');
+  });
+
+  it('J13: a second person and another window become warnings, on the proctor’s side too', async () => {
+    await begin();
+    await student.shows('two');
+    await student.hearsInPanel('Наличие еще одного человека в кадре', 20_000);
+    await student.shows('present');
+    const other = await machine.browser.newPage();
+    await other.bringToFront();
+    await lapse(2500);
+    await student.quiz.bringToFront();
+    await other.close();
+    await student.hearsInPanel('Смена активного окна на компьютере');
+    const types = await until(
+      'both warnings on the server, over',
+      async () => {
+        const { warnings } = await proctor.detail(sessionId);
+        const over = warnings.filter(({ endAt }) => endAt !== null).map(({ type }) => type);
+        return over.length >= 2 && over;
+      },
+      { timeoutMs: 20_000 },
+    );
+    expect(new Set(types)).toEqual(new Set(['extra_user_in_frame', 'change_active_window_on_computer']));
+  });
+
+  it('J17: an attempt that ended in the LMS ends the exam by itself after a notice', async () => {
+    await begin();
+    while (!student.quiz.url().includes('summary.php')) await student.answersQuestion();
+    await student.submitsAttempt();
+    await find(student.quiz, 'button', 'Завершить экзамен');
+    await student.hearsInPanel('Экзамен завершится сам');
+    const closed = await until(
+      'the session to close',
+      async () => {
+        const detail = await proctor.detail(sessionId);
+        return detail.phase === 'closed' && detail;
+      },
+      { timeoutMs: 100_000, everyMs: 1000 },
+    );
+    expect(closed.closeReason).toBe('by_lms');
+  });
+
+  it('J18: an accepted exam stands as accepted in the student’s list', async () => {
+    await begin();
+    await proctor.opensSessionOf(NAME);
+    await proctor.decides('accepted', '');
+    await student.seesInList(EXAM, words('portal', 'verdict_accepted'));
+  });
+});

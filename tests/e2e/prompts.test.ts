@@ -1,0 +1,147 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
+import { LiveCamera } from '../support/clips/camera.ts';
+import { writeRoomNoise } from '../support/clips/wav.ts';
+import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
+import { saveEvidence } from '../support/evidence.ts';
+import { EXAM } from '../support/journey/steps.ts';
+import { find, press, seesText } from '../support/page-tools.ts';
+import { Student } from '../support/student.ts';
+import { until } from '../support/wait.ts';
+import { words } from '../support/words.ts';
+import { Hands } from '../support/xdotool.ts';
+import { startVirtualDisplay, type VirtualDisplay } from '../support/xvfb.ts';
+import { built } from './build-once.ts';
+
+/** Chrome's own dialogs, pressed with a mouse on a virtual display: no flag answers them here. */
+describe('the browser’s own prompts', () => {
+  let dir: string;
+  let display: VirtualDisplay;
+  let world: DemoWorld;
+  let machine: TestBrowser;
+  let camera: LiveCamera;
+  let student: Student;
+  let hands: Hands;
+
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'examus-prompts-'));
+    const microphone = join(dir, 'microphone.wav');
+    await writeRoomNoise(microphone);
+    camera = await LiveCamera.open(join(dir, 'camera.y4m'));
+    display = await startVirtualDisplay();
+    hands = new Hands(display);
+    world = await startDemoWorld({ dir: join(dir, 'world'), consoleDir: built.console });
+    machine = await launchBrowser({
+      extension: built.plainExtension,
+      camera: camera.file,
+      microphone,
+      display: display.name,
+      promptsAnswered: false,
+    });
+    student = new Student(machine, camera);
+    await student.opensPortal(world.server.origin);
+    await student.signsIn('student');
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail')
+      await saveEvidence(task.name, { browsers: { student: machine }, world });
+  });
+  afterAll(async () => {
+    await machine?.close();
+    await world?.stop();
+    await camera?.close();
+    await display?.stop();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  /** Three buttons one above the other: allow on this site, allow this time, never. */
+  const cameraPrompt = () =>
+    hands.buttons('Chrome to ask for the camera', 3, ({ width, x }) => width > 200 && x < 300);
+  /** Two side by side near the top: refuse, allow. */
+  const sitePrompt = () =>
+    hands.buttons('Chrome to ask for the LMS’s site', 2, ({ width, y }) => width < 130 && y < 350);
+  const isSiteGranted = () =>
+    student.portal.evaluate(() => chrome.permissions.contains({ origins: ['http://localhost/*'] }));
+
+  it('J5: a camera refused at the prompt is told with its remedy, and can be granted in the settings', async () => {
+    await student.portal.evaluate(() => (location.hash = '#/check'));
+    await press(student.portal, words('portal', 'check_begin'));
+    const [, , never] = await cameraPrompt();
+    await hands.click(never!);
+    await find(student.portal, 'button', 'Повторить проверку', { timeoutMs: 60_000 });
+    const refused = (await student.checkResults()).find(({ id }) => id === 'camera');
+    expect(refused?.result).toBe('bad');
+    expect(refused?.text).toContain(words('portal', 'remedy_refused').split('\n')[0]);
+
+    await press(student.portal, words('portal', 'settings_own_site'));
+    const target = await machine.browser.waitForTarget((one) => one.url().startsWith('chrome://settings/'));
+    const settings = await target.page();
+    await allowInSettings(settings!);
+    await settings!.close();
+    await student.portal.bringToFront();
+    await press(student.portal, 'Повторить проверку');
+    await student.sharesScreen();
+    await find(student.portal, 'button', 'Повторить проверку', { timeoutMs: 60_000 });
+    const granted = (await student.checkResults()).filter(({ id }) => id === 'camera' || id === 'microphone');
+    expect(granted.map(({ result }) => result)).toEqual(['good', 'good']);
+  });
+
+  it('J7: the LMS’s site, refused at first, has a way back; granted, it is returned when the exam is over', async () => {
+    expect(await isSiteGranted()).toBe(false);
+    await student.portal.evaluate(() => (location.hash = '#/exams'));
+    await press(student.portal, EXAM);
+    await press(student.portal, 'Продолжить');
+    const [refuse] = await sitePrompt();
+    await hands.click(refuse!);
+    await seesText(student.portal, words('portal', 'site_refused'));
+    expect(await isSiteGranted()).toBe(false);
+
+    await press(student.portal, 'Продолжить');
+    const [, allow] = await sitePrompt();
+    await hands.click(allow!);
+    await student.portal.waitForSelector('.consent-box input:not([disabled])');
+    expect(await isSiteGranted()).toBe(true);
+
+    await student.consents();
+    await find(student.portal, 'button', 'Повторить проверку', { timeoutMs: 60_000 });
+    await press(student.portal, 'Продолжить');
+    await student.photographs();
+    await student.shows('document');
+    await seesText(student.portal, words('portal', 'photo_passport_title'));
+    await student.photographs();
+    await student.begins();
+    await student.hearsInPanel(words('panel', 'recording'), 30_000);
+    await student.finishesExam();
+    await student.waitsUntilSaved();
+    await until('the permission to be returned', async () => !(await isSiteGranted()));
+  });
+});
+
+/** Chrome's page about the extension as a site: camera and microphone to «Allow». */
+async function allowInSettings(settings: Page): Promise<void> {
+  await until('the permissions in Chrome’s settings', () =>
+    settings.evaluate(() => {
+      const deep = (root: ParentNode): Element[] =>
+        [...root.querySelectorAll('*')].flatMap((one) => [
+          one,
+          ...(one.shadowRoot ? deep(one.shadowRoot) : []),
+        ]);
+      const selects = deep(document)
+        .filter((one) => one.localName === 'site-details-permission')
+        .filter((one) =>
+          ['media-stream-camera', 'media-stream-mic'].includes(String(Reflect.get(one, 'category'))),
+        )
+        .map((one) => one.shadowRoot?.querySelector<HTMLSelectElement>('select'));
+      for (const select of selects) {
+        if (!select) continue;
+        select.value = 'allow';
+        select.dispatchEvent(new Event('change', { bubbles: true }));
+      }
+      return selects.filter(Boolean).length === 2;
+    }),
+  );
+}
