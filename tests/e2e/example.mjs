@@ -1,11 +1,11 @@
 import { launch } from 'puppeteer';
-
 const { SERVER, EXTENSION = 'dist/extension', CHROME, FLAGS = '' } = process.env;
 const media = '--use-fake-ui-for-media-stream --use-fake-device-for-media-stream --enable-unsafe-swiftshader';
 const args = ['--auto-select-desktop-capture-source=Entire screen', ...`${media} ${FLAGS}`.trim().split(' ')];
 const browser = await launch({ executablePath: CHROME, pipe: true, enableExtensions: [EXTENSION], args });
 const pageAt = async (part) => (await browser.waitForTarget((one) => one.url().includes(part))).page();
-const press = (page, name) => page.locator(`aria/${name}[role="button"]`).setTimeout(60_000).click();
+const press = (page, name) =>
+  page.bringToFront().then(() => page.locator(`aria/${name}[role="button"]`).setTimeout(60_000).click());
 
 const portal = await pageAt('pages/portal'); // opens itself once the extension is installed and ready
 await portal.goto(`${portal.url().split('#')[0]}?pair=${encodeURIComponent(SERVER)}`);

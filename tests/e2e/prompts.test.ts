@@ -65,7 +65,10 @@ describe('the browser’s own prompts', () => {
   const sitePrompt = () =>
     hands.buttons('Chrome to ask for the LMS’s site', 2, ({ width, y }) => width < 130 && y < 350);
   const isSiteGranted = () =>
-    student.portal.evaluate(() => chrome.permissions.contains({ origins: ['http://localhost/*'] }));
+    student.portal.evaluate(
+      (origin) => chrome.permissions.contains({ origins: [`${origin}/*`] }),
+      world.lms.origin,
+    );
 
   it('J5: a camera refused at the prompt is told with its remedy, and can be granted in the settings', async () => {
     await student.portal.evaluate(() => (location.hash = '#/check'));
