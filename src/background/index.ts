@@ -20,6 +20,8 @@ import { onInstalled, onUpdateAvailable } from './update.ts';
 import { isWatch, watch } from './watch.ts';
 
 const { local, session } = browser.storage;
+// Tokens are no business of a content script, which shares its process with a foreign page.
+void chrome.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
 const offscreen = createOffscreenHost();
 const account = createAccount({
   area: local,
