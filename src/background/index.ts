@@ -60,7 +60,11 @@ serve(
     'account/state': () => account.state(),
     'account/credentials': () => account.credentials(),
     'account/sign-in': ({ institution }) => account.signIn(institution),
-    'account/sign-out': () => account.signOut(),
+    'account/sign-out': async () => {
+      // The next student at this computer finds nothing of this one: no camera, no page, no session.
+      await ready.then(() => exam.leave());
+      return account.signOut();
+    },
     'account/language': async ({ language }) => {
       const state = await account.chooseLanguage(language);
       if (await offscreen.isAlive()) await offscreen.ask('language/set', { language: state.language });

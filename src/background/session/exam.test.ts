@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ExamusError } from '../../protocol/errors.ts';
 import type { ExamId, SessionId } from '../../protocol/ids.ts';
 import { type Language, sessionView, type SessionView } from '../../protocol/views.ts';
 import * as v from 'valibot';
@@ -50,6 +51,8 @@ class World {
   items: Record<string, unknown> = {};
   opened = view('created', 1);
   begun = view('running', 5);
+  /** What the server says of the exam under way; absent = as it was begun. */
+  known: SessionView | Error | undefined;
   permitted = true;
   language: Language = 'ru';
   offscreenAlive = false;
@@ -87,6 +90,8 @@ class World {
       account: {
         call: (async (name: string) => {
           this.did.push(`server ${name}`);
+          if (name === 'session' && this.known instanceof Error) throw this.known;
+          if (name === 'session' && this.known) return this.known;
           return name === 'openSession' ? { session: this.opened, uploadToken: 'u1' } : this.begun;
         }) as never,
         credentials: async () => ({ origin: 'https://o7x.example', token: 't1' }),
@@ -194,7 +199,14 @@ describe('what is refused', () => {
   it('another exam while one runs', async () => {
     await world.worker().prepare(examId);
     await world.worker().begin();
-    await expect(world.worker().prepare(otherExamId)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(world.worker().prepare(otherExamId)).rejects.toMatchObject({ code: 'exam_running' });
+  });
+
+  it('another exam while the server cannot say whether one runs', async () => {
+    await world.worker().prepare(examId);
+    await world.worker().begin();
+    world.known = new ExamusError('unavailable', 'no answer');
+    await expect(world.worker().prepare(otherExamId)).rejects.toMatchObject({ code: 'exam_running' });
   });
 
   it('leaving a running exam, beginning or showing none', async () => {
@@ -202,13 +214,46 @@ describe('what is refused', () => {
     await expect(world.worker().showQuiz()).rejects.toMatchObject({ code: 'wrong_phase' });
     await world.worker().prepare(examId);
     await world.worker().begin();
-    await expect(world.worker().leave()).rejects.toMatchObject({ code: 'wrong_phase' });
+    await expect(world.worker().leave()).rejects.toMatchObject({ code: 'exam_running' });
   });
 
   it('a collapsed state that is none', async () => {
     await world.worker().prepare(examId);
     await expect(world.worker().collapsePanel('yes' as never)).rejects.toThrow('boolean');
     expect(await world.worker().current()).not.toBeNull();
+  });
+});
+
+describe('a record that is stale', () => {
+  const other = view('created', 1, {
+    id: '55555555-5555-4555-8555-555555555555' as SessionId,
+    examId: otherExamId,
+  });
+  beforeEach(async () => {
+    await world.worker().prepare(examId);
+    await world.worker().begin();
+    world.opened = other;
+  });
+
+  it.each([
+    ['closed meanwhile', view('closed', 9, { closeReason: 'timeout' })],
+    ['of another student', new ExamusError('not_found', 'no such session')],
+  ])('does not keep the student from another exam: %s', async (_, known) => {
+    world.known = known;
+    world.forgetDid();
+    await world.worker().prepare(otherExamId);
+    expect(await world.worker().current()).toMatchObject({ sessionId: other.id, phase: 'created' });
+    expect(world.did).toContain('capture/close');
+    expect(world.did.indexOf('capture/close')).toBeLessThan(world.did.indexOf('session/attach'));
+    // The site was granted a moment ago: it must not be given back.
+    expect(world.did).not.toContain('pages left');
+  });
+
+  it('can be left', async () => {
+    world.known = view('closed', 9, { closeReason: 'timeout' });
+    await world.worker().leave();
+    expect(await world.worker().current()).toBeNull();
+    expect(world.did).not.toContain('server leaveSession');
   });
 });
 

@@ -1,5 +1,7 @@
 import type { Attachment, CurrentExam } from '../../protocol/calls.ts';
+import { ExamusError } from '../../protocol/errors.ts';
 import type { ExamId } from '../../protocol/ids.ts';
+import { isRecordingPhase } from '../../protocol/session.ts';
 import type { SessionView } from '../../protocol/views.ts';
 import { CallError } from '../../shared/webext/bus.ts';
 import type { StorageItem } from '../../shared/webext/storage-item.ts';
@@ -129,11 +131,16 @@ export function createExam(parts: ExamParts): CurrentSession {
     await openQuizOnce();
   }
 
-  /** Forgets the exam here. What is not sent yet stays in offscreen's journal and goes up with its own token. */
+  /** Leaves the exam and its pages. What is not sent yet stays in offscreen's journal and goes up with its own token. */
   async function clear(): Promise<void> {
     await item.update(() => null);
     await parts.leavePages();
     await settle();
+    await letGo();
+  }
+
+  /** Nothing captured any more, nobody followed. */
+  async function letGo(): Promise<void> {
     if (!(await offscreen.isAlive())) return;
     try {
       await offscreen.ask('capture/close');
@@ -141,6 +148,20 @@ export function createExam(parts: ExamParts): CurrentSession {
     } catch {
       // A document that does not obey holds the camera no longer than its life.
       await offscreen.close();
+    }
+  }
+
+  /**
+   * Asks the server, since the record may be stale: a session closed while this computer was off, or that of a student
+   * who used it before, must not keep anybody from their exam.
+   */
+  async function stillRuns(exam: Exam): Promise<boolean> {
+    if (!isRunning(exam)) return false;
+    try {
+      const { phase } = await account.call('session', { params: { sessionId: exam.view.id } });
+      return isRecordingPhase(phase);
+    } catch (error) {
+      return !(error instanceof ExamusError && error.code === 'not_found');
     }
   }
 
@@ -180,9 +201,8 @@ export function createExam(parts: ExamParts): CurrentSession {
 
     prepare: async (examId) => {
       const before = await item.get();
-      if (before !== null && before.view.examId !== examId) {
-        if (isRunning(before)) throw new CallError('conflict', 'another exam is running');
-        await clear();
+      if (before !== null && before.view.examId !== examId && (await stillRuns(before))) {
+        throw new CallError('exam_running', 'another exam is running');
       }
       const { session, uploadToken } = await account.call('openSession', { params: { examId } });
       const credentials = await account.credentials();
@@ -190,6 +210,8 @@ export function createExam(parts: ExamParts): CurrentSession {
       if (!(await parts.hasPermission(session.lms.patterns))) {
         throw new CallError('permission_missing', 'the site of the exam is not granted');
       }
+      // Nothing stays open under the new session that was granted to another; hosts go back when this one ends.
+      if (before !== null && before.view.id !== session.id) await letGo();
       const opened = { origin: credentials.origin, uploadToken, session };
       const exam = await item.update((value) => prepared(value, opened));
       await settle();
@@ -215,8 +237,10 @@ export function createExam(parts: ExamParts): CurrentSession {
 
     leave: async () => {
       const exam = await item.get();
-      if (isRunning(exam)) throw new CallError('wrong_phase', 'a running exam is finished, not left');
-      if (exam !== null && !isFinished(exam)) {
+      if (exam !== null && (await stillRuns(exam))) {
+        throw new CallError('exam_running', 'a running exam is finished, not left');
+      }
+      if (exam !== null && !isRunning(exam) && !isFinished(exam)) {
         // Out of reach, the server notices by itself that nobody waits any more.
         await account.call('leaveSession', { params: { sessionId: exam.view.id } }).catch(() => undefined);
       }

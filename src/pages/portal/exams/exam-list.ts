@@ -30,6 +30,11 @@ export function keepListFresh(stop: AbortSignal): void {
   });
 }
 
+export function forgetList(): void {
+  exams.value = null;
+  listError.value = null;
+}
+
 export async function refreshList(): Promise<void> {
   try {
     const reply = await ask('listExams', {});

@@ -30,6 +30,7 @@ export async function signIn(institution: string): Promise<void> {
 }
 export async function signOut(): Promise<void> {
   account.value = await call('background', 'account/sign-out');
+  isSignInOver.value = false;
 }
 export async function chooseLanguage(chosen: Language): Promise<void> {
   // At once for the eye; the worker then makes it last.
