@@ -1,4 +1,5 @@
 import { effect, signal } from '@preact/signals';
+import { ExamusError } from '../../protocol/errors.ts';
 import { isOver } from '../../protocol/session.ts';
 import { call } from '../../shared/webext/bus.ts';
 import { findCapture } from './exam/capture.ts';
@@ -19,7 +20,8 @@ export async function startPortal(signal: AbortSignal): Promise<void> {
   try {
     await loadAccount();
     void followExam(signal);
-    if (account.value?.person) await resumeExam();
+    // Another student's exam, or one that is no more: the list says what there is.
+    if (account.value?.person) await resumeExam().catch(() => goTo('exams'));
   } catch (error) {
     startError.value = error;
   }
@@ -28,9 +30,15 @@ export async function startPortal(signal: AbortSignal): Promise<void> {
 async function resumeExam(): Promise<void> {
   const current = await call('background', 'exam/current');
   if (!current) return;
-  const session = await ask('session', { params: { sessionId: current.sessionId } }).catch(() => null);
-  if (!session) return;
-  takeSession(session);
+  const session = await ask('session', { params: { sessionId: current.sessionId } }).catch(
+    (error: unknown) => {
+      // Out of reach the server does not stop an exam: offscreen, which follows it, tells how it stands.
+      if (error instanceof ExamusError && error.code === 'unavailable') return null;
+      throw error;
+    },
+  );
+  if (session) takeSession(session);
   await findCapture();
-  if (!isOver(session.phase) || session.phase === 'finishing') goTo('exam');
+  const { phase } = session ?? current;
+  if (!isOver(phase) || phase === 'finishing') goTo('exam');
 }

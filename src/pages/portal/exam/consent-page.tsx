@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Reply } from '../../../protocol/api.ts';
+import { ExamusError } from '../../../protocol/errors.ts';
 import { photosFor } from '../../../protocol/exam-settings.ts';
 import type { SessionView } from '../../../protocol/views.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -28,11 +29,17 @@ export function ConsentPage({ session }: { session: SessionView }) {
   const agreeing = useAction(async () => {
     if (!consent.value || !isAccepted.value) return;
     const { version, language, sha256 } = consent.value;
-    const next = await ask('consent', {
-      params: { sessionId: session.id },
-      body: { version, language, sha256, accepted: true },
-    });
-    takeSession(next);
+    const body = { version, language, sha256, accepted: true } as const;
+    try {
+      takeSession(await ask('consent', { params: { sessionId: session.id }, body }));
+    } catch (error) {
+      // The text was changed while it was read: it is read and accepted anew.
+      if (error instanceof ExamusError && error.code === 'conflict') {
+        isAccepted.value = false;
+        await loading.run();
+      }
+      throw error;
+    }
   });
   useEffect(() => {
     // Another language is another text: it is accepted anew.

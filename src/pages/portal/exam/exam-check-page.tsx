@@ -14,9 +14,15 @@ import { isCaptureReady } from './capture.ts';
 export function ExamCheckPage({ session }: { session: SessionView }) {
   const isComingBack = isRecordingPhase(session.phase);
   const pass = async (report: CheckReport) => {
-    takeSession(await ask('sessionCheck', { params: { sessionId: session.id }, body: report }));
-    // An exam that runs goes on at once: its recording begins anew.
-    if (isComingBack) takeSession(await call('background', 'exam/begin'));
+    try {
+      takeSession(await ask('sessionCheck', { params: { sessionId: session.id }, body: report }));
+      // An exam that runs goes on at once: its recording begins anew.
+      if (isComingBack) takeSession(await call('background', 'exam/begin'));
+    } catch (error) {
+      // It runs already and is recorded without the server too: our outage is no reason to keep anybody here.
+      if (!isComingBack || !isUnreachable(error)) throw error;
+      await call('offscreen', 'session/go');
+    }
     isCaptureReady.value = true;
   };
   return (
@@ -24,9 +30,12 @@ export function ExamCheckPage({ session }: { session: SessionView }) {
       {isComingBack && <Notice kind="warning" title={t('coming_back')} live />}
       <CheckFlow
         allowMultipleDisplays={session.allowMultipleDisplays}
-        softChecks={session.softChecks}
+        softChecks={isComingBack ? [...session.softChecks, 'server'] : session.softChecks}
         onPassed={pass}
       />
     </Page>
   );
 }
+
+const isUnreachable = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'unavailable';
