@@ -5,6 +5,7 @@ import { authHandlers } from './auth/handlers.ts';
 import { oidcClients } from './auth/oidc-client.ts';
 import { deleteExpiredTokens } from './auth/tokens.ts';
 import { fileBlobs } from './blobs/file-blobs.ts';
+import { floors, freeBytesOf, roomIn } from './blobs/room.ts';
 import type { Config } from './config.ts';
 import type { Services } from './context.ts';
 import { evidenceHandlers } from './evidence/evidence-handlers.ts';
@@ -24,6 +25,7 @@ import { servePages } from './html/serve-pages.ts';
 import { createLiveHub, type FollowedHub } from './live/live-hub.ts';
 import { serveLive } from './live/serve-live.ts';
 import { liveHandlers } from './live/tickets.ts';
+import { reconcile } from './recordings/reconcile.ts';
 import { recordingHandlers } from './recordings/recording-handlers.ts';
 import { reviewHandlers } from './review/review-handlers.ts';
 import { startDeadlines } from './sessions/deadlines.ts';
@@ -31,6 +33,7 @@ import { sessionHandlers } from './sessions/session-handlers.ts';
 import { applySetup } from './setup/apply-setup.ts';
 import { readSetup } from './setup/read-setup.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { makeCheckpoints } from './store/checkpoints.ts';
 import { lockDataDir } from './store/lock-data-dir.ts';
 import { readSecret, sealWith } from './store/seal.ts';
 
@@ -84,6 +87,8 @@ export async function createServer(config: Config, options: ServerOptions = {}):
       startDeadlines(services, stop.signal);
       startSealing(services, stop.signal);
       void cleanUp(services, stop.signal);
+      if (config.databaseUrl === undefined) void makeCheckpoints(services, stop.signal);
+      void reconcile(services, stop.signal);
       return services.origin();
     },
     async close() {
@@ -103,6 +108,8 @@ async function createServices(
   now: () => number,
 ): Promise<ServicesWithSockets> {
   const seal = sealWith(await readSecret(config.dataDir, config.secret));
+  const kind = config.databaseUrl === undefined ? 'pglite' : 'postgres';
+  const room = roomIn(floors[kind], freeBytesOf(config.dataDir));
   const db: Database = await openDatabase(
     config.databaseUrl === undefined
       ? { kind: 'pglite', dir: config.dataDir }
@@ -110,7 +117,8 @@ async function createServices(
   );
   return {
     db,
-    blobs: fileBlobs(join(config.dataDir, 'blobs')),
+    blobs: fileBlobs(join(config.dataDir, 'blobs'), room),
+    room,
     now,
     log: app.log,
     config,
@@ -140,7 +148,7 @@ async function buildRoutes(app: FastifyInstance, services: ServicesWithSockets):
   // First: it has to see every upgrade before the routes are made.
   await serveLive(app, services, services.live);
   serveRoutes(app, services, handlers);
-  serveHealth(app, services.db);
+  serveHealth(app, services);
   await servePages(app, services, clients);
   await serveConsole(app, config.consoleDir);
 }

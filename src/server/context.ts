@@ -3,6 +3,7 @@ import type { SessionId } from '../protocol/ids.ts';
 import type { ChatMessage } from '../protocol/views.ts';
 import type { Warning } from '../protocol/warnings.ts';
 import type { BlobStore } from './blobs/blob-store.ts';
+import type { Room } from './blobs/room.ts';
 import type { Config } from './config.ts';
 import type { Signer } from './evidence/signing-key.ts';
 import type { Database } from './store/database.ts';
@@ -12,6 +13,8 @@ import type { Seal } from './store/seal.ts';
 export interface Services {
   db: Database;
   blobs: BlobStore;
+  /** On the disk of the data directory. */
+  room: Room;
   /** Milliseconds since 1970; tests turn it. */
   now: () => number;
   log: FastifyBaseLogger;

@@ -58,19 +58,25 @@ function usePostgres(): void {
   });
 }
 
+/** URL of a new, empty database for a server that the test starts itself; undefined = PGlite. */
+export async function newDatabase(kind: DatabaseKind | undefined): Promise<string | undefined> {
+  if (kind !== 'postgres') return undefined;
+  if (!postgres) throw new Error('use describeOnEachDatabase');
+  return postgres.createDatabase();
+}
+
 /** A whole server on a free port of 127.0.0.1 with a data directory of its own. */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'examus-server-'));
   const setupPath = join(dataDir, 'setup.json');
   writeFileSync(setupPath, JSON.stringify(options.setup ?? demoSetup()));
-  if (options.database === 'postgres' && !postgres) throw new Error('use describeOnEachDatabase');
   let turnedMs = 0;
   const server = await createServer(
     {
       dataDir,
       host: '127.0.0.1',
       port: 0,
-      databaseUrl: options.database === 'postgres' ? await postgres!.createDatabase() : undefined,
+      databaseUrl: await newDatabase(options.database),
       publicUrl: undefined,
       setupPath,
       extensionIds: [UNPACKED_EXTENSION_ID],
@@ -99,7 +105,8 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   };
 }
 
-async function signIn(
+/** Signs in through the real login page of any server. */
+export async function signIn(
   origin: string,
   institution: string,
   userName: string,

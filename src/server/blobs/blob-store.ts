@@ -11,6 +11,12 @@ export interface BlobStore {
   stat(key: string): Promise<{ bytes: number } | null>;
   /** Deleting what is not there is no error. */
   delete(key: string): Promise<void>;
+  /** Names of the groups right under a prefix: `sessions` gives the ids. */
+  groups(prefix: string): Promise<string[]>;
+  /** Keys of everything under a prefix, in any order. */
+  list(prefix: string): Promise<string[]>;
+  /** Deletes what puts that never ended left under a prefix, if it is older than `before` (milliseconds since 1970). */
+  deleteUnfinished(prefix: string, before: number): Promise<void>;
 }
 
 /** No `..`, no empty or hidden names: a key can never lead out of the store. */

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import type { Dirent } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 import { ExamusError } from '../../protocol/errors.ts';
 import { assertBlobKey, type BlobStore } from './blob-store.ts';
+import type { Room } from './room.ts';
 
-/** Blobs as files under `root`. */
-export function fileBlobs(root: string): BlobStore {
+/** Blobs as files under `root`, as far as there is `room`. */
+export function fileBlobs(root: string, room: Room): BlobStore {
   const pathOf = (key: string): string => {
     assertBlobKey(key);
     return join(root, key);
@@ -13,10 +15,10 @@ export function fileBlobs(root: string): BlobStore {
   return {
     async put(key, bytes) {
       const path = pathOf(key);
-      const aside = `${path}.${randomUUID()}.part`;
+      const aside = `${path}.${randomUUID()}${UNFINISHED}`;
       try {
         const firstNew = await mkdir(dirname(path), { recursive: true });
-        await writeDurably(aside, bytes);
+        await room.hold(bytes.length, () => writeDurably(aside, bytes));
         await rename(aside, path);
         await syncDirectories(dirname(path), firstNew);
       } catch (error) {
@@ -50,7 +52,40 @@ export function fileBlobs(root: string): BlobStore {
     async delete(key) {
       await rm(pathOf(key), { force: true });
     },
+    async groups(prefix) {
+      const entries = await entriesOf(pathOf(prefix), false);
+      return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    },
+    async list(prefix) {
+      const files = await filesUnder(pathOf(prefix));
+      return files
+        .filter((path) => !isUnfinished(path))
+        .map((path) => relative(root, path).split(sep).join('/'));
+    },
+    async deleteUnfinished(prefix, before) {
+      const unfinished = (await filesUnder(pathOf(prefix))).filter(isUnfinished);
+      for (const path of unfinished) {
+        if ((await stat(path)).mtimeMs < before) await rm(path, { force: true });
+      }
+    },
   };
+}
+
+const UNFINISHED = '.part';
+const isUnfinished = (path: string): boolean => path.endsWith(UNFINISHED);
+
+const filesUnder = async (dir: string): Promise<string[]> =>
+  (await entriesOf(dir, true))
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+
+async function entriesOf(dir: string, recursive: boolean): Promise<Dirent[]> {
+  try {
+    return await readdir(dir, { withFileTypes: true, recursive });
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return [];
+    throw error;
+  }
 }
 
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {

@@ -54,7 +54,11 @@ function isDatabaseAway(code: unknown, message: unknown): boolean {
   );
 }
 
+/** Somebody has to make room first; what waits is safe where it is. */
+const ROOM_RETRY_S = 30;
+
 function retryAfterOf(refusal: ExamusError): number | undefined {
   const { retryAfterS } = Object(refusal.details) as { retryAfterS?: unknown };
-  return typeof retryAfterS === 'number' ? retryAfterS : undefined;
+  if (typeof retryAfterS === 'number') return retryAfterS;
+  return refusal.code === 'storage_full' ? ROOM_RETRY_S : undefined;
 }

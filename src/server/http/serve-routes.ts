@@ -12,6 +12,7 @@ import {
 import { ExamusError } from '../../protocol/errors.ts';
 import type { SessionId } from '../../protocol/ids.ts';
 import { MAX_SEGMENT_BYTES } from '../../protocol/recording.ts';
+import { SEAL_OVERHEAD_BYTES } from '../../protocol/seal.ts';
 import { findCaller } from '../auth/callers.ts';
 import type { Services } from '../context.ts';
 import { assertAccess, assertSession } from './access.ts';
@@ -31,7 +32,7 @@ declare module 'fastify' {
 const MAX_JSON_BYTES = 1024 * 1024;
 type BytesRoute = { [N in RouteName]: Routes[N] extends { body: 'bytes' } ? N : never }[RouteName];
 const maxBytes: Record<BytesRoute, number> = {
-  putSegment: MAX_SEGMENT_BYTES,
+  putSegment: MAX_SEGMENT_BYTES + SEAL_OVERHEAD_BYTES,
   putPhoto: MAX_PHOTO_BYTES,
   uploadProbe: MAX_PROBE_BYTES,
 };
@@ -56,6 +57,7 @@ export function serveRoutes(app: FastifyInstance, services: Services, handlers: 
       }
     }
     await limits.perCaller(request);
+    if (route.method !== 'GET') await services.room.assertForDatabase();
     assertAccess(route.access, request.caller);
     const { sessionId } = Object(request.parsedParams) as { sessionId?: SessionId };
     if (sessionId !== undefined) await assertSession(services.db, request.caller, sessionId);

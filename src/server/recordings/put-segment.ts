@@ -87,7 +87,7 @@ async function isStored(
 ): Promise<boolean> {
   const row = await db
     .selectFrom('segments')
-    .select('sha256')
+    .select(['sha256', 'missing'])
     .where('sessionId', '=', sessionId)
     .where('kind', '=', kind)
     .where('epoch', '=', epoch)
@@ -96,5 +96,5 @@ async function isStored(
   if (row && row.sha256 !== sha256) {
     throw new ExamusError('conflict', 'other bytes are stored under this name', { sha256: row.sha256 });
   }
-  return row !== undefined;
+  return row?.missing === false;
 }

@@ -23,6 +23,8 @@ export function recordingHandlers(services: Services): Pick<Handlers, Served> {
         .selectFrom('segments')
         .select(['kind', 'epoch', 'seq', 'sha256'])
         .where('sessionId', '=', sessionId)
+        // What was lost is asked for again.
+        .where('missing', '=', false)
         .orderBy('kind')
         .orderBy('epoch')
         .orderBy('seq')
@@ -41,6 +43,7 @@ export function recordingHandlers(services: Services): Pick<Handlers, Served> {
         .selectFrom('segments')
         .select(['epoch', 'seq', 'startAt', 'durationMs'])
         .where('sessionId', '=', sessionId)
+        .where('missing', '=', false)
         .where('kind', '=', kind)
         .execute();
       const { phase } = await db

@@ -46,7 +46,11 @@ async function dialectFor(target: DatabaseTarget): Promise<PGliteDialect | Postg
     const dir = join(target.dir, 'database');
     await mkdir(dir, { recursive: true });
     return new PGliteDialect({
-      pglite: await PGlite.create(dir, { parsers: { [INT8]: Number } }),
+      pglite: await PGlite.create(dir, {
+        parsers: { [INT8]: Number },
+        // The log is kept short: see `checkpoints.ts`.
+        postgresqlconf: ['max_wal_size = 64MB', 'min_wal_size = 32MB'],
+      }),
     });
   }
   const types = new TypeOverrides();
