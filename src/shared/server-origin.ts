@@ -3,18 +3,25 @@ const isLoopback = (host: string): boolean =>
 
 /**
  * The origin of an exam server named by a policy, a page or a person: https, or http on this machine. Null for
- * everything else.
+ * everything else, a name before an `@` too: it makes one host look like another.
  */
 export function parseServerOrigin(text: unknown): string | null {
   if (typeof text !== 'string' || !URL.canParse(text)) return null;
-  const { protocol, hostname, origin } = new URL(text);
+  const { protocol, hostname, origin, username, password } = new URL(text);
   const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-  return isSafe ? origin : null;
+  return isSafe && username === '' && password === '' ? origin : null;
 }
 
 /** The same for what a person pasted: `https://…/?serverOrigin=https://o7x.example`, or the bare host. */
 export function parseServerLink(text: string): string | null {
-  const link = text.includes('://') ? text.trim() : `https://${text.trim()}`;
-  if (!URL.canParse(link)) return null;
-  return parseServerOrigin(new URL(link).searchParams.get('serverOrigin') ?? link);
+  const link = withScheme(text.trim());
+  if (link === null || !URL.canParse(link)) return null;
+  const named = new URL(link).searchParams.get('serverOrigin');
+  return parseServerOrigin(named === null ? link : withScheme(named));
+}
+
+/** Null for words, which a browser would take for a host of one label. */
+function withScheme(text: string): string | null {
+  if (/\s/.test(text) || !/[.:]|localhost/.test(text)) return null;
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
 }

@@ -1,9 +1,9 @@
 import { signal } from '@preact/signals';
-import { parseLink } from './parse-link.ts';
+import { parseServerLink } from '../../../shared/server-origin.ts';
 
 /** A server that a click on the icon proposed (`?pair=origin`), until the student said yes or no. */
 export const askedServer = signal<string | null>(
-  parseLink(new URLSearchParams(globalThis.location?.search).get('pair') ?? ''),
+  parseServerLink(new URLSearchParams(globalThis.location?.search).get('pair') ?? ''),
 );
 
 export function forgetAskedServer(): void {

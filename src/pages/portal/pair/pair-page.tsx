@@ -11,7 +11,7 @@ import { useAction } from '../shell/use-action.ts';
 import { account, pairServer } from '../state/account.ts';
 import { t } from '../texts.ts';
 import { askedServer, forgetAskedServer } from './asked-server.ts';
-import { parseLink } from './parse-link.ts';
+import { parseServerLink } from '../../../shared/server-origin.ts';
 
 /** J1: which exam server? From a link, or proposed by a click on the icon; an unknown one is named and asked for. */
 export function PairPage() {
@@ -28,7 +28,7 @@ function AskLink({ onFound }: { onFound: (origin: string) => void }) {
   const error = useSignal<string | undefined>(undefined);
   const submit = (event: Event) => {
     event.preventDefault();
-    const origin = parseLink(text.value);
+    const origin = parseServerLink(text.value);
     error.value = origin ? undefined : t('pair_wrong');
     if (origin) onFound(origin);
   };
