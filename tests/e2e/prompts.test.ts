@@ -84,6 +84,14 @@ describe('the browser’s own prompts', () => {
     const target = await machine.browser.waitForTarget((one) => one.url().startsWith('chrome://settings/'));
     const settings = await target.page();
     await allowInSettings(settings!);
+    await until('the grant to hold', () =>
+      student.portal.evaluate(async () => {
+        const asked = (['camera', 'microphone'] as const).map((name) =>
+          navigator.permissions.query({ name }),
+        );
+        return (await Promise.all(asked)).every(({ state }) => state === 'granted');
+      }),
+    );
     await settings!.close();
     await student.portal.bringToFront();
     await press(student.portal, 'Повторить проверку');
@@ -110,8 +118,7 @@ describe('the browser’s own prompts', () => {
     expect(await isSiteGranted()).toBe(true);
 
     await student.consents();
-    await find(student.portal, 'button', 'Повторить проверку', { timeoutMs: 60_000 });
-    await press(student.portal, 'Продолжить');
+    await student.goesOnFromCheck();
     await student.photographs();
     await student.shows('document');
     await seesText(student.portal, words('portal', 'photo_passport_title'));

@@ -21,7 +21,7 @@ it('the example for testers runs a whole exam, as it stands in the README', asyn
     await writeRoomNoise(microphone);
     const flags = [
       ...browserArgs(),
-      '--lang=ru',
+      '--enable-unsafe-swiftshader',
       `--use-file-for-fake-video-capture=${camera}`,
       `--use-file-for-fake-audio-capture=${microphone}`,
     ];
