@@ -4,6 +4,7 @@ import { examSettings, lmsTarget, photoKinds } from './exam-settings.ts';
 import { examId, institutionId, messageId, personId, sessionId, warningId } from './ids.ts';
 import { journalEntry } from './journal.ts';
 import { recordingKind } from './recording.ts';
+import { sealedEntry, sealKey } from './seal.ts';
 import { closeReasons, phases } from './session.ts';
 import {
   chatMessage,
@@ -159,7 +160,7 @@ export const routes = {
     path: '/api/v1/exams/:examId/sessions',
     access: 'student',
     params: v.object({ examId }),
-    reply: v.object({ session: sessionView, uploadToken: v.string() }),
+    reply: v.object({ session: sessionView, uploadToken: v.string(), sealKey }),
   }),
   session: route({
     method: 'GET',
@@ -252,7 +253,7 @@ export const routes = {
   /**
    * One piece of a recording. Headers: `content-type`, `examus-sha256`, `examus-start-at`, `examus-duration-ms`.
    * Idempotent: the same bytes again answer the same; other bytes under the same name are a `conflict`.
-   * Answered only when the bytes are durable.
+   * Answered only when the bytes are durable. With `examus-sealed: 1` the body is a sealed record (`seal.ts`).
    */
   putSegment: route({
     method: 'PUT',
@@ -279,14 +280,17 @@ export const routes = {
   }),
   /**
    * Journal entries in order. Those already known are skipped; a gap or a broken chain is a `conflict` with
-   * `details.expected`. Answers the last `seq` that is durable, and the session after its intents were applied.
+   * `details.expected`; a sealed one that does not open is `wrong_hash` with `details.seq`. Answers the last `seq` that
+   * is durable, and the session after its intents were applied.
    */
   appendJournal: route({
     method: 'POST',
     path: '/api/v1/sessions/:sessionId/journal',
     access: 'upload',
     params: inSession,
-    body: v.object({ entries: v.pipe(v.array(journalEntry), v.minLength(1), v.maxLength(500)) }),
+    body: v.object({
+      entries: v.pipe(v.array(v.union([journalEntry, sealedEntry])), v.minLength(1), v.maxLength(500)),
+    }),
     reply: v.object({ acknowledged: v.number(), session: sessionView }),
   }),
   /** The client has nothing left to send for a session that is finishing. */
@@ -453,7 +457,13 @@ export const bytesHeaders = {
   sha256: 'examus-sha256',
   startAt: 'examus-start-at',
   durationMs: 'examus-duration-ms',
+  /** `1`: the body is a sealed record (`seal.ts`); everything else tells of what is in it. */
+  sealed: 'examus-sealed',
 } as const;
+/**
+ * Header of any answer: how busy the server is, 0 (not at all) to 10. Clients send what can wait the slower for it.
+ */
+export const LOAD_HEADER = 'examus-load';
 export const MAX_PHOTO_BYTES = 4 * 1024 * 1024;
 export const MAX_PROBE_BYTES = 8 * 1024 * 1024;
 

@@ -29,6 +29,7 @@ import { reconcile } from './recordings/reconcile.ts';
 import { recordingHandlers } from './recordings/recording-handlers.ts';
 import { reviewHandlers } from './review/review-handlers.ts';
 import { startDeadlines } from './sessions/deadlines.ts';
+import { sealKeysFrom } from './sessions/seal-keys.ts';
 import { sessionHandlers } from './sessions/session-handlers.ts';
 import { applySetup } from './setup/apply-setup.ts';
 import { readSetup } from './setup/read-setup.ts';
@@ -107,7 +108,8 @@ async function createServices(
   config: Config,
   now: () => number,
 ): Promise<ServicesWithSockets> {
-  const seal = sealWith(await readSecret(config.dataDir, config.secret));
+  const secret = await readSecret(config.dataDir, config.secret);
+  const seal = sealWith(secret);
   const kind = config.databaseUrl === undefined ? 'pglite' : 'postgres';
   const room = roomIn(floors[kind], freeBytesOf(config.dataDir));
   const db: Database = await openDatabase(
@@ -124,6 +126,7 @@ async function createServices(
     config,
     origin: () => config.publicUrl ?? listeningOrigin(app, config),
     seal,
+    sealKeys: sealKeysFrom(secret),
     signer: await readSigner(config.dataDir, config.signingKey),
     live: createLiveHub({ db, now, log: app.log }),
   };

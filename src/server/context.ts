@@ -6,6 +6,7 @@ import type { BlobStore } from './blobs/blob-store.ts';
 import type { Room } from './blobs/room.ts';
 import type { Config } from './config.ts';
 import type { Signer } from './evidence/signing-key.ts';
+import type { SealKeys } from './sessions/seal-keys.ts';
 import type { Database } from './store/database.ts';
 import type { Seal } from './store/seal.ts';
 
@@ -23,6 +24,8 @@ export interface Services {
   origin: () => string;
   /** Encrypts what must be read again, e.g. an institution's client secret. */
   seal: Seal;
+  /** Opens what students' machines sealed for this server. */
+  sealKeys: SealKeys;
   /** Vouches for what is stored of closed sessions. */
   signer: Signer;
   live: LiveHub;

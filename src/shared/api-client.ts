@@ -15,6 +15,8 @@ export interface CallOptions {
   headers?: Record<string, string>;
   /** An answer slower than this is taken for lost; 15 s covers a cold start and a slow line. */
   timeoutMs?: number;
+  /** Sees the headers of whatever answer came. */
+  onHeaders?: (headers: Headers) => void;
 }
 
 /** Calls one route of the API. Rejects with `ExamusError`; code `unavailable` when no answer came. */
@@ -22,7 +24,7 @@ export async function api<N extends RouteName>(
   options: ApiOptions,
   name: N,
   input: CallInput<N>,
-  { signal, headers, timeoutMs = 15_000 }: CallOptions = {},
+  { signal, headers, timeoutMs = 15_000, onHeaders }: CallOptions = {},
 ): Promise<Reply<N>> {
   const route: Route = routes[name];
   const { params, query, body } = input as Record<string, unknown>;
@@ -42,6 +44,7 @@ export async function api<N extends RouteName>(
     body: body === undefined ? null : route.body === 'bytes' ? (body as BodyInit) : JSON.stringify(body),
     signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
   });
+  onHeaders?.(response.headers);
   if (!response.ok) throw await refusal(response);
   if (route.reply === 'bytes') return new Uint8Array(await response.arrayBuffer()) as Reply<N>;
   return v.parse(route.reply, await response.json()) as Reply<N>;

@@ -7,6 +7,7 @@ import { type StorageArea, type StorageItem, storageItem } from '../../shared/we
 const exam = v.object({
   origin: v.string(),
   uploadToken: v.string(),
+  sealKey: v.string(),
   /** The newest the worker heard; offscreen and server may be ahead of it. */
   view: sessionView,
   /** Everything recorded is safe on the server. */
@@ -23,12 +24,13 @@ export const examItem = (area: StorageArea): StorageItem<Exam | null> =>
 /** The record after the server opened or resumed a session. What the student set up for the same one is kept. */
 export function prepared(
   before: Exam | null,
-  opened: { origin: string; uploadToken: string; session: SessionView },
+  opened: { origin: string; uploadToken: string; sealKey: string; session: SessionView },
 ): Exam {
   const same = before?.view.id === opened.session.id ? before : null;
   return {
     origin: opened.origin,
     uploadToken: opened.uploadToken,
+    sealKey: opened.sealKey,
     view: same && same.view.revision > opened.session.revision ? same.view : opened.session,
     drained: false,
     quizOpened: same?.quizOpened ?? false,

@@ -92,7 +92,9 @@ class World {
           this.did.push(`server ${name}`);
           if (name === 'session' && this.known instanceof Error) throw this.known;
           if (name === 'session' && this.known) return this.known;
-          return name === 'openSession' ? { session: this.opened, uploadToken: 'u1' } : this.begun;
+          return name === 'openSession'
+            ? { session: this.opened, uploadToken: 'u1', sealKey: 'k1' }
+            : this.begun;
         }) as never,
         credentials: async () => ({ origin: 'https://o7x.example', token: 't1' }),
         language: async () => this.language,

@@ -87,6 +87,7 @@ export function createExam(parts: ExamParts): CurrentSession {
       uploadToken: exam.uploadToken,
       language: await account.language(),
       session: exam.view,
+      sealKey: exam.sealKey,
     };
     await offscreen.ask('session/attach', attachment);
   }
@@ -204,7 +205,7 @@ export function createExam(parts: ExamParts): CurrentSession {
       if (before !== null && before.view.examId !== examId && (await stillRuns(before))) {
         throw new CallError('exam_running', 'another exam is running');
       }
-      const { session, uploadToken } = await account.call('openSession', { params: { examId } });
+      const { session, uploadToken, sealKey } = await account.call('openSession', { params: { examId } });
       const credentials = await account.credentials();
       if (credentials === null) throw new CallError('not_signed_in', 'signed out meanwhile');
       if (!(await parts.hasPermission(session.lms.patterns))) {
@@ -212,7 +213,7 @@ export function createExam(parts: ExamParts): CurrentSession {
       }
       // Nothing stays open under the new session that was granted to another; hosts go back when this one ends.
       if (before !== null && before.view.id !== session.id) await letGo();
-      const opened = { origin: credentials.origin, uploadToken, session };
+      const opened = { origin: credentials.origin, uploadToken, sealKey, session };
       const exam = await item.update((value) => prepared(value, opened));
       await settle();
       if (exam !== null) await attach(exam);

@@ -8,6 +8,7 @@ import type { ServerClock } from '../clock.ts';
 import type { FaceFinder } from '../detect/face-finder.ts';
 import type { JournalDatabase } from '../journal/database.ts';
 import { Journal } from '../journal/journal.ts';
+import { isSealed } from '../journal/pending.ts';
 import { Recordings } from '../record/recordings.ts';
 import { watchDevices } from './device-watch.ts';
 import { Eyes } from './eyes.ts';
@@ -134,6 +135,8 @@ export class Exam {
       clearInterval(timer);
       clearTimeout(this.#viewTimer);
     });
+      // Written before the last start: only the server can read it, and tells it when it has it.
+      if (isSealed(entry)) continue;
     void this.#update();
   }
 
@@ -333,7 +336,12 @@ export class Exam {
   }
 }
 
-const ownerOf = ({ sessionId, origin, uploadToken }: Attachment) => ({ sessionId, origin, uploadToken });
+const ownerOf = ({ sessionId, origin, uploadToken, sealKey }: Attachment) => ({
+  sessionId,
+  origin,
+  uploadToken,
+  sealKey,
+});
 const eventBody = (event: Extract<JournalBody, { kind: 'event' }>['event'], detail = ''): JournalBody => ({
   kind: 'event',
   event,

@@ -57,7 +57,13 @@ export class ServerLine {
     this.#attachment = attachment;
     this.session = attachment.session;
     const target = { sessionId: attachment.sessionId, api: this.#api };
-    this.#uploader = new Uploader({ journal, target, signal, onSession: (session) => this.#adopt(session) });
+    this.#uploader = new Uploader({
+      journal,
+      target,
+      signal,
+      onSession: (session) => this.#adopt(session),
+      isPaced: options.isRecording,
+    });
     // Both before the first recorder starts, where the server can be reached: free epochs, and its time.
     this.#learnt = readServerTime(clock, attachment.origin, signal)
       .catch(() => undefined)
@@ -97,8 +103,8 @@ export class ServerLine {
   async renew(attachment: Attachment): Promise<void> {
     const isActed = attachment.uploadToken !== this.#attachment.uploadToken;
     this.#attachment = attachment;
-    const { sessionId, origin, uploadToken } = attachment;
-    await this.#options.journal.renew({ sessionId, origin, uploadToken });
+    const { uploadToken, sealKey } = attachment;
+    await this.#options.journal.renew({ uploadToken, sealKey });
     this.#uploader.retryNow();
     if (isActed && this.seat === 'elsewhere') this.#seatBell.ring();
     this.#adopt(attachment.session);

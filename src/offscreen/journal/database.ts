@@ -1,12 +1,15 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { JournalEntry } from '../../protocol/journal.ts';
 import type { RecordingKind } from '../../protocol/recording.ts';
+import type { SealedEntry } from '../../protocol/seal.ts';
 
 /** What must be known of a session to go on with its journal, and to send its rest without a login. */
 export interface SessionMeta {
   sessionId: string;
   origin: string;
   uploadToken: string;
+  /** The session's public key: what is written here can be read by the server alone. */
+  sealKey: string;
   /** Tells this computer from another one in the same exam. */
   client: string;
   /** Last entry appended: the next one continues here. */
@@ -16,22 +19,33 @@ export interface SessionMeta {
   epochs: Partial<Record<RecordingKind, number>>;
   /** The student's side has decided to end: nothing is recorded any more, whatever the server still believes. */
   ended: boolean;
+  /** `Date.now()` of the last change. */
+  changedAt: number;
 }
 
+/**
+ * Facts of pieces (how much was recorded when) stand in clear, since they are needed to send the pieces. What was
+ * recorded, written, seen or done does not: such an entry is sealed.
+ */
 export interface StoredEntry {
   sessionId: string;
+  /** The entry's number; the negative of it once it was refused. */
   seq: number;
-  entry: JournalEntry;
+  entry: JournalEntry | SealedEntry;
   /** The server acknowledged the entry. */
   posted: boolean;
   /** The server acknowledged the bytes; true from the start where there are none. */
   stored: boolean;
+  /** Set when the server will never take the entry: error code. */
+  refused?: string;
 }
 
 export interface StoredBytes {
   sessionId: string;
-  seq: number;
-  bytes: ArrayBuffer;
+  /** See `pieceName`. */
+  name: string;
+  /** A sealed record. */
+  sealed: ArrayBuffer;
   /** Set when the server will never take them: error code. Kept for a person to look at. */
   refused?: string;
 }
@@ -39,19 +53,35 @@ export interface StoredBytes {
 interface Schema extends DBSchema {
   sessions: { key: string; value: SessionMeta };
   entries: { key: [string, number]; value: StoredEntry };
-  bytes: { key: [string, number]; value: StoredBytes };
+  bytes: { key: [string, string]; value: StoredBytes };
 }
 export type JournalDatabase = IDBPDatabase<Schema>;
+const stores = ['sessions', 'entries', 'bytes'] as const;
 
 export const openJournalDatabase = (name = 'examus-journal'): Promise<JournalDatabase> =>
-  openDB<Schema>(name, 1, {
+  openDB<Schema>(name, 2, {
     upgrade(db) {
+      // Version 1 was written in clear; nobody had it outside a trial.
+      for (const store of stores) if (db.objectStoreNames.contains(store)) db.deleteObjectStore(store);
       db.createObjectStore('sessions', { keyPath: 'sessionId' });
       db.createObjectStore('entries', { keyPath: ['sessionId', 'seq'] });
-      db.createObjectStore('bytes', { keyPath: ['sessionId', 'seq'] });
+      db.createObjectStore('bytes', { keyPath: ['sessionId', 'name'] });
     },
   });
 
-/** All keys of one session. */
-export const rangeOf = (sessionId: string): IDBKeyRange =>
-  IDBKeyRange.bound([sessionId, 0], [sessionId, Number.MAX_SAFE_INTEGER]);
+/** All keys of one session: arrays sort behind numbers and texts (Indexed Database API, 2.4). */
+export const rangeOf = (sessionId: string): IDBKeyRange => IDBKeyRange.bound([sessionId], [sessionId, []]);
+/** The entries of one session that can still be sent. */
+export const sendableOf = (sessionId: string): IDBKeyRange =>
+  IDBKeyRange.bound([sessionId, 0], [sessionId, []]);
+
+/** Forgets a session with everything of it. */
+export async function deleteSession(db: JournalDatabase, sessionId: string): Promise<void> {
+  const deleting = db.transaction(stores, 'readwrite');
+  await Promise.all([
+    deleting.objectStore('sessions').delete(sessionId),
+    deleting.objectStore('entries').delete(rangeOf(sessionId)),
+    deleting.objectStore('bytes').delete(rangeOf(sessionId)),
+    deleting.done,
+  ]);
+}

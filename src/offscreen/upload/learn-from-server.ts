@@ -3,6 +3,7 @@ import { api } from '../../shared/api-client.ts';
 import { backoffMs } from '../backoff.ts';
 import { Bell } from '../bell.ts';
 import type { Journal } from '../journal/journal.ts';
+import { pieceName, segmentOf } from '../journal/pending.ts';
 import type { UploadTarget } from './uploader.ts';
 
 /**
@@ -18,8 +19,7 @@ export async function learnFromServer(
     try {
       const params = { sessionId: sessionId as never };
       const known = await api(target(), 'listSegments', { params }, { signal });
-      if (known.journalHash) await journal.continueFrom(known.journalSeq, known.journalHash);
-      await journal.markPosted(known.journalSeq);
+      if (known.journalHash !== undefined) await journal.meet(known.journalSeq, known.journalHash);
       await markStored(journal, new Set(known.segments.map(nameOf)));
       const free: Partial<Record<RecordingKind, number>> = {};
       for (const { kind, epoch } of known.segments) free[kind] = Math.max(free[kind] ?? 0, epoch + 1);
@@ -36,8 +36,7 @@ const nameOf = ({ kind, epoch, seq, sha256 }: Name): string => `${kind} ${epoch}
 
 async function markStored(journal: Journal, has: ReadonlySet<string>): Promise<void> {
   for (const { entry, stored } of journal.pending.values()) {
-    if (!stored && entry.body.kind === 'segment' && has.has(nameOf(entry.body.segment))) {
-      await journal.markStored(entry.seq);
-    }
+    const segment = segmentOf(entry);
+    if (!stored && segment && has.has(nameOf(segment))) await journal.markStored(pieceName(segment));
   }
 }

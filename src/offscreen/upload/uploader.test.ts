@@ -1,13 +1,16 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { JournalBody, JournalEntry } from '../../protocol/journal.ts';
+import { CHAIN_START, type JournalBody, type JournalEntry } from '../../protocol/journal.ts';
+import { SEAL_OVERHEAD_BYTES } from '../../protocol/seal.ts';
 import { type JournalDatabase, openJournalDatabase } from '../journal/database.ts';
 import { Journal } from '../journal/journal.ts';
-import { Uploader } from './uploader.ts';
+import { Uploader, type UploadOptions } from './uploader.ts';
 
 type Answer = { status: number; body: unknown; headers?: Record<string, string> };
 type Handler = (path: string, init: RequestInit) => Answer | Promise<Answer>;
 
+// Any P-256 point: here nothing is opened again.
+const sealKey = 'BGsX0fLhLEJH+Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT+NC4v4af5uO5+tKfA+eFivOM1drMV7Oy7ZAaDe/UfU=';
 const segment = (seq: number): JournalBody => ({
   kind: 'segment',
   segment: {
@@ -35,7 +38,7 @@ let names = 0;
 let uploader: Uploader;
 let requests: { path: string; init: RequestInit }[];
 
-async function begin(handler: Handler): Promise<void> {
+async function begin(handler: Handler, options: Partial<UploadOptions> = {}): Promise<void> {
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
     const path = new URL(url).pathname;
     requests.push({ path, init });
@@ -43,7 +46,7 @@ async function begin(handler: Handler): Promise<void> {
     return new Response(JSON.stringify(body), { status, headers });
   });
   const target = { sessionId: 's', api: () => ({ origin: 'https://exam.example', token: 'token' }) };
-  uploader = new Uploader({ journal, target, signal: life.signal, onSession: () => undefined });
+  uploader = new Uploader({ journal, target, signal: life.signal, onSession: () => undefined, ...options });
   journal.onChange = () => uploader.wake();
   uploader.start();
 }
@@ -68,7 +71,7 @@ beforeEach(async () => {
   life = new AbortController();
   requests = [];
   db = await openJournalDatabase(`uploader-${++names}`);
-  journal = await Journal.open(db, { sessionId: 's', origin: '', uploadToken: '' }, () => 1);
+  journal = await Journal.open(db, { sessionId: 's', origin: '', uploadToken: '', sealKey }, () => 1);
 });
 afterEach(() => {
   life.abort();
@@ -147,17 +150,84 @@ describe('Uploader', () => {
     await journal.append(segment(0), new ArrayBuffer(3));
     await drained();
     expect(puts()).toHaveLength(1);
-    expect(await db.get('bytes', ['s', 1])).toMatchObject({ refused: 'too_large' });
+    expect(await db.get('bytes', ['s', 'camera 0 0'])).toMatchObject({ refused: 'too_large' });
   });
 
-  it('goes on from where the server stands when an answer was lost', async () => {
-    await begin((path, init) =>
-      path.endsWith('/journal') && entriesOf(init)[0]!.seq === 1
-        ? refuse(409, 'conflict', { expected: 3 })
-        : accept(path, init),
-    );
+  it('joins the server’s chain when another computer went on with it', async () => {
+    const theirs = 'e'.repeat(64);
+    await begin((path, init) => {
+      if (path.endsWith('/recordings')) {
+        return { status: 200, body: { segments: [], journalSeq: 5, journalHash: theirs } };
+      }
+      const isOurs = path.endsWith('/journal') && entriesOf(init)[0]!.prev !== theirs;
+      return isOurs ? refuse(409, 'conflict', { expected: 6 }) : accept(path, init);
+    });
     await journal.append(chat);
     await journal.append(chat);
+    await vi.waitFor(() => (uploader.retryNow(), expect(journal.isEmpty).toBe(true)), { timeout: 4000 });
+    expect(entriesOf(posts().at(-1)!.init).at(-1)!.seq).toBe(7);
+  });
+
+  it('sends after a restart what lies on the disk, as it lies there', async () => {
+    await journal.append(segment(0), new Uint8Array([1, 2, 3]).buffer);
+    await journal.append(chat);
+    const owner = { sessionId: 's', origin: '', uploadToken: '', sealKey };
+    journal = await Journal.open(db, owner, () => 1);
+    await begin(accept);
+    uploader.wake();
     await drained();
+    expect(puts()[0]!.init.headers).toMatchObject({ 'examus-sealed': '1', 'examus-sha256': 'a'.repeat(64) });
+    expect((puts()[0]!.init.body as ArrayBuffer).byteLength).toBe(3 + SEAL_OVERHEAD_BYTES);
+    expect(
+      posts()
+        .flatMap(({ init }) => entriesOf(init))
+        .at(-1),
+    ).toHaveProperty('sealed');
+  });
+
+  it('lets an entry go that was altered on the disk, and sends the rest', async () => {
+    await journal.append(chat);
+    journal = await Journal.open(db, { sessionId: 's', origin: '', uploadToken: '', sealKey }, () => 1);
+    await begin((path, init) => {
+      if (path.endsWith('/recordings')) {
+        return { status: 200, body: { segments: [], journalSeq: 0, journalHash: CHAIN_START } };
+      }
+      if (!path.endsWith('/journal')) return accept(path, init);
+      const [first] = entriesOf(init);
+      if ('sealed' in first!) return refuse(400, 'wrong_hash', { seq: 1 });
+      return first!.prev === CHAIN_START ? accept(path, init) : refuse(409, 'conflict', { expected: 1 });
+    });
+    await journal.append(segment(0), new ArrayBuffer(3));
+    await vi.waitFor(() => (uploader.retryNow(), expect(journal.isEmpty).toBe(true)), { timeout: 4000 });
+    expect(puts()).toHaveLength(1);
+    expect(await db.get('entries', ['s', -1])).toMatchObject({ refused: 'wrong_hash' });
+  });
+
+  it('sends a backlog one piece at a time while the student works', async () => {
+    let now = 0;
+    let most = 0;
+    const count: Handler = async (path, init) => {
+      if (init.method === 'PUT') {
+        most = Math.max(most, ++now);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        now -= 1;
+      }
+      return accept(path, init);
+    };
+    for (let seq = 0; seq < 12; seq++) await journal.append(segment(seq), new ArrayBuffer(3));
+    const startedAt = performance.now();
+    await begin(count, { isPaced: () => true });
+    await vi.waitFor(() => expect(puts().length).toBeGreaterThanOrEqual(3), { timeout: 4000 });
+    // 4 s of recording, eight times as fast: half a second each.
+    expect(performance.now() - startedAt).toBeGreaterThan(900);
+    expect(most).toBe(1);
+  });
+
+  it('says when the server knows the session no more', async () => {
+    const told: string[] = [];
+    await begin(() => refuse(401, 'token_expired'), { onDenied: (code) => told.push(code) });
+    await journal.append(segment(0), new ArrayBuffer(3));
+    await vi.waitFor(() => expect(told).toContain('token_expired'));
+    expect(journal.isEmpty).toBe(false);
   });
 });

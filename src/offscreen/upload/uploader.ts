@@ -1,12 +1,14 @@
-import { bytesHeaders } from '../../protocol/api.ts';
+import { bytesHeaders, LOAD_HEADER } from '../../protocol/api.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import { ExamusError } from '../../protocol/errors.ts';
-import type { JournalEntry } from '../../protocol/journal.ts';
+import type { SegmentFacts } from '../../protocol/recording.ts';
 import type { SessionView } from '../../protocol/views.ts';
 import { api, type ApiOptions } from '../../shared/api-client.ts';
 import { backoffMs } from '../backoff.ts';
 import { Bell } from '../bell.ts';
 import type { Journal } from '../journal/journal.ts';
+import { type Pending, pieceName, segmentOf } from '../journal/pending.ts';
+import { Pace } from './pace.ts';
 
 export interface UploadTarget {
   sessionId: string;
@@ -19,12 +21,18 @@ export interface UploadOptions {
   signal: AbortSignal;
   /** The session as it is after entries were applied. */
   onSession: (session: SessionView) => void;
+  /** The student works: a backlog goes up slowly, one piece at a time. */
+  isPaced?: () => boolean;
+  /** The server knows neither token nor session any more. */
+  onDenied?: (code: ErrorCode) => void;
 }
 
 const LANES = 3;
 const BATCH = 200;
+/** The server takes a megabyte of JSON. */
+const BATCH_CHARS = 400_000;
 /** After an outage the facts go ahead of the bytes: the server then knows at once that capture ran on. */
-const BACKLOG = 12;
+const BACKLOG_ENTRIES = 12;
 /** A segment of 16 MiB at 1 Mbit/s takes 134 s. */
 const PIECE_TIMEOUT_MS = 180_000;
 
@@ -37,28 +45,33 @@ const final: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'unsupported_media',
   'wrong_phase',
 ]);
+const denied: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'not_signed_in',
+  'token_expired',
+  'forbidden',
+  'not_found',
+]);
 
 /**
  * Drains a journal to the server: bytes by several lanes in the order they were recorded, entries in order by one.
  * Never gives up; whatever is not acknowledged stays in the journal.
  */
 export class Uploader {
+  readonly #options: UploadOptions;
   readonly #journal: Journal;
-  readonly #target: UploadTarget;
   readonly #signal: AbortSignal;
-  readonly #onSession: (session: SessionView) => void;
+  readonly #pace = new Pace();
   readonly #work = new Bell();
   readonly #retry = new Bell();
-  readonly #inFlight = new Set<number>();
+  readonly #inFlight = new Set<string>();
   #failures = 0;
   /** `performance.now()` before which nothing is sent: one lane's failure is a pause for all. */
   #pausedUntil = 0;
 
-  constructor({ journal, target, signal, onSession }: UploadOptions) {
-    this.#journal = journal;
-    this.#target = target;
-    this.#signal = signal;
-    this.#onSession = onSession;
+  constructor(options: UploadOptions) {
+    this.#options = options;
+    this.#journal = options.journal;
+    this.#signal = options.signal;
   }
 
   start(): void {
@@ -80,7 +93,7 @@ export class Uploader {
     this.#work.ring();
   }
 
-  async #run(next: () => Job | null): Promise<void> {
+  async #run(next: () => Job | number | null): Promise<void> {
     while (!this.#signal.aborted) {
       const pauseMs = this.#pausedUntil - performance.now();
       if (pauseMs > 0) {
@@ -89,14 +102,15 @@ export class Uploader {
       }
       // Looked for and, when there is none, waited for in the same tick: no ring can fall between.
       const job = next();
-      if (!job) {
-        await this.#work.heard(this.#signal);
+      if (typeof job !== 'function') {
+        await this.#work.heard(this.#signal, job ?? undefined);
         continue;
       }
       try {
         await job();
         this.#failures = 0;
       } catch (error) {
+        if (error instanceof ExamusError && denied.has(error.code)) this.#options.onDenied?.(error.code);
         // Lanes that fail together are one failure.
         if (performance.now() < this.#pausedUntil) continue;
         this.#pausedUntil = performance.now() + backoffMs(this.#failures++, error);
@@ -104,40 +118,52 @@ export class Uploader {
     }
   }
 
-  #nextPiece(): Job | null {
-    for (const [seq, { entry, stored }] of this.#journal.pending) {
-      if (!stored && !this.#inFlight.has(seq)) return () => this.#sendPiece(seq, entry);
-    }
-    return null;
+  get #call() {
+    return {
+      signal: this.#signal,
+      onHeaders: (headers: Headers) => this.#pace.hearLoad(headers.get(LOAD_HEADER)),
+    };
   }
 
-  async #sendPiece(seq: number, entry: JournalEntry): Promise<void> {
-    if (entry.body.kind !== 'segment') return this.#journal.markStored(seq);
-    this.#inFlight.add(seq);
+  /** A piece to send, or how long to wait for the next one, or null when there is none. */
+  #nextPiece(): Job | number | null {
+    const waiting = [...this.#journal.pending.values()].filter(({ stored }) => !stored);
+    const isCatchingUp = (this.#options.isPaced?.() ?? false) && this.#pace.isBacklog(waiting.length);
+    if (isCatchingUp && this.#inFlight.size > 0) return null;
+    const segment = waiting
+      .map(({ entry }) => segmentOf(entry))
+      .find((segment) => segment && !this.#inFlight.has(pieceName(segment)));
+    if (!segment) return null;
+    const waitMs = this.#pace.waitMs(performance.now());
+    if (waitMs > 0) return waitMs;
+    this.#pace.sent(performance.now(), segment.durationMs, isCatchingUp);
+    return () => this.#sendPiece(segment);
+  }
+
+  async #sendPiece(segment: SegmentFacts): Promise<void> {
+    const name = pieceName(segment);
+    this.#inFlight.add(name);
     try {
-      const { segment } = entry.body;
-      const bytes = await this.#journal.bytesOf(seq);
-      if (!bytes) return await this.#journal.markStored(seq);
-      const params = {
-        sessionId: this.#target.sessionId,
-        kind: segment.kind,
-        epoch: String(segment.epoch),
-        seq: String(segment.seq),
-      };
+      const piece = await this.#journal.bytesOf(name);
+      if (!piece) return await this.#journal.markStored(name);
+      const { kind, epoch, seq } = segment;
+      const { sessionId, api: target } = this.#options.target;
+      const params = { sessionId, kind, epoch: String(epoch), seq: String(seq) };
       const headers = {
         'content-type': segment.mimeType,
         [bytesHeaders.sha256]: segment.sha256,
         [bytesHeaders.startAt]: String(segment.startAt),
         [bytesHeaders.durationMs]: String(segment.durationMs),
+        ...(piece.isSealed ? { [bytesHeaders.sealed]: '1' } : {}),
       };
-      const options = { signal: this.#signal, headers, timeoutMs: PIECE_TIMEOUT_MS };
-      await api(this.#target.api(), 'putSegment', { params, body: bytes }, options);
-      await this.#journal.markStored(seq);
+      const options = { ...this.#call, headers, timeoutMs: PIECE_TIMEOUT_MS };
+      await api(target(), 'putSegment', { params, body: piece.bytes }, options);
+      await this.#journal.markStored(name);
     } catch (error) {
       if (!isFinal(error)) throw error;
-      await this.#journal.refuse(seq, error.code);
+      await this.#journal.refuse(name, error.code);
     } finally {
-      this.#inFlight.delete(seq);
+      this.#inFlight.delete(name);
       this.#work.ring();
     }
   }
@@ -148,28 +174,32 @@ export class Uploader {
    */
   #nextEntries(): Job | null {
     const unposted = [...this.#journal.pending.values()].filter((row) => !row.posted);
-    const isUrgent = unposted.length > BACKLOG || unposted.some((row) => row.entry.body.kind !== 'segment');
+    const isUrgent =
+      unposted.length > BACKLOG_ENTRIES || unposted.some((row) => segmentOf(row.entry) === null);
     const firstWaiting = unposted.findIndex((row) => !row.stored);
     const ready = isUrgent || firstWaiting === -1 ? unposted : unposted.slice(0, firstWaiting);
-    const entries = ready.slice(0, BATCH).map((row) => row.entry);
+    const entries = batchOf(ready);
     return entries.length === 0 ? null : () => this.#sendEntries(entries);
   }
 
-  async #sendEntries(entries: JournalEntry[]): Promise<void> {
-    const { sessionId } = this.#target;
-    const input = { params: { sessionId: sessionId as never }, body: { entries } };
+  async #sendEntries(entries: Pending['entry'][]): Promise<void> {
+    const { target, onSession } = this.#options;
+    const params = { sessionId: target.sessionId as never };
     try {
-      const answer = await api(this.#target.api(), 'appendJournal', input, { signal: this.#signal });
+      const answer = await api(target.api(), 'appendJournal', { params, body: { entries } }, this.#call);
       await this.#journal.markPosted(answer.acknowledged);
-      this.#onSession(answer.session);
+      onSession(answer.session);
     } catch (error) {
-      const known = knownTo(error);
-      // The server has these already (its answer was lost): the conflict names the entry it waits for.
-      if (known === null || known < entries[0]!.seq) throw error;
-      await this.#journal.markPosted(known);
-      this.#onSession(
-        await api(this.#target.api(), 'session', { params: input.params }, { signal: this.#signal }),
-      );
+      if (!(error instanceof ExamusError)) throw error;
+      const { seq } = Object(error.details) as { seq?: unknown };
+      if (error.code === 'wrong_hash' && typeof seq === 'number') {
+        return this.#journal.refuseEntry(seq, error.code);
+      }
+      if (error.code === 'conflict') {
+        const { journalSeq, journalHash } = await api(target.api(), 'listSegments', { params }, this.#call);
+        if (journalHash !== undefined) await this.#journal.rejoin(journalSeq, journalHash);
+      }
+      throw error;
     }
   }
 }
@@ -179,9 +209,13 @@ type Job = () => Promise<void>;
 const isFinal = (error: unknown): error is ExamusError =>
   error instanceof ExamusError && final.has(error.code);
 
-/** The last entry the server has, told by a conflict. */
-function knownTo(error: unknown): number | null {
-  if (!(error instanceof ExamusError) || error.code !== 'conflict') return null;
-  const expected: unknown = Object(error.details)['expected'];
-  return typeof expected === 'number' ? expected - 1 : null;
+function batchOf(rows: Pending[]): Pending['entry'][] {
+  const entries: Pending['entry'][] = [];
+  let chars = 0;
+  for (const { entry } of rows.slice(0, BATCH)) {
+    chars += JSON.stringify(entry).length;
+    if (entries.length > 0 && chars > BATCH_CHARS) break;
+    entries.push(entry);
+  }
+  return entries;
 }

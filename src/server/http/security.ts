@@ -3,7 +3,7 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
-import { bytesHeaders } from '../../protocol/api.ts';
+import { bytesHeaders, LOAD_HEADER } from '../../protocol/api.ts';
 import { PROTOCOL_HEADER } from '../../protocol/version.ts';
 import { extensionRedirectOrigin } from '../auth/redirects.ts';
 import type { Config } from '../config.ts';
@@ -45,7 +45,7 @@ export async function installSecurity(app: FastifyInstance, config: Config): Pro
       PROTOCOL_HEADER,
       ...Object.values(bytesHeaders),
     ],
-    exposedHeaders: ['retry-after'],
+    exposedHeaders: ['retry-after', LOAD_HEADER],
     maxAge: 600,
     strictPreflight: false,
   });

@@ -1,4 +1,6 @@
 import { ExamusError } from '../../protocol/errors.ts';
+import { bytesHeaders } from '../../protocol/api.ts';
+import { sealPlace } from '../../protocol/seal.ts';
 import type { Services } from '../context.ts';
 import type { Handlers } from '../http/routes.ts';
 import { mediaPlaylist } from './playlist.ts';
@@ -13,7 +15,11 @@ export function recordingHandlers(services: Services): Pick<Handlers, Served> {
   return {
     async putSegment({ input, request }) {
       const { sessionId, ...key } = input.params;
-      await putSegment(services, sessionId, key, readSegmentHeaders(request.headers), input.body);
+      const isSealed = request.headers[bytesHeaders.sealed] === '1';
+      const bytes = isSealed
+        ? services.sealKeys.open(sessionId, input.body, sealPlace.piece(sessionId, key))
+        : input.body;
+      await putSegment(services, sessionId, key, readSegmentHeaders(request.headers), bytes);
       return { stored: true };
     },
 

@@ -33,7 +33,8 @@ export function sessionHandlers(services: Services): Pick<Handlers, Served> {
   return {
     async openSession({ input, caller }) {
       const { sessionId, uploadToken } = await openSession(services, caller.person, input.params.examId);
-      return { session: await view(sessionId), uploadToken };
+      const sealKey = services.sealKeys.publicKeyOf(sessionId);
+      return { session: await view(sessionId), uploadToken, sealKey };
     },
     async session({ input, caller }) {
       const { sessionId } = input.params;
