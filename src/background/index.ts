@@ -12,11 +12,13 @@ import {
   speakInOpenPages,
 } from './lms-registration.ts';
 import { createOffscreenHost } from './offscreen-host.ts';
-import { findPortalTab, showPortal } from './portal-tab.ts';
+import { onInstalled } from './installed.ts';
+import { countOpenPages, findPortalTab, showPortal } from './portal-tab.ts';
 import { createQuizTab } from './quiz-tab.ts';
 import { createExam } from './session/exam.ts';
 import { examItem } from './session/exam-record.ts';
-import { onInstalled, onUpdateAvailable } from './update.ts';
+import { recordTab } from './tab-recording.ts';
+import { createUpdates } from './update.ts';
 import { isWatch, watch } from './watch.ts';
 
 const { local, session } = browser.storage;
@@ -42,6 +44,13 @@ const exam = createExam({
   leavePages,
   showSigns,
   watch,
+});
+
+const updates = createUpdates({
+  area: session,
+  isIdle: () => exam.isIdle(),
+  countOpenPages,
+  reload: () => chrome.runtime.reload(),
 });
 
 /**
@@ -82,20 +91,28 @@ serve(
     'exam/show-quiz': () => ready.then(() => exam.showQuiz()),
     'exam/leave': () => ready.then(() => exam.leave()),
     'exam/changed': (news) => ready.then(() => exam.changed(news)),
+    'portal/show': () => showPortal(),
     'offscreen/ensure': () => ready.then(() => exam.resume()),
     'panel/collapsed': ({ collapsed }) => ready.then(() => exam.collapsePanel(collapsed)),
   },
   ['panel/collapsed', 'offscreen/ensure'],
 );
 
-chrome.action.onClicked.addListener((tab) => void onIconClicked(tab, account));
+chrome.action.onClicked.addListener((tab) => void ready.then(() => clicked(tab)));
 chrome.runtime.onInstalled.addListener((details) => void onInstalled(details));
-chrome.runtime.onUpdateAvailable.addListener(() => void onUpdateAvailable(() => exam.isIdle()));
+chrome.runtime.onUpdateAvailable.addListener(() => void updates.onAvailable());
 chrome.runtime.onStartup.addListener(() => void ready.then(comeBack));
-chrome.tabs.onRemoved.addListener(() => void ready.then(() => exam.rest()));
+chrome.tabs.onRemoved.addListener(
+  () => void ready.then(() => exam.rest()).then(() => updates.applyWhenFree()),
+);
 chrome.alarms.onAlarm.addListener((alarm) => {
   if (isWatch(alarm)) void ready.then(() => exam.resume());
 });
+
+async function clicked(tab: chrome.tabs.Tab): Promise<void> {
+  const recorded = await recordTab(tab.id, await exam.quiz(), offscreen).catch(() => false);
+  if (!recorded) await onIconClicked(tab, account);
+}
 
 /** The browser was started again: in the middle of an exam the way back is what the student looks for. */
 async function comeBack(): Promise<void> {

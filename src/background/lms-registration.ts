@@ -61,12 +61,18 @@ async function inOpenPages(
   await Promise.allSettled(tabs.map(async ({ id }) => id !== undefined && enter({ tabId: id })));
 }
 
-/** Leaves all pages and gives every host back that was granted, so that without an exam Examus sees nothing. */
+/** Granted for one exam, like its hosts. */
+const optionalCaptures: ReadonlySet<string> = new Set(['tabCapture', 'desktopCapture']);
+
+/** Leaves all pages and gives everything back that was granted, so that without an exam Examus sees nothing. */
 export async function leavePages(): Promise<void> {
   const registered = await chrome.scripting.getRegisteredContentScripts({ ids: [scriptId] });
   if (registered.length > 0) await chrome.scripting.unregisterContentScripts({ ids: [scriptId] });
   const bakedIn = new Set<string>(chrome.runtime.getManifest().host_permissions);
-  const { origins = [] } = await browser.permissions.getAll();
-  const granted = origins.filter((origin) => !bakedIn.has(origin));
-  if (granted.length > 0) await browser.permissions.remove({ origins: granted });
+  const { origins = [], permissions = [] } = await chrome.permissions.getAll();
+  const hosts = origins.filter((origin) => !bakedIn.has(origin));
+  const captures = permissions.filter((name) => optionalCaptures.has(name));
+  if (hosts.length > 0 || captures.length > 0) {
+    await chrome.permissions.remove({ origins: hosts, permissions: captures });
+  }
 }

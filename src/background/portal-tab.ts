@@ -8,6 +8,10 @@ export async function findPortalTab(): Promise<number | null> {
   return pages.find(({ documentUrl }) => documentUrl?.startsWith(portalUrl()))?.tabId ?? null;
 }
 
+/** Tabs with pages of ours, the portal or others. */
+export const countOpenPages = async (): Promise<number> =>
+  (await chrome.runtime.getContexts({ contextTypes: [chrome.runtime.ContextType.TAB] })).length;
+
 /**
  * Shows the portal, opening it when it is closed. `pair` asks there whether to trust a server. An open portal is
  * never navigated: with a one-time grant the camera dies with the last extension page (design 5.1).

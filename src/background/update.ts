@@ -1,15 +1,43 @@
-import { showPortal } from './portal-tab.ts';
+import * as v from 'valibot';
+import { type StorageArea, storageItem } from '../shared/webext/storage-item.ts';
 
-/** The first thing after installation is the portal; an update interrupts nobody. */
-export async function onInstalled({ reason }: chrome.runtime.InstalledDetails): Promise<void> {
-  if (reason === 'install') await showPortal();
+export interface Updates {
+  /** Chrome has a new version. */
+  onAvailable(): Promise<void>;
+  /** Something ended that a waiting version may have waited for. */
+  applyWhenFree(): Promise<void>;
+}
+
+export interface UpdateParts {
+  /** `storage.session`: at its next start Chrome takes the new version by itself. */
+  area: StorageArea;
+  /** Nothing would be lost if the extension stopped now. */
+  isIdle: () => Promise<boolean>;
+  countOpenPages: () => Promise<number>;
+  reload: () => void;
 }
 
 /**
- * A new version ends every page of the old one, so it waits until there is neither an exam nor an open page of ours.
- * Otherwise Chrome takes it at its next start.
+ * A new version ends every page of the old one. So it waits until there is neither an exam nor an open page of ours, and
+ * is taken then: of Chrome's own it would wait for the next start of the browser, which may be weeks away.
  */
-export async function onUpdateAvailable(isIdle: () => Promise<boolean>): Promise<void> {
-  const pages = await chrome.runtime.getContexts({ contextTypes: [chrome.runtime.ContextType.TAB] });
-  if (pages.length === 0 && (await isIdle())) chrome.runtime.reload();
+export function createUpdates({ area, isIdle, countOpenPages, reload }: UpdateParts): Updates {
+  const item = storageItem<{ isWaiting: boolean }>({
+    area,
+    key: 'update',
+    version: 1,
+    schema: v.object({ isWaiting: v.boolean() }),
+    initial: { isWaiting: false },
+  });
+  async function applyWhenFree(): Promise<void> {
+    if (!(await item.get()).isWaiting) return;
+    if ((await countOpenPages()) === 0 && (await isIdle())) reload();
+  }
+  return {
+    applyWhenFree,
+    onAvailable: async () => {
+      await item.update(() => ({ isWaiting: true }));
+      await applyWhenFree();
+    },
+  };
 }

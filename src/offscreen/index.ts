@@ -1,5 +1,6 @@
 import { CallError, serve } from '../shared/webext/bus.ts';
 import { Capture } from './capture/capture.ts';
+import { listenForScreens } from './capture/screen/desktop-capture.ts';
 import { ServerClock } from './clock.ts';
 import { countFaces, countFacesIn } from './detect/count-faces.ts';
 import { FaceFinder } from './detect/face-finder.ts';
@@ -19,6 +20,7 @@ const ports = new ViewPorts();
 const clock = new ServerClock();
 const host = new ExamHost({ capture, clock, finder, ports, db: openJournalDatabase() });
 host.listen();
+listenForScreens((source) => void capture.shareScreen(life.signal, source));
 
 serve(
   'offscreen',
@@ -36,6 +38,10 @@ serve(
     },
     'capture/share-screen': async () => {
       await capture.shareScreen(life.signal);
+      return status();
+    },
+    'capture/take-tab': async ({ streamId }) => {
+      await capture.takeTab(streamId);
       return status();
     },
     'capture/close': () => {

@@ -34,6 +34,11 @@ export interface Calls {
     /** From offscreen: the session's view changed (also how the worker learns that it closed). */
     'exam/changed': (p: { session: SessionView; drained: boolean }) => void;
 
+    /**
+     * From offscreen: what is lost can only be mended in the portal, where Chrome can ask. Shows it, opening it when
+     * it was closed.
+     */
+    'portal/show': () => void;
     /** Makes sure the offscreen document lives and knows the current session. */
     'offscreen/ensure': () => void;
     /** From a quiz page: keep the room for the panel right before the first paint of the next page. */
@@ -51,6 +56,8 @@ export interface Calls {
     'capture/open': (p: { cameraId?: string; microphoneId?: string }) => CaptureStatus;
     /** Shows Chrome's screen picker and keeps what is picked, when it is a whole screen. */
     'capture/share-screen': () => CaptureStatus;
+    /** Records the tab a click on the icon gave this id for (`tabCapture.getMediaStreamId`). */
+    'capture/take-tab': (p: { streamId: string }) => CaptureStatus;
     'capture/close': () => void;
     'capture/status': () => CaptureStatus;
     /** One still at the camera's best resolution. */
@@ -110,7 +117,15 @@ export interface CaptureStatus {
   /** `level`: loudest of the last second, 0–1. */
   microphone: TrackStatus & { level?: number };
   /** `surface`: what the student picked; only `monitor` is a whole screen. */
-  screen: TrackStatus & { surface?: 'monitor' | 'window' | 'browser'; width?: number; height?: number };
+  screen: TrackStatus & {
+    surface?: 'monitor' | 'window' | 'browser';
+    width?: number;
+    height?: number;
+    /** Chrome's own picker did not lead there: offer the dialog that shows nothing but screens. */
+    otherWay?: boolean;
+  };
+  /** The quiz tab, where the exam asks for it. */
+  tab: TrackStatus & { width?: number; height?: number };
   recording: boolean;
 }
 

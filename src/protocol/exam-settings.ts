@@ -90,6 +90,8 @@ export const examSettings = v.object({
   admissionFallback: v.optional(v.picklist(['offline', 'reschedule']), 'offline'),
   /** Ours. Hard checks that only advise in this exam. */
   softChecks: v.optional(v.array(v.picklist(hardCheckIds)), []),
+  /** Ours. The quiz tab itself is recorded too, begun by a click on the Examus icon there. */
+  recordTab: flag(false),
   /** Ours. Detector thresholds in milliseconds. */
   noUserMs: within(500, 600_000, 5000),
   extraUserMs: within(500, 600_000, 2000),

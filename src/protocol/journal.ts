@@ -28,6 +28,9 @@ export const journalBody = v.variant('kind', [
       'capture_stopped',
       'device_lost',
       'device_back',
+      /** The machine slept or its clock was set: by how much, in `detail`. */
+      'clock_jumped',
+      'battery_low',
       'quiz_opened',
       'attempt_started',
       'attempt_submitted',

@@ -40,6 +40,10 @@ export interface ExamView {
   camera: TrackStatus['state'];
   microphone: TrackStatus['state'];
   screen: TrackStatus['state'];
+  /** Recording of the quiz tab; `off` until the student clicks the icon there. */
+  tab?: TrackStatus['state'];
+  /** What is lost and can only be mended in the portal, because Chrome has to ask there. */
+  mendInPortal?: 'devices' | 'screen' | null;
   recording: boolean;
   /** Everything recorded before this is safe on the server; null before the first acknowledgement. */
   savedUpTo: number | null;
@@ -60,23 +64,24 @@ export type FeedItem =
   | { id: string; at: number; kind: 'proctor' | 'system'; text: string; authorName: string }
   | { id: string; at: number; kind: 'warning'; warning: WarningType; endAt: Warning['endAt'] }
   /** A fault that is nobody's guilt, or news of the exam. Texts are the panel's own. */
-  | { id: string; at: number; kind: 'technical'; notice: TechnicalNotice; over: boolean };
+  | { id: string; at: number; kind: 'technical'; notice: TechnicalNotice; over: boolean; percent?: number };
 
 export type TechnicalNotice =
   | 'camera_lost'
   | 'microphone_lost'
   | 'screen_lost'
+  | 'tab_lost'
   | 'offline'
-  | 'recording_started'
-  | 'detection_unavailable'
-  | 'proctor_called'
-  | 'ten_minutes'
-  | 'five_minutes'
   | 'battery_low'
   /** The disk is nearly full: recorded with fewer bits from now on. */
   | 'disk_low'
   /** Nothing more fits on the disk: kept in memory until the server has it. */
   | 'disk_full'
+  | 'recording_started'
+  | 'detection_unavailable'
+  | 'proctor_called'
+  | 'ten_minutes'
+  | 'five_minutes'
   | 'one_minute'
   | 'time_up'
   | 'attempt_submitted';

@@ -61,6 +61,8 @@ export const examListItem = v.object({
   mode: v.picklist(modes),
   trial: v.boolean(),
   lms: lmsTarget,
+  /** Chrome's leave to record the quiz tab has to be asked for as well. */
+  recordTab: v.optional(v.boolean()),
   /** `open` = can be begun now, `running` = begun and can be gone on with. */
   state: v.picklist(['upcoming', 'open', 'running', 'missed', 'finished']),
   session: v.nullable(
@@ -120,6 +122,8 @@ export const sessionView = v.object({
   /** The institution's own agreement, shown beside the consent text. */
   userAgreementUrl: v.optional(v.nullable(v.string())),
   allowMultipleDisplays: v.boolean(),
+  /** The quiz tab is recorded too, from a click on the Examus icon on. */
+  recordTab: v.optional(v.boolean()),
   detection: v.object({ noUserMs: v.number(), extraUserMs: v.number(), windowChangeMs: v.number() }),
 });
 export type SessionView = v.InferOutput<typeof sessionView>;

@@ -16,7 +16,8 @@ interface Texts {
   delivered: string;
   over: string;
   lasts: string;
-  noticeText: (notice: TechnicalNotice) => string;
+  /** `percent` where the notice tells one. */
+  noticeText: (notice: TechnicalNotice, percent?: number) => string;
   warningText: (type: WarningType) => string;
 }
 
@@ -97,7 +98,7 @@ function Item({ item, time, texts }: ItemProps) {
     case 'technical':
       return (
         <Line kind="technical" mark="i" sort={texts.notice} time={time}>
-          {texts.noticeText(item.notice)}
+          {texts.noticeText(item.notice, item.percent)}
           {item.over && isFault(item.notice) && <small> · {texts.over}</small>}
         </Line>
       );

@@ -43,6 +43,8 @@ export interface CurrentSession {
   showQuiz(): Promise<void>;
   leave(): Promise<void>;
   changed(news: { session: SessionView; drained: boolean }): Promise<void>;
+  /** The session and its tab; null without one. */
+  quiz(): Promise<{ session: SessionView; quizTabId: number | null } | null>;
   /** Brings offscreen back to the exam, wherever it was lost. */
   resume(): Promise<void>;
   /** The student chose another language: the exam's pages follow. */
@@ -187,6 +189,11 @@ export function createExam(parts: ExamParts): CurrentSession {
     resume,
     changed: apply,
     isIdle: async () => isSettled(await item.get()),
+
+    quiz: async () => {
+      const exam = await item.get();
+      return exam && { session: exam.view, quizTabId: await quizTab.find() };
+    },
 
     current: async () => {
       const exam = await item.get();

@@ -50,7 +50,7 @@ export function Conversation({ link, view, source, t }: Props) {
           delivered: t('delivered'),
           over: t('over'),
           lasts: t('lasts'),
-          noticeText: (notice) => t(`notice_${notice}`),
+          noticeText: (notice, percent = 0) => t(`notice_${notice}`, { percent }),
           warningText: (type) => t(`warning_${type}`),
         }}
       />

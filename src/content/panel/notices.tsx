@@ -35,6 +35,11 @@ export function Notices({ link, view, source, startLabel, t }: Props) {
           {t('lost_screen')}
         </Strip>
       )}
+      {view.session.recordTab && view.tab !== 'live' && isRunning && (
+        <Strip look="act">{t('record_tab')}</Strip>
+      )}
+      {view.camera === 'muted' && <Strip look="act">{t('muted_camera')}</Strip>}
+      {view.microphone === 'muted' && <Strip look="act">{t('muted_microphone')}</Strip>}
       {(isLost(view.camera) || isLost(view.microphone)) && (
         <Strip look="act" action={[t('mend_devices'), () => source.send({ type: 'reopen-devices' })]}>
           {t(isLost(view.camera) ? 'lost_camera' : 'lost_microphone')}

@@ -1,9 +1,11 @@
 import type { CaptureStatus, TrackStatus } from '../../protocol/calls.ts';
 import { CameraFrames } from '../frames/camera-frames.ts';
 import { lightOf, type Light } from '../frames/light.ts';
+import { causeOf } from './causes.ts';
 import { meterLevel, type LevelMeter } from './level-meter.ts';
 import { displayMedia } from './screen/display-media.ts';
-import { type ScreenSource, surfaceOf } from './screen/screen-source.ts';
+import type { ScreenSource, Surface } from './screen/screen-source.ts';
+import { captureTab } from './screen/tab-capture.ts';
 import { TrackSlot } from './track-slot.ts';
 import { EXAM_PICTURE, IDENTITY_PICTURE, openCamera, openMicrophone } from './user-media.ts';
 
@@ -11,9 +13,14 @@ export interface Devices {
   cameraId?: string | undefined;
   microphoneId?: string | undefined;
 }
-export type DeviceKind = 'camera' | 'microphone' | 'screen';
+export type DeviceKind = InputKind | 'screen' | 'tab';
+export type InputKind = 'camera' | 'microphone';
+/** What `getUserMedia` opens. */
+export const inputs: readonly InputKind[] = ['camera', 'microphone'];
 
 const LIGHT_EVERY_MS = 500;
+/** The wrong thing is picked once by mistake; twice, and the picker is the mistake. */
+const WRONG_PICKS = 2;
 
 /** The student's camera, microphone and screen, each in its slot; what hangs on a track lives as long as it does. */
 export class Capture {
@@ -23,6 +30,7 @@ export class Capture {
     camera: new TrackSlot(this.#changed),
     microphone: new TrackSlot(this.#changed),
     screen: new TrackSlot(this.#changed),
+    tab: new TrackSlot(this.#changed),
   };
   #devices: Devices = {};
   #picture: MediaTrackConstraints = IDENTITY_PICTURE;
@@ -33,6 +41,9 @@ export class Capture {
   #ofMicrophone = new AbortController();
   #opening: Promise<void> | null = null;
   #sharing: Promise<void> | null = null;
+  #surface: Surface | undefined;
+  #screenWay: ScreenSource['id'] = 'display-media';
+  #wrongPicks = 0;
 
   onChange(listener: () => void, signal: AbortSignal): void {
     this.#listeners.add(listener);
@@ -45,6 +56,21 @@ export class Capture {
   state(kind: DeviceKind): TrackStatus['state'] {
     return this.#slots[kind].status.state;
   }
+  /** What the system calls it; of a lost one, what it was called. */
+  label(kind: DeviceKind): string {
+    return this.#slots[kind].label;
+  }
+  /** Chrome's own picker did not lead to a screen, or another way did before: the portal has that way. */
+  get needsOtherScreenWay(): boolean {
+    return this.#screenWay === 'desktop-capture' && !this.live('screen');
+  }
+  /** Chrome has to ask the student for a device that is lost, which it cannot do here (design 5.1). */
+  get needsQuestion(): boolean {
+    return inputs.some((kind) => {
+      const { status } = this.#slots[kind];
+      return status.state === 'failed' && (status.cause === 'dismissed' || status.cause === 'refused');
+    });
+  }
   /** Pictures of the camera while it is live. */
   get frames(): CameraFrames | null {
     return this.live('camera') ? this.#frames : null;
@@ -55,19 +81,36 @@ export class Capture {
   }
 
   /** Opens what is not open; what another device was chosen for is opened anew. Never rejects: see `status`. */
-  async open(devices: Devices, signal: AbortSignal): Promise<void> {
+  async open(devices: Devices, signal: AbortSignal, which = inputs): Promise<void> {
     while (this.#opening) await this.#opening;
-    this.#opening = this.#open(devices, signal).finally(() => (this.#opening = null));
+    this.#opening = this.#open(devices, signal, which).finally(() => (this.#opening = null));
     await this.#opening;
   }
 
-  async #open(devices: Devices, signal: AbortSignal): Promise<void> {
+  async #open(devices: Devices, signal: AbortSignal, which: readonly InputKind[]): Promise<void> {
     const { cameraId = this.#devices.cameraId, microphoneId = this.#devices.microphoneId } = devices;
-    const opensCamera = !this.live('camera') || cameraId !== this.#devices.cameraId;
-    const opensMicrophone = !this.live('microphone') || microphoneId !== this.#devices.microphoneId;
+    const opensCamera =
+      which.includes('camera') && (!this.live('camera') || cameraId !== this.#devices.cameraId);
+    const opensMicrophone =
+      which.includes('microphone') &&
+      (!this.live('microphone') || microphoneId !== this.#devices.microphoneId);
+    // The one that was chosen before may be gone for good; another one does as well.
+    const orAny = async (
+      id: string | undefined,
+      isChosenNow: boolean,
+      open: (id: string | undefined) => Promise<MediaStreamTrack>,
+    ): Promise<Opened> => {
+      const opened = await settled(open(id));
+      const isGone = opened.error !== undefined && causeOf(opened.error) === 'missing';
+      return isGone && id !== undefined && !isChosenNow ? settled(open(undefined)) : opened;
+    };
     const [camera, microphone] = await Promise.all([
-      opensCamera ? settled(openCamera(cameraId, this.#picture, signal)) : null,
-      opensMicrophone ? settled(openMicrophone(microphoneId, signal)) : null,
+      opensCamera
+        ? orAny(cameraId, devices.cameraId !== undefined, (id) => openCamera(id, this.#picture, signal))
+        : null,
+      opensMicrophone
+        ? orAny(microphoneId, devices.microphoneId !== undefined, (id) => openMicrophone(id, signal))
+        : null,
     ]);
     // Both in one moment, or a recording would begin without sound and break off at once.
     // Chosen ones are remembered when they worked: what is gone must not be asked for again and again.
@@ -99,6 +142,12 @@ export class Capture {
     this.#slots.microphone.put(track);
   }
 
+  /** A device may not be used any more: without a word from Chrome its slot would only know that it ended. */
+  withdraw(kind: InputKind, cause: 'refused' | 'dismissed'): void {
+    const { status } = this.#slots[kind];
+    if (status.state !== 'failed' || status.cause !== cause) this.#slots[kind].withdraw(cause);
+  }
+
   /** Asks for the screen. Kept only when it is a whole one. Never rejects: see `status`. */
   async shareScreen(signal: AbortSignal, source: ScreenSource = displayMedia): Promise<void> {
     this.#sharing ??= this.#share(signal, source).finally(() => (this.#sharing = null));
@@ -108,17 +157,35 @@ export class Capture {
   async #share(signal: AbortSignal, source: ScreenSource): Promise<void> {
     const { screen } = this.#slots;
     try {
-      const track = await source.obtain(signal);
-      const surface = surfaceOf(track);
+      const { track, surface } = await source.obtain(signal);
       if (surface === 'monitor') {
         // Text is what matters: keep it sharp rather than smooth.
         track.contentHint = 'text';
+        this.#surface = surface;
+        this.#screenWay = source.id;
+        this.#wrongPicks = 0;
         return screen.put(track);
       }
       track.stop();
       screen.failWith('not_whole_screen', surface ?? 'unknown surface');
+      this.#wrongPicks += 1;
+      if (this.#wrongPicks >= WRONG_PICKS) this.#screenWay = 'desktop-capture';
     } catch (error) {
       screen.fail(error);
+      this.#screenWay = 'desktop-capture';
+    }
+    this.#changed();
+  }
+
+  /** Takes the quiz tab that the student clicked the icon on. Never rejects: see `status`. */
+  async takeTab(streamId: string): Promise<void> {
+    const { tab } = this.#slots;
+    try {
+      const track = await captureTab(streamId);
+      track.contentHint = 'text';
+      tab.put(track);
+    } catch (error) {
+      tab.fail(error);
     }
   }
 
@@ -138,13 +205,14 @@ export class Capture {
     this.#light = null;
     this.#devices = {};
     this.#picture = IDENTITY_PICTURE;
+    this.#screenWay = 'display-media';
+    this.#wrongPicks = 0;
     for (const slot of Object.values(this.#slots)) slot.close();
   }
 
   status(recording: boolean): CaptureStatus {
-    const { camera, microphone, screen } = this.#slots;
-    const screenTrack = screen.live;
-    const surface = screenTrack ? surfaceOf(screenTrack) : undefined;
+    const { camera, microphone, screen, tab } = this.#slots;
+    const surface = screen.live ? this.#surface : undefined;
     return {
       camera: {
         ...camera.status,
@@ -157,7 +225,13 @@ export class Capture {
         ...microphone.status,
         ...(microphone.live && this.#meter ? { level: this.#meter.level() } : {}),
       },
-      screen: { ...screen.status, ...sizeOf(screenTrack), ...(surface ? { surface } : {}) },
+      screen: {
+        ...screen.status,
+        ...sizeOf(screen.live),
+        ...(surface ? { surface } : {}),
+        ...(this.needsOtherScreenWay ? { otherWay: true } : {}),
+      },
+      tab: { ...tab.status, ...sizeOf(tab.live) },
       recording,
     };
   }

@@ -5,6 +5,7 @@ import { causeOf } from './causes.ts';
 /** The place of one device: its track while it has one, else why not. The status is read off the track itself. */
 export class TrackSlot {
   #track: MediaStreamTrack | null = null;
+  #label = '';
   #failure: { cause: CheckCause; detail: string } | null = null;
   #watching = new AbortController();
   readonly #onChange: () => void;
@@ -16,6 +17,10 @@ export class TrackSlot {
   /** The track while it delivers or may deliver again. */
   get live(): MediaStreamTrack | null {
     return this.#track?.readyState === 'live' ? this.#track : null;
+  }
+
+  get label(): string {
+    return this.#label;
   }
 
   get status(): TrackStatus {
@@ -30,6 +35,7 @@ export class TrackSlot {
   put(track: MediaStreamTrack): void {
     this.#drop();
     this.#track = track;
+    this.#label = track.label;
     const { signal } = (this.#watching = new AbortController());
     for (const event of ['ended', 'mute', 'unmute']) {
       track.addEventListener(event, () => this.#onChange(), { signal });
@@ -46,6 +52,13 @@ export class TrackSlot {
     if (this.live) return;
     this.#drop();
     this.#failure = { cause, detail };
+    this.#onChange();
+  }
+
+  /** Gives its track up, if it has one, for a reason. */
+  withdraw(cause: CheckCause): void {
+    this.#drop();
+    this.#failure = { cause, detail: 'not allowed any more' };
     this.#onChange();
   }
 

@@ -5,29 +5,34 @@ const notices: Record<DeviceKind, TechnicalNotice> = {
   camera: 'camera_lost',
   microphone: 'microphone_lost',
   screen: 'screen_lost',
+  tab: 'tab_lost',
 };
 export const deviceKinds = Object.keys(notices) as DeviceKind[];
 
 export interface DeviceWatchOptions {
-  capture: Capture;
+  capture: Pick<Capture, 'state' | 'label' | 'onChange'>;
+  /** What the exam cannot do without: not having it from the start is a loss, too (offscreen was made anew). */
+  needed: readonly DeviceKind[];
   signal: AbortSignal;
-  onLost: (device: DeviceKind, notice: TechnicalNotice, state: string) => void;
-  onBack: (device: DeviceKind, notice: TechnicalNotice) => void;
+  /** `detail`: which, how, and what the system calls it. */
+  onLost: (notice: TechnicalNotice, detail: string) => void;
+  onBack: (notice: TechnicalNotice, detail: string) => void;
 }
 
-/** Notices when a device that worked stops delivering during the exam, and when it works again. */
-export function watchDevices({ capture, signal, onLost, onBack }: DeviceWatchOptions): void {
+/** Notices when a device stops delivering during the exam, and when it works again. */
+export function watchDevices({ capture, needed, signal, onLost, onBack }: DeviceWatchOptions): void {
   const lost = new Set<DeviceKind>();
-  const hadWorked = new Set<DeviceKind>();
+  const missed = new Set<DeviceKind>(needed);
   const look = () => {
     for (const device of deviceKinds) {
       const state = capture.state(device);
+      const name = capture.label(device);
       if (state === 'live') {
-        hadWorked.add(device);
-        if (lost.delete(device)) onBack(device, notices[device]);
-      } else if (hadWorked.has(device) && !lost.has(device)) {
+        missed.add(device);
+        if (lost.delete(device)) onBack(notices[device], `${device} ${name}`.trim());
+      } else if (missed.has(device) && !lost.has(device)) {
         lost.add(device);
-        onLost(device, notices[device], state);
+        onLost(notices[device], `${device} ${state} ${name}`.trim());
       }
     }
   };

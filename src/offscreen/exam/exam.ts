@@ -10,8 +10,9 @@ import type { JournalDatabase } from '../journal/database.ts';
 import { Journal } from '../journal/journal.ts';
 import { isSealed } from '../journal/pending.ts';
 import { Recordings } from '../record/recordings.ts';
-import { watchDevices } from './device-watch.ts';
+import { readServerTime } from '../live/read-server-time.ts';
 import { Eyes } from './eyes.ts';
+import { Machine } from './machine.ts';
 import { ServerLine } from './server-line.ts';
 import { tellWorker } from './tell-worker.ts';
 import { Feed } from './feed.ts';
@@ -45,6 +46,7 @@ export class Exam {
   readonly #feed: Feed;
   readonly #life = new AbortController();
   readonly #deadlines = new Deadlines();
+  readonly #machine: Machine;
   #language: Attachment['language'];
   #seenUpTo = 0;
   #mayGo = false;
@@ -101,6 +103,15 @@ export class Exam {
         this.#hasRecorded = true;
       },
       onChange: () => this.#show(),
+    });
+    this.#machine = new Machine({
+      capture,
+      feed: this.#feed,
+      now: () => clock.now(),
+      isWanted: () => this.#isWanted,
+      note: (event, detail) => this.#note(event, detail),
+      onClockJump: () => void this.#beginAnew(attachment.origin),
+      signal: this.#life.signal,
     });
     this.#eyes = new Eyes({
       capture,
@@ -176,7 +187,7 @@ export class Exam {
   }
 
   hear(link: ViewLink, message: ViewMessage): void {
-    const { capture, clock } = this.#tools;
+    const { clock } = this.#tools;
     if (this.#line.seat === 'elsewhere' && message.type !== 'seen') return;
     switch (message.type) {
       case 'looking':
@@ -195,9 +206,9 @@ export class Exam {
         this.#note('proctor_called');
         return this.#feed.notice('proctor_called', clock.now(), true);
       case 'share-screen':
-        return void capture.shareScreen(this.#life.signal);
+        return void this.#machine.mendScreen(link.isQuiz);
       case 'reopen-devices':
-        return void capture.open({}, this.#life.signal);
+        return void this.#machine.mendDevices(link.isQuiz);
       case 'lms':
         return this.#hearLms(message.event);
       case 'panel-removed':
@@ -229,7 +240,7 @@ export class Exam {
     if (this.#isWanted && !this.#hasBegun) {
       this.#hasBegun = true;
       await this.#tools.capture.settleForExam();
-      this.#watchDevices();
+      this.#machine.watch(this.#session.softChecks);
     }
     const isWatched = this.#isWanted && this.#session.phase !== 'paused';
     this.#eyes.watch(isWatched ? this.#session : null);
@@ -243,27 +254,19 @@ export class Exam {
     this.#show();
   }
 
-  #watchDevices(): void {
-    const { capture, clock } = this.#tools;
-    watchDevices({
-      capture,
-      signal: this.#life.signal,
-      onLost: (device, notice, state) => {
-        if (!this.#isWanted) return;
-        this.#note('device_lost', `${device} ${state}`);
-        this.#feed.notice(notice, clock.now());
-      },
-      onBack: (device, notice) => {
-        this.#note('device_back', device);
-        this.#feed.noticeOver(notice);
-      },
-    });
+  /** Every recording, with the server's time asked again. */
+  async #beginAnew(origin: string): Promise<void> {
+    const { signal } = this.#life;
+    await readServerTime(this.#tools.clock, origin, signal).catch(() => undefined);
+    if (this.#isWanted) await this.#recordings.restart();
+    this.#show();
   }
 
   #tick(): void {
     const { clock, capture } = this.#tools;
     this.#eyes.tick(capture.isAsking);
     if (!this.#isWanted) return;
+    this.#machine.tick();
     const now = clock.now();
     const { notice, end } = this.#deadlines.tick(this.#session, now);
     if (notice) this.#feed.notice(notice, now, true);
@@ -325,6 +328,8 @@ export class Exam {
       camera: capture.state('camera'),
       microphone: capture.state('microphone'),
       screen: capture.state('screen'),
+      tab: capture.state('tab'),
+      mendInPortal: this.#machine.mendInPortal,
       recording: this.isRecording,
       savedUpTo: this.#journal.savedUpTo,
       pending: this.#journal.waiting,

@@ -43,8 +43,10 @@ export class Feed {
   }
 
   /** A fault or news; the same notice again after it was over is a new line. */
-  notice(notice: TechnicalNotice, at: number, over = false): void {
-    if (!this.#lasting(notice)) this.#put({ id: `${notice}-${at}`, at, kind: 'technical', notice, over });
+  notice(notice: TechnicalNotice, at: number, over = false, percent?: number): void {
+    if (this.#lasting(notice)) return;
+    const named = percent === undefined ? {} : { percent };
+    this.#put({ id: `${notice}-${at}`, at, kind: 'technical', notice, over, ...named });
   }
 
   noticeOver(notice: TechnicalNotice): void {

@@ -16,12 +16,13 @@ export interface RecordingsOptions {
   onChange: () => void;
 }
 
-const kinds = ['camera', 'screen'] as const satisfies RecordingKind[];
+const kinds = ['camera', 'screen', 'tab'] as const satisfies RecordingKind[];
 type Kind = (typeof kinds)[number];
 /** A still screen gives its first frame at once, too. */
 const FIRST_FRAME_MS = 2000;
-/** A recorder that broke at once must not be restarted in a tight circle. */
+/** A recorder that broke at once must not be restarted in a tight circle; one that ran goes on without a gap. */
 const RESTART_MS = 1000;
+const RAN_WELL_MS = 5000;
 
 /**
  * Keeps a recorder running for each recording whose tracks are live, as long as the exam is to be recorded. Tracks
@@ -49,6 +50,13 @@ export class Recordings {
     this.#isWanted = isWanted;
     this.#turn = this.#turn.then(() => this.#reconcile());
     return this.#turn;
+  }
+
+  /** New epochs for all: what was counted from the old start is no longer right (the machine slept). */
+  async restart(): Promise<void> {
+    const isWanted = this.#isWanted;
+    await this.update(false);
+    await this.update(isWanted);
   }
 
   /** Resolves when everything recorded is in the journal. */
@@ -92,7 +100,8 @@ export class Recordings {
         if (this.#running.get(kind) !== recorder) return;
         this.#running.delete(kind);
         onChange();
-        this.#retryLater();
+        if (performance.now() - startedAt > RAN_WELL_MS) void this.update(this.#isWanted);
+        else this.#retryLater();
       },
     });
     this.#running.set(kind, recorder);

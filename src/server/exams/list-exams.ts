@@ -29,6 +29,7 @@ export async function listExams(services: Services, person: Person): Promise<Han
       mode,
       trial,
       lms: exam.lms,
+      recordTab: exam.settings.recordTab,
       state: examState(exam.settings, own, now),
       session: last
         ? {

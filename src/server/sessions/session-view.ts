@@ -62,6 +62,7 @@ export async function sessionView(db: Queries, sessionId: SessionId, now: number
     softChecks: settings.softChecks,
     userAgreementUrl: settings.userAgreementUrl,
     allowMultipleDisplays: settings.allowMultipleDisplays,
+    recordTab: settings.recordTab,
     detection: {
       noUserMs: settings.noUserMs,
       extraUserMs: settings.extraUserMs,

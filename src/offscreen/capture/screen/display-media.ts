@@ -1,4 +1,4 @@
-import { SCREEN_LIMITS, type ScreenSource } from './screen-source.ts';
+import { SCREEN_LIMITS, type ScreenSource, surfaceOf } from './screen-source.ts';
 
 /** Chrome's own picker, opened on "Entire screen". Works in an offscreen document without a user's gesture. */
 export const displayMedia: ScreenSource = {
@@ -17,6 +17,6 @@ export const displayMedia: ScreenSource = {
     if (!track) throw new DOMException('the picker gave no picture', 'NotFoundError');
     if (signal.aborted) track.stop();
     signal.throwIfAborted();
-    return track;
+    return { track, surface: surfaceOf(track) };
   },
 };

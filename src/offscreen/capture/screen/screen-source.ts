@@ -1,12 +1,18 @@
 export type Surface = 'monitor' | 'window' | 'browser';
 
+export interface ObtainedScreen {
+  track: MediaStreamTrack;
+  /** What was picked; undefined where the browser does not tell. */
+  surface: Surface | undefined;
+}
+
 /**
  * One way to get the student's screen. `obtain` shows whatever the browser shows; it resolves with a live track of
- * any surface, or rejects with the browser's DOMException.
+ * any surface, or rejects with the browser's DOMException. The track fires `ended` when the way closes.
  */
 export interface ScreenSource {
-  readonly id: 'display-media' | 'desktop-capture' | 'tab-capture';
-  obtain(signal: AbortSignal): Promise<MediaStreamTrack>;
+  readonly id: 'display-media' | 'desktop-capture';
+  obtain(signal: AbortSignal): Promise<ObtainedScreen>;
 }
 
 /** What was picked, by the track's own word. */

@@ -56,6 +56,7 @@ export function CheckFlow({ allowMultipleDisplays, softChecks, intro, onResults,
       {check.stage.value === 'screen' && (
         <ScreenStep
           cause={check.screenCause.value ?? null}
+          isOtherWay={check.isOtherWay.value}
           busy={sharing.isBusy.value}
           onShare={() => void sharing.run(check)}
           onSkip={() => void looking.run(check)}

@@ -66,3 +66,5 @@ export const allowButton = (): string => words().allow;
 export const neverButton = (): string => words().never;
 export const screenTab = (): string => words().tabs[2];
 export const shareButton = (): string => words().share;
+/** On Chrome's questions about permissions. */
+export const grantButton = (): string => words().grant;

@@ -1,9 +1,16 @@
 import { signal } from '@preact/signals';
-import { checkIds, type CheckId, type CheckReport, type CheckResult } from '../../../protocol/check.ts';
+import {
+  type CheckCause,
+  checkIds,
+  type CheckId,
+  type CheckReport,
+  type CheckResult,
+} from '../../../protocol/check.ts';
 import { call } from '../../../shared/webext/bus.ts';
 import { areDevicesGranted, askForDevices, type DeviceAnswer } from './ask-devices.ts';
 import { allChecks } from './checks/all.ts';
 import { makeContext } from './context.ts';
+import { shareByDesktop, shareByPicker } from '../screen/share-screen.ts';
 import { openDevices } from './devices.ts';
 import { runChecks, type CheckState } from './run-checks.ts';
 
@@ -17,6 +24,8 @@ export class CheckRun {
   readonly results = signal<CheckResult[]>([]);
   readonly tries = signal(0);
   readonly screenCause = signal<CheckResult['cause'] | null>(null);
+  /** Chrome's own picker did not lead to a screen: the next click opens the dialog that has nothing else. */
+  readonly isOtherWay = signal(false);
   readonly #leaving: AbortSignal;
   readonly #allowMultipleDisplays: boolean;
   #isScreenAsked = false;
@@ -35,6 +44,7 @@ export class CheckRun {
       ? { camera: null, microphone: null }
       : await askForDevices();
     const { screen } = await openDevices();
+    this.isOtherWay.value = screen.otherWay ?? false;
     this.#isScreenAsked = screen.state === 'live';
     if (screen.state === 'live' && screen.surface === 'monitor') return this.look();
     // Without a camera the picker can wait: what is wrong is shown at once.
@@ -43,12 +53,18 @@ export class CheckRun {
     this.stage.value = 'screen';
   }
 
-  /** Shows Chrome's screen picker; stays at this step until a whole screen was picked. */
+  /** Shows Chrome's screen picker, or the other dialog; stays at this step until a whole screen was picked. */
   async shareScreen(): Promise<void> {
     this.#isScreenAsked = true;
-    const { screen } = await call('offscreen', 'capture/share-screen');
-    if (screen.state === 'live' && screen.surface === 'monitor') return this.look();
-    this.screenCause.value = screen.state === 'failed' ? screen.cause : 'not_whole_screen';
+    const cause = this.isOtherWay.value ? await shareByDesktop() : await this.#shareByPicker();
+    if (cause === null) return this.look();
+    this.screenCause.value = cause;
+  }
+
+  async #shareByPicker(): Promise<CheckCause | null> {
+    const { cause, otherWay } = await shareByPicker();
+    this.isOtherWay.value = otherWay;
+    return cause;
   }
 
   /** Runs all checks on what is open now. */

@@ -17,7 +17,8 @@ export async function findCapture(): Promise<void> {
   try {
     await call('background', 'offscreen/ensure');
     const status = await call('offscreen', 'capture/status');
-    isCaptureReady.value = isCaptured(status, session.value?.softChecks ?? []);
+    // An exam that is being recorded goes on; what it lost has its own button and needs no check.
+    isCaptureReady.value = status.recording || isCaptured(status, session.value?.softChecks ?? []);
   } catch {
     isCaptureReady.value = false;
   }

@@ -1,4 +1,4 @@
-import { ExternalLink, Monitor, RotateCw } from 'lucide';
+import { ExternalLink } from 'lucide';
 import { useEffect } from 'preact/hooks';
 import { call } from '../../../shared/webext/bus.ts';
 import type { SessionView } from '../../../protocol/views.ts';
@@ -9,8 +9,9 @@ import { Failure } from '../shell/failure.tsx';
 import { Page } from '../shell/page.tsx';
 import { SupportLine } from '../shell/support-line.tsx';
 import { useAction } from '../shell/use-action.ts';
-import { frame, look, tell, view } from '../state/exam-view.ts';
+import { frame, look, view } from '../state/exam-view.ts';
 import { t } from '../texts.ts';
+import { Mend } from './mend.tsx';
 import { startLabel } from './start-label.ts';
 
 /** The exam runs in the other tab; this one only has to stay open. */
@@ -48,20 +49,7 @@ export function RunningPage({ session }: { session: SessionView }) {
           </p>
           {showing.error.value !== null && <Failure error={showing.error.value} />}
           {session.phase === 'paused' && <Notice kind="info" live title={t('running_paused')} />}
-          {seen && (seen.camera === 'failed' || seen.microphone === 'failed') && (
-            <Notice kind="bad" live title={t('running_devices_lost')}>
-              <Button icon={RotateCw} onClick={() => tell({ type: 'reopen-devices' })}>
-                {t('running_reopen')}
-              </Button>
-            </Notice>
-          )}
-          {seen && (seen.screen === 'failed' || seen.screen === 'off') && (
-            <Notice kind="bad" live title={t('running_screen_lost')}>
-              <Button icon={Monitor} onClick={() => tell({ type: 'share-screen' })}>
-                {t('step_screen_button')}
-              </Button>
-            </Notice>
-          )}
+          {seen && <Mend seen={seen} />}
           {seen?.connection === 'offline' && <Notice kind="warning" live title={t('running_offline')} />}
           <dl class="saved">
             <dt>{t('running_recording')}</dt>

@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { CreditCard, Globe, Hourglass, Wifi } from 'lucide';
+import { AppWindow, CreditCard, Globe, Hourglass, Wifi } from 'lucide';
 import { useEffect } from 'preact/hooks';
 import type { ExamListItem } from '../../../protocol/views.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Notice } from '../../../ui/notice.tsx';
-import { chromeWords } from '../check/chrome-words.ts';
+import { grantButton } from '../check/prompt-drawings.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { useAction } from '../shell/use-action.ts';
 import { language } from '../state/account.ts';
@@ -14,8 +14,6 @@ import { t } from '../texts.ts';
 import { askForSite, isSiteGranted, prepareExam } from './prepare-exam.ts';
 import { siteNames } from './site-names.ts';
 import { lengthText } from './when.ts';
-
-const grantButton = (): string => chromeWords(chrome.i18n.getUILanguage()).grant;
 
 /** What comes next, told before Chrome asks about the exam's site; a refusal there can be taken back here. */
 export function BeforeStart({ exam, onClose }: { exam: ExamListItem; onClose: () => void }) {
@@ -49,6 +47,12 @@ export function BeforeStart({ exam, onClose }: { exam: ExamListItem; onClose: ()
             <li>
               <Icon node={Globe} />
               <span>{t('before_site', { site: siteNames(exam.lms.patterns), button: grantButton() })}</span>
+            </li>
+          )}
+          {isGranted.value === false && exam.recordTab && (
+            <li>
+              <Icon node={AppWindow} />
+              {t('before_tab', { button: grantButton() })}
             </li>
           )}
         </ul>

@@ -18,6 +18,7 @@ const all: CaptureStatus = {
   camera: { ...live, width: 640, height: 480, meanLuma: 120, lumaVariance: 900 },
   microphone: { ...live, level: 0.1 },
   screen: { ...live, surface: 'monitor', width: 1920, height: 1080 },
+  tab: { state: 'off' },
   recording: false,
 };
 const context = (more: Partial<CheckContext> = {}, capture: Partial<CaptureStatus> = {}): CheckContext => ({
