@@ -1,5 +1,6 @@
 import type { FromView } from '../protocol/view-port.ts';
 import { call } from '../shared/webext/bus.ts';
+import { afterFirstPaint } from './after-first-paint.ts';
 import { liveSource } from './link/live-source.ts';
 import { pickAdapter } from './lms/pick.ts';
 import { mountPanel } from './mount.tsx';
@@ -16,7 +17,11 @@ interface Shown {
 }
 const shown = globalThis as { examusPanel?: Shown; examusShield?: KeyShield };
 
-/** Runs at the start of every page of the exam, and once more in pages that were open before. */
+/**
+ * Runs at the start of every page of the exam, and once more in pages that were open before. Before the first paint it
+ * does only what cannot wait: keys are shielded before the page's first script, the page's own fixed parts stand
+ * aside. The panel comes after the first paint, into the room that room.css has made.
+ */
 export function startContent(): void {
   if (window !== window.top) return;
   shown.examusShield ??= shieldKeys();
@@ -26,7 +31,7 @@ export function startContent(): void {
     return room !== null;
   };
   // At `document_start` Chrome has not always looked at the style sheets it injects; when the body comes, it has.
-  if (!isShown()) onceBody(() => isShown() || onceParsed(isShown));
+  onceBody(() => isShown() || onceParsed(isShown));
 }
 
 function showPanel(room: 'open' | 'collapsed'): void {
@@ -44,33 +49,32 @@ function showPanel(room: 'open' | 'collapsed'): void {
     source.send({ type: 'focus', ...focus, at: Date.now() } satisfies FromView);
   }, signal);
 
-  let showRoom = () => {};
-  const host = mountPanel({
-    source,
-    signal,
-    mode: 'closed',
-    shield: shown.examusShield ?? shieldKeys(),
-    initiallyCollapsed: room === 'collapsed',
-    onCollapsed: (collapsed) => {
-      takeRoom(collapsed ? 'collapsed' : 'open');
-      showRoom();
-      // The worker may be gone for good after an update; the link tells the student.
-      call('background', 'panel/collapsed', { collapsed }).catch(() => undefined);
-    },
+  const adapter = pickAdapter();
+  const aside = keepAside(adapter.placed, signal);
+  adapter.watch(signal);
+  adapter.sayReady(() => source.state().view?.recording ?? false, signal);
+  onceParsed(() => {
+    const event = adapter.eventOfPage();
+    if (event) source.sendLater({ type: 'lms', event });
+    source.set({ startLabel: adapter.startLabel() });
   });
-  stayMounted(host, () => source.sendLater({ type: 'panel-removed' }), signal);
 
-  onceBody(() => {
-    const adapter = pickAdapter();
-    showRoom = keepAside(adapter.placed, signal).again;
-    adapter.watch(signal);
-    adapter.sayReady(() => source.state().view?.recording ?? false, signal);
-    onceParsed(() => {
-      const event = adapter.eventOfPage();
-      if (event) source.sendLater({ type: 'lms', event });
-      source.set({ startLabel: adapter.startLabel() });
+  afterFirstPaint(() => {
+    const host = mountPanel({
+      source,
+      signal,
+      mode: 'closed',
+      shield: shown.examusShield ?? shieldKeys(),
+      initiallyCollapsed: room === 'collapsed',
+      onCollapsed: (collapsed) => {
+        takeRoom(collapsed ? 'collapsed' : 'open');
+        aside.again();
+        // The worker may be gone for good after an update; the link tells the student.
+        call('background', 'panel/collapsed', { collapsed }).catch(() => undefined);
+      },
     });
-  });
+    stayMounted(host, () => source.sendLater({ type: 'panel-removed' }), signal);
+  }, signal);
 }
 
 function onceBody(run: () => unknown): void {

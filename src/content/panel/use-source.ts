@@ -33,14 +33,16 @@ export function usePresence(): { isVisible: boolean; isFocused: boolean } {
         return now.isVisible === before.isVisible && now.isFocused === before.isFocused ? before : now;
       });
     const timer = setInterval(update, 1000);
-    document.addEventListener('visibilitychange', update);
-    addEventListener('focus', update);
-    addEventListener('blur', update);
+    // In a task of its own: a page that is being left is told too, and drawing there would hold up the next one.
+    const soon = () => setTimeout(update);
+    document.addEventListener('visibilitychange', soon);
+    addEventListener('focus', soon);
+    addEventListener('blur', soon);
     return () => {
       clearInterval(timer);
-      document.removeEventListener('visibilitychange', update);
-      removeEventListener('focus', update);
-      removeEventListener('blur', update);
+      document.removeEventListener('visibilitychange', soon);
+      removeEventListener('focus', soon);
+      removeEventListener('blur', soon);
     };
   }, []);
   return presence;

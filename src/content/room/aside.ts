@@ -17,7 +17,8 @@ export function keepAside(placed: string | null, signal: AbortSignal): Aside {
   const look = () => {
     const roots = dirty;
     dirty = new Set();
-    if (!signal.aborted) for (const root of roots) if (root.isConnected) moveAside(root, placed);
+    if (signal.aborted) return;
+    for (const root of roots) if (root.isConnected && !isWithin(roots, root)) moveAside(root, placed);
   };
   const ask = (root: Element) => {
     if (dirty.size === 0) requestAnimationFrame(look);
@@ -46,6 +47,14 @@ export function keepAside(placed: string | null, signal: AbortSignal): Aside {
   addEventListener('load', again, { capture: true, signal });
   again();
   return { again };
+}
+
+/** A parsed page comes element by element: what stands in one that is looked at is looked at with it. */
+function isWithin(roots: ReadonlySet<Element>, root: Element): boolean {
+  for (let above = root.parentElement; above; above = above.parentElement) {
+    if (roots.has(above)) return true;
+  }
+  return false;
 }
 
 function moveAside(root: Element, placed: string | null): void {
