@@ -7,6 +7,7 @@ import { build, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CaseName, cannedView, caseNames } from '../panel/canned.ts';
 import { coveredControls, panelIn, type PanelStage, stagePanel } from '../panel/extension-panel.ts';
+import { startUnknownLms } from '../panel/unknown-lms.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { type DemoLms, startDemoLms } from '../support/demo-lms/server.ts';
 import { until } from '../support/wait.ts';
@@ -57,6 +58,18 @@ describe('J11 the panel on its test page', () => {
     await open(query, undefined, scheme);
     expect(await axe(page)).toEqual([]);
   });
+
+  test.each(['light', 'dark'])(
+    'axe finds nothing in the bubble and in the panel opened from it, %s',
+    async (scheme) => {
+      await open('case=warnings', { width: 900, height: 700 }, scheme);
+      await page.waitForSelector('examus-panel[data-shape=bubble]');
+      expect(await axe(page)).toEqual([]);
+      await (await page.waitForSelector('>>> .bubble'))!.click();
+      await page.waitForSelector('examus-panel[data-shape=over]');
+      expect(await axe(page)).toEqual([]);
+    },
+  );
 
   test.each(caseNames)('nothing has to be scrolled to at 1093×500: %s', async (name: CaseName) => {
     for (const language of ['ru', 'kk', 'en'] as const) {
@@ -117,6 +130,7 @@ describe('J11 the panel on its test page', () => {
     await (await page.$('>>> .finish'))!.click();
     const dialog = await page.waitForSelector('>>> [role=alertdialog]');
     expect(await dialog!.evaluate((element) => element.textContent)).toContain('Ответы ещё не сданы');
+    await page.waitForSelector('>>> [role=alertdialog] button:focus');
     await page.keyboard.press('Escape');
     await until('the question to go', async () => !(await page.$('>>> [role=alertdialog]')));
     await (await page.$('>>> .finish'))!.click();
@@ -169,21 +183,48 @@ describe('J11 J15 the panel in a quiz page', () => {
     }
   }
 
+  for (const width of [1280, 1024, 800]) {
+    test(`leaves the quiz's own timer in sight, ${width} px`, async () => {
+      await stagedIn('open', width);
+      await start();
+      await page.waitForFunction(() => /\d:\d\d/.test(document.querySelector('#quiz-timer')!.textContent));
+      for (const y of [0, 10_000]) {
+        await page.evaluate((top) => scrollTo({ top, behavior: 'instant' }), y);
+        // The bubble makes way with the next frame.
+        await until('the timer to be in sight', () => page.evaluate(isInSight, '#quiz-timer'), {
+          timeoutMs: 3000,
+        });
+      }
+    });
+  }
+
   test('the page neither jumps when it is loaded nor when the panel is collapsed and comes with the next page', async () => {
     await stagedIn('open');
-    await page.evaluateOnNewDocument(() => {
-      Object.assign(window, { shift: 0 });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) {
-          Reflect.set(window, 'shift', Reflect.get(window, 'shift') + Reflect.get(entry, 'value'));
-        }
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
+    await page.evaluateOnNewDocument(sumShifts);
     await start();
     await page.reload();
     await panelIn(page);
     expect(await page.evaluate(() => Reflect.get(window, 'shift'))).toBe(0);
   });
+
+  for (const room of ['open', 'collapsed'] as const) {
+    test(`on a page of an LMS nobody knows, ${room}: covers nothing, moves nothing that was seen`, async () => {
+      const unknown = await startUnknownLms();
+      try {
+        stage = await stagePanel(browser, { pattern: unknown.pattern, room }, cannedView('running', 'ru'));
+        await page.setViewport({ width: 1280, height: 720 });
+        await page.evaluateOnNewDocument(sumShifts);
+        await page.goto(unknown.url);
+        await panelIn(page);
+        await page.waitForSelector('.toast');
+        await until('the panel to be connected', async () => (await stage.connected()) === 1);
+        expect(await page.evaluate(() => Reflect.get(window, 'shift'))).toBe(0);
+        expect(await coveredControls(page)).toEqual([]);
+      } finally {
+        await unknown.close();
+      }
+    });
+  }
 
   test('comes back when the page takes it out, and tells', async () => {
     await stagedIn('open');
@@ -228,13 +269,23 @@ describe('J11 J15 the panel in a quiz page', () => {
   });
 
   test('the fader’s word comes on attempt pages while the exam is recorded, and only then', async () => {
-    await stagedIn('open');
+    const view = { ...cannedView('running', 'ru'), recording: false };
+    stage = await stagePanel(browser, { pattern: lms.pattern, room: 'open' }, view);
+    await page.setViewport({ width: 1280, height: 720 });
     await page.evaluateOnNewDocument(() => {
       addEventListener('message', (event) => {
         if (event.data === 'proctoringReady_n6EY') Object.assign(window, { ready: true });
       });
     });
     await start();
+    // The view has come: only then the panel tells that it looks.
+    await until('the panel to have the view', async () =>
+      (await stage.told()).some((message) => message.type === 'looking'),
+    );
+    // Time for five words, one every 200 ms.
+    await page.evaluate(() => new Promise((over) => setTimeout(over, 1000)));
+    expect(await page.evaluate(() => Reflect.get(window, 'ready'))).toBeUndefined();
+    await stage.show({ ...view, recording: true });
     await page.waitForFunction(() => Reflect.get(window, 'ready') === true);
   });
 
@@ -278,6 +329,29 @@ describe('J11 J15 the panel in a quiz page', () => {
     );
   });
 });
+
+/** Runs in the page: adds up its layout shifts, but for the quiz's timer, which shifts as it gets its digits without us. */
+function sumShifts(): void {
+  Object.assign(window, { shift: 0 });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      const moved = Reflect.get(entry, 'sources') as { node: Element | null }[];
+      if (moved.every(({ node }) => node?.id === 'quiz-timer')) continue;
+      Reflect.set(window, 'shift', Reflect.get(window, 'shift') + Reflect.get(entry, 'value'));
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+/** Runs in the page: whether all four corners of an element are on the screen with nothing of ours above them. */
+function isInSight(selector: string): boolean {
+  const { left, top, right, bottom } = document.querySelector(selector)!.getBoundingClientRect();
+  return [left + 2, right - 2].every((x) =>
+    [top + 2, bottom - 2].every((y) => {
+      const hit = document.elementFromPoint(x, y);
+      return hit !== null && hit.localName !== 'examus-panel';
+    }),
+  );
+}
 
 async function axe(page: Page): Promise<string[]> {
   await page.evaluate(axeCore.source);
