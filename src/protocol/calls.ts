@@ -97,6 +97,8 @@ export interface Attachment {
   origin: string;
   sessionId: SessionId;
   uploadToken: string;
+  /** What is kept on this computer is sealed to it (`seal.ts`). */
+  sealKey: string;
   language: Language;
   /** What the worker got last; offscreen fetches the newest itself. */
   session: SessionView;
@@ -104,8 +106,6 @@ export interface Attachment {
 
 /** One device as it is now: never remembered, always asked. */
 export type TrackStatus =
-  /** What is kept on this computer is sealed to it (`seal.ts`). */
-  sealKey: string;
   | { state: 'off' }
   | { state: 'live'; label: string }
   /** Delivers nothing although it is open: muted by the system or by a switch. */

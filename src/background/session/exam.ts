@@ -87,9 +87,9 @@ export function createExam(parts: ExamParts): CurrentSession {
       origin: exam.origin,
       sessionId: exam.view.id,
       uploadToken: exam.uploadToken,
+      sealKey: exam.sealKey,
       language: await account.language(),
       session: exam.view,
-      sealKey: exam.sealKey,
     };
     await offscreen.ask('session/attach', attachment);
   }

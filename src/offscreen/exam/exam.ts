@@ -135,6 +135,8 @@ export class Exam {
   #start(): void {
     const { signal } = this.#life;
     for (const { entry } of this.#journal.pending.values()) {
+      // Written before the last start: only the server can read it, and tells it when it has it.
+      if (isSealed(entry)) continue;
       const { body, at } = entry;
       if (body.kind === 'chat') this.#feed.write(body.id, body.text, at);
       if (body.kind === 'warning') this.#feed.warn(body.warning, this.#session);
@@ -146,8 +148,6 @@ export class Exam {
       clearInterval(timer);
       clearTimeout(this.#viewTimer);
     });
-      // Written before the last start: only the server can read it, and tells it when it has it.
-      if (isSealed(entry)) continue;
     void this.#update();
   }
 
