@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -7,6 +7,8 @@ import { join } from 'node:path';
 export interface SmallDisk {
   dir: string;
   resize(mib: number): void;
+  /** Makes it just so large that this much is free. */
+  leave(mib: number): void;
   remove(): void;
 }
 
@@ -18,9 +20,14 @@ export function makeSmallDisk(mib: number): SmallDisk {
   const dir = mkdtempSync(join(tmpdir(), 'examus-disk-'));
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${mib}m`, 'tmpfs', dir]);
   chmodSync(dir, 0o777);
+  const resize = (to: number) => void execFileSync('mount', ['-o', `remount,size=${to}m`, dir]);
   return {
     dir,
-    resize: (to) => void execFileSync('mount', ['-o', `remount,size=${to}m`, dir]),
+    resize,
+    leave(free) {
+      const { blocks, bfree, bsize } = statfsSync(dir);
+      resize(free + Math.ceil(((blocks - bfree) * bsize) / 1_048_576));
+    },
     remove() {
       // Lazily: a process that was just killed may still hold a file.
       execFileSync('umount', ['-l', dir]);

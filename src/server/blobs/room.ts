@@ -39,7 +39,7 @@ export function roomIn(floor: { blobs: number; database: number }, freeBytes: ()
     async assertForDatabase() {
       if (!(await hasFree(floor.database))) throw full('the database');
     },
-    state: async () => ((await hasFree(Math.max(floor.blobs, MIB))) ? 'ok' : 'full'),
+    state: async () => ((await hasFree(floor.blobs + MIB)) ? 'ok' : 'full'),
   };
 }
 

@@ -1,0 +1,64 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import { api } from '../../src/shared/api-client.ts';
+import type { Services } from '../../src/server/context.ts';
+import { signIn, type TestServer } from './harness.ts';
+
+const main = resolve(import.meta.dirname, '../../src/server/main.ts');
+
+/** A server that is a process of its own, so that it can be killed. */
+export interface ServerProcess {
+  server: TestServer;
+  /** What it wrote so far. */
+  output(): string;
+  /** As the kernel or a power cut ends it: at once, wherever it is. */
+  kill(): Promise<void>;
+}
+
+export async function startServerProcess(options: {
+  dataDir: string;
+  setupPath: string;
+  databaseUrl: string | undefined;
+}): Promise<ServerProcess> {
+  const { dataDir, setupPath, databaseUrl } = options;
+  const child = spawn(process.execPath, [main, '--data', dataDir, '--port', '0', '--setup', setupPath], {
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += chunk));
+  child.stderr.on('data', (chunk) => (output += chunk));
+  const ended = new Promise<void>((done) => child.once('close', () => done()));
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await ended;
+  };
+  const origin = await listeningOrigin(child, ended, () => output);
+  return { server: clientOf(origin, dataDir, kill), output: () => output, kill };
+}
+
+function listeningOrigin(child: ChildProcess, ended: Promise<void>, output: () => string): Promise<string> {
+  return new Promise((done, failed) => {
+    child.stdout!.on('data', () => {
+      const url = /^listening on (\S+)$/m.exec(output())?.[1];
+      if (url !== undefined) done(url);
+    });
+    void ended.then(() => failed(new Error(output())));
+  });
+}
+
+const clientOf = (origin: string, dataDir: string, close: () => Promise<void>): TestServer => ({
+  origin,
+  dataDir,
+  // Over there are no services to reach into; its clock is this machine's.
+  services: { now: Date.now } as Services,
+  turnClock: () => {
+    throw new Error('the clock of another process cannot be turned');
+  },
+  call: (name, input, token, options) => api({ origin, token }, name, input, options),
+  signIn: (userName, password, institution = 'examus') => signIn(origin, institution, userName, password),
+  close,
+});
