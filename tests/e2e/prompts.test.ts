@@ -83,15 +83,16 @@ describe('the browser’s own prompts', () => {
     await press(student.portal, words('portal', 'settings_own_site'));
     const target = await machine.browser.waitForTarget((one) => one.url().startsWith('chrome://settings/'));
     const settings = await target.page();
-    await allowInSettings(settings!);
-    await until('the grant to hold', () =>
-      student.portal.evaluate(async () => {
+    // The page fills its fields late and would overwrite a choice made too early: chosen until it holds.
+    await until('the grant to hold', async () => {
+      await allowInSettings(settings!);
+      return student.portal.evaluate(async () => {
         const asked = (['camera', 'microphone'] as const).map((name) =>
           navigator.permissions.query({ name }),
         );
         return (await Promise.all(asked)).every(({ state }) => state === 'granted');
-      }),
-    );
+      });
+    });
     await settings!.close();
     await student.portal.bringToFront();
     await press(student.portal, 'Повторить проверку');
