@@ -30,6 +30,7 @@ import { recordingHandlers } from './recordings/recording-handlers.ts';
 import { reviewHandlers } from './review/review-handlers.ts';
 import { startDeadlines } from './sessions/deadlines.ts';
 import { sealKeysFrom } from './sessions/seal-keys.ts';
+import { deleteOld } from './sessions/delete-old.ts';
 import { sessionHandlers } from './sessions/session-handlers.ts';
 import { applySetup } from './setup/apply-setup.ts';
 import { readSetup } from './setup/read-setup.ts';
@@ -163,11 +164,15 @@ function listeningOrigin(app: FastifyInstance, { host, port }: Config): string {
   return `http://${name}:${actualPort}`;
 }
 
-async function cleanUp({ db, now, log }: Services, signal: AbortSignal): Promise<void> {
+async function cleanUp(services: Services, signal: AbortSignal): Promise<void> {
+  const { db, now, log } = services;
   try {
     for await (const _ of setInterval(CLEAN_UP_MS, undefined, { signal, ref: false })) {
       await deleteExpiredTokens(db, now()).catch((error: unknown) =>
         log.warn({ err: error }, 'expired tokens could not be deleted'),
+      );
+      await deleteOld(services).catch((error: unknown) =>
+        log.error({ err: error }, 'what is kept long enough could not be deleted'),
       );
     }
   } catch {

@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import type { SessionId } from '../../protocol/ids.ts';
+import type { Phase } from '../../protocol/session.ts';
+import type { Services } from '../context.ts';
+import { changeSession } from './change-session.ts';
+
+type Needs = Pick<Services, 'db' | 'blobs' | 'now' | 'live' | 'log' | 'signer'>;
+
+const DAY_MS = 24 * 3600_000;
+/** Over, or never begun: an exam under way is nobody's past. */
+const pastPhases = ['created', 'consented', 'checked', 'identified', 'closed'] as const satisfies Phase[];
+const ACT = 'data_deleted';
+
+/**
+ * Deletes what was recorded, sent and written in sessions that are kept long enough, as the consent promised. That the
+ * session was, its verdict, the consent and the chain of acts stay; the deletion is an act itself, signed like any
+ * other.
+ */
+export async function deleteOld(services: Needs): Promise<void> {
+  const due = await services.db
+    .selectFrom('sessions as s')
+    .select('s.id')
+    .where('s.phase', 'in', [...pastPhases])
+    .where(
+      sql<boolean>`coalesce(s."endedAt", s."createdAt") + (s.settings->>'retentionDays')::float8 * ${DAY_MS}::float8 <= ${services.now()}::float8`,
+    )
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('acts')
+            .select('acts.seq')
+            .whereRef('acts.sessionId', '=', 's.id')
+            .where('acts.what', '=', ACT),
+        ),
+      ),
+    )
+    .execute();
+  for (const { id } of due) {
+    await deleteDataOf(services, id);
+    services.log.info({ sessionId: id }, 'kept long enough: what was recorded is deleted');
+  }
+}
+
+/** Files first: should the server die in between, the rows still say that there is something to delete. */
+async function deleteDataOf(services: Needs, sessionId: SessionId): Promise<void> {
+  for (const key of await services.blobs.list(`sessions/${sessionId}`)) await services.blobs.delete(key);
+  await changeSession(services, sessionId, async (change) => {
+    for (const table of [
+      'segments',
+      'photos',
+      'journal',
+      'warnings',
+      'chat',
+      'checks',
+      // Nothing more is taken from the student's machine either.
+      'tokens',
+    ] as const) {
+      await change.db.deleteFrom(table).where('sessionId', '=', sessionId).execute();
+    }
+    await change.record({ what: ACT, personId: null });
+    change.touch();
+  });
+}
