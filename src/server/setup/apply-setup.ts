@@ -7,8 +7,9 @@ import { ConfigError } from '../config.ts';
 import type { Services } from '../context.ts';
 import type { Queries } from '../store/database.ts';
 import type { OidcSettings } from '../store/institutions.ts';
+import { setInVain } from './unobeyed-settings.ts';
 
-type Needs = Pick<Services, 'db' | 'now' | 'seal'>;
+type Needs = Pick<Services, 'db' | 'now' | 'seal' | 'log'>;
 type InstitutionSetup = SetupFile['institutions'][number];
 type PersonSetup = InstitutionSetup['people'][number];
 type ExamSetup = InstitutionSetup['exams'][number];
@@ -113,11 +114,15 @@ async function applyPerson(
 
 async function applyExam(
   db: Queries,
-  { now }: Needs,
+  { now, log }: Needs,
   institutionId: InstitutionId,
   { key, name, courseName, lms, settings: given, startsAt, endsAt, students }: ExamSetup,
 ): Promise<void> {
   const settings = { ...given, startsAt: startsAt ?? given.startsAt, endsAt: endsAt ?? given.endsAt };
+  const inVain = setInVain(settings);
+  if (inVain.length > 0) {
+    log.warn({ exam: key, settings: inVain }, 'these settings are kept, but nothing acts on them yet');
+  }
   const values = {
     name,
     courseName,
