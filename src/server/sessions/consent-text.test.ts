@@ -26,6 +26,11 @@ describe('consentText', () => {
     }
   });
 
+  it('names the recording of the tab only where the exam has it', () => {
+    expect(consentText(about({ recordTab: true }), 'en').text).toMatch(/tab with the test/);
+    expect(consentText(about({}), 'en').text).not.toMatch(/tab/);
+  });
+
   it('names photos and live view only where the exam has them', () => {
     const plain = consentText(about({ identification: 'skip', mode: 'offline' }), 'en');
     expect(plain.text).not.toMatch(/photo|hear your microphone/);

@@ -22,11 +22,16 @@ export function consentText(
   language: Language,
 ): ConsentText {
   const { settings, exam, institution, supportEmail } = about;
-  const { mode, identification, retentionDays, userAgreementUrl } = settings;
+  const { mode, identification, recordTab, retentionDays, userAgreementUrl } = settings;
   const t = sessionTexts(language);
-  const points = (
-    ['recorded_camera', 'recorded_screen', 'recorded_warnings', 'recorded_events'] as const
-  ).map((key) => `• ${t(key)}`);
+  const recorded = [
+    'recorded_camera',
+    'recorded_screen',
+    ...(recordTab ? (['recorded_tab'] as const) : []),
+    'recorded_warnings',
+    'recorded_events',
+  ] as const;
+  const points = recorded.map((key) => `• ${t(key)}`);
   const text = [
     t('intro', { exam, institution }),
     t('before'),
