@@ -181,6 +181,27 @@ describeOnEachDatabase('evidence', (database) => {
     ).rejects.toMatchObject({ code: 'wrong_phase' });
   });
 
+  it('may be broken off while it is sent; bytes that cannot be read end it', async () => {
+    const url = `${server.origin}/api/v1/console/sessions/${student.sessionId}/evidence.zip`;
+    const headers = { authorization: `Bearer ${proctor}` };
+    const gone = new AbortController();
+    const half = await fetch(url, { headers, signal: gone.signal });
+    await half.body!.getReader().read();
+    gone.abort();
+
+    const { blobs } = server.services;
+    const { get } = blobs;
+    blobs.get = () => Promise.reject(new Error('the disk does not answer'));
+    try {
+      const answer = await fetch(url, { headers });
+      await expect(answer.arrayBuffer()).rejects.toThrow();
+    } finally {
+      blobs.get = get;
+    }
+    await exportTo(join(dir, 'again.zip'));
+    expect((await verifyEvidence(join(dir, 'again.zip'), null)).fault).toBeNull();
+  });
+
   it('keeps every statement; what comes late is signed anew, once it is quiet', async () => {
     const before = await statements();
     expect(before[0]!.statement).toMatchObject({ segments: { count: 9 } });

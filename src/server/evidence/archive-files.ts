@@ -58,7 +58,8 @@ const listed = ({ path, text }: { path: string; text: string }): ListedFile => (
 });
 const shortHash = (line: string): string => sha256(line).slice(0, 8);
 
-function signatureOf(listText: string, { keyId, publicKey, sign }: Signer): ExportSignature {
+function signatureOf(listText: string, signer: Signer): ExportSignature {
+  const { keyId, publicKey } = signer;
   const hash = sha256(listText);
-  return { algorithm: 'Ed25519', keyId, publicKey, sha256: hash, signature: sign(exportText(hash)) };
+  return { algorithm: 'Ed25519', keyId, publicKey, sha256: hash, signature: signer.sign(exportText(hash)) };
 }

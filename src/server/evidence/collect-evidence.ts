@@ -70,11 +70,16 @@ async function readAll(db: Queries, session: SessionRecord): Promise<Collected> 
       'checks.ndjson': await checksOf(db, of),
       'warnings.ndjson': await warningsOf(db, of),
       'chat.ndjson': await chatOf(db, of),
-      'segments.ndjson': segments.map(({ blobKey: _, ...facts }) => facts),
-      'photos.ndjson': photos.map(({ blobKey: _, ...facts }) => facts),
+      'segments.ndjson': segments.map(withoutKey),
+      'photos.ndjson': photos.map(withoutKey),
       'statements.ndjson': await statementsOf(db, of),
     },
   };
+}
+
+function withoutKey<T extends { blobKey: string }>(row: T): Omit<T, 'blobKey'> {
+  const { blobKey: _blobKey, ...facts } = row;
+  return facts;
 }
 
 async function manifestOf(db: Queries, session: SessionRecord): Promise<Evidence['manifest.json']> {

@@ -26,7 +26,7 @@ export function writeArchive(
 ): Readable {
   const archive = new ZipFile();
   const output = archive.outputStream as Readable;
-  archive.once('error', (error: Error) => output.destroy(error));
+  archive.on('error', (error: Error) => output.destroy(error));
   const fail = (error: unknown): boolean => archive.emit('error', error);
   addAll().catch(fail);
   return output;
@@ -37,9 +37,9 @@ export function writeArchive(
         log.error({ blobKey: file.blobKey }, 'acknowledged bytes are gone');
         continue;
       }
-      archive.addReadStreamLazy(file.path, OPTIONS, (done) => {
-        contentOf(file).then((bytes) => done(null, streamOf(bytes)), fail);
-      });
+      archive.addReadStreamLazy(file.path, OPTIONS, (done) =>
+        done(null, streamOf(() => contentOf(file)).once('error', fail)),
+      );
     }
     archive.end();
   }
@@ -49,5 +49,12 @@ export function writeArchive(
   }
 }
 
-const streamOf = (bytes: Uint8Array): Readable =>
-  Readable.from(bytes.length > 0 ? [bytes] : [], { objectMode: false });
+const streamOf = (read: () => Promise<Uint8Array>): Readable =>
+  Readable.from(
+    (async function* () {
+      const bytes = await read();
+      // An empty chunk would end the stream for some readers.
+      if (bytes.length > 0) yield bytes;
+    })(),
+    { objectMode: false },
+  );

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import {
+  LOAD_HEADER,
   MAX_PHOTO_BYTES,
   MAX_PROBE_BYTES,
   type Route,
@@ -18,6 +19,7 @@ import type { Services } from '../context.ts';
 import { assertAccess, assertSession } from './access.ts';
 import type { Caller } from './caller.ts';
 import { createLimits } from './limits.ts';
+import { loadMeter } from './load.ts';
 import { parseBody, parsePart } from './parse.ts';
 import { assertProtocol } from './protocol-version.ts';
 import type { Handlers } from './routes.ts';
@@ -41,10 +43,12 @@ const maxBytes: Record<BytesRoute, number> = {
 export function serveRoutes(app: FastifyInstance, services: Services, handlers: Handlers): void {
   app.decorateRequest('caller', null as never);
   app.decorateRequest('parsedParams', null);
+  const load = loadMeter();
   const limits = createLimits(app, services.config.limits, (request) => request.caller);
 
   /** Runs before the body is read, so that a stranger cannot make the server swallow bytes. */
-  const guard = (route: Route) => async (request: FastifyRequest) => {
+  const guard = (route: Route) => async (request: FastifyRequest, reply: FastifyReply) => {
+    if (route.access === 'upload') void reply.header(LOAD_HEADER, String(load()));
     assertProtocol(route, request);
     request.parsedParams = route.params ? parsePart('params', route.params, request.params) : undefined;
     request.caller = { kind: 'anonymous' };
