@@ -35,7 +35,7 @@ async function keep(
 ): Promise<PersonId> {
   const settings = institution.oidc as OidcSettings;
   const name = nameOf(claims);
-  const email = textOf(claims['email']);
+  const email = emailOf(claims);
   return services.db.transaction().execute(async (db) => {
     const found =
       (await findBySubject(db, institution, claims.sub)) ?? (await findListed(db, institution, claims));
@@ -89,10 +89,13 @@ const findListed = (db: Queries, institution: InstitutionRow, claims: Claims) =>
     .where('userName', 'in', [...namesOf(claims), ''])
     .executeTakeFirst();
 
-/** Under what somebody may be listed. An e-mail that the institution calls unverified is anybody's. */
+/** One that the institution calls unverified is anybody's: exams and roles are given by it. */
+const emailOf = (claims: Claims): string | null =>
+  claims['email_verified'] === false ? null : textOf(claims['email']);
+
+/** Under what somebody may be listed. */
 function namesOf(claims: Claims): string[] {
-  const email = claims['email_verified'] === false ? null : textOf(claims['email']);
-  return [textOf(claims['preferred_username']), email, claims.sub]
+  return [textOf(claims['preferred_username']), emailOf(claims), claims.sub]
     .filter((name) => name !== null)
     .map(normalUserName);
 }
