@@ -11,6 +11,7 @@ import {
   registerPages,
   speakInOpenPages,
 } from './lms-registration.ts';
+import { createLeftovers, isLeftoverAlarm, remindOfLeftovers } from './leftovers.ts';
 import { createOffscreenHost } from './offscreen-host.ts';
 import { onInstalled } from './installed.ts';
 import { countOpenPages, findPortalTab, showPortal } from './portal-tab.ts';
@@ -31,6 +32,12 @@ const account = createAccount({
   pinnedOrigin,
   preferredLanguages: navigator.languages,
 });
+const leftovers = createLeftovers({
+  area: local,
+  offscreen,
+  remind: remindOfLeftovers,
+  onDone: () => exam.rest(),
+});
 const exam = createExam({
   item: examItem(local),
   account,
@@ -44,6 +51,7 @@ const exam = createExam({
   leavePages,
   showSigns,
   watch,
+  hasLeftovers: () => leftovers.isAny(),
 });
 
 const updates = createUpdates({
@@ -91,6 +99,7 @@ serve(
     'exam/show-quiz': () => ready.then(() => exam.showQuiz()),
     'exam/leave': () => ready.then(() => exam.leave()),
     'exam/changed': (news) => ready.then(() => exam.changed(news)),
+    'leftovers/changed': ({ sessionIds }) => leftovers.changed(sessionIds),
     'portal/show': () => showPortal(),
     'offscreen/ensure': () => ready.then(() => exam.resume()),
     'panel/collapsed': ({ collapsed }) => ready.then(() => exam.collapsePanel(collapsed)),
@@ -102,11 +111,13 @@ chrome.action.onClicked.addListener((tab) => void ready.then(() => clicked(tab))
 chrome.runtime.onInstalled.addListener((details) => void onInstalled(details));
 chrome.runtime.onUpdateAvailable.addListener(() => void updates.onAvailable());
 chrome.runtime.onStartup.addListener(() => void ready.then(comeBack));
+void ready.then(() => leftovers.settle());
 chrome.tabs.onRemoved.addListener(
   () => void ready.then(() => exam.rest()).then(() => updates.applyWhenFree()),
 );
 chrome.alarms.onAlarm.addListener((alarm) => {
   if (isWatch(alarm)) void ready.then(() => exam.resume());
+  if (isLeftoverAlarm(alarm)) void leftovers.settle();
 });
 
 async function clicked(tab: chrome.tabs.Tab): Promise<void> {

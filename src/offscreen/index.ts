@@ -1,4 +1,4 @@
-import { CallError, serve } from '../shared/webext/bus.ts';
+import { call, CallError, serve } from '../shared/webext/bus.ts';
 import { Capture } from './capture/capture.ts';
 import { listenForScreens } from './capture/screen/desktop-capture.ts';
 import { ServerClock } from './clock.ts';
@@ -9,6 +9,7 @@ import { sendPreview } from './exam/preview.ts';
 import { ViewPorts } from './exam/view-ports.ts';
 import { makePhoto } from './frames/photo.ts';
 import { openJournalDatabase } from './journal/database.ts';
+import { Leftovers } from './leftovers/leftovers.ts';
 
 /** The offscreen document: devices, recorders, detection, journal and socket live here. This file only wires. */
 const life = new AbortController();
@@ -18,8 +19,17 @@ const capture = new Capture();
 const finder = new FaceFinder();
 const ports = new ViewPorts();
 const clock = new ServerClock();
-const host = new ExamHost({ capture, clock, finder, ports, db: openJournalDatabase() });
+const db = openJournalDatabase();
+const leftovers = new Leftovers({
+  db,
+  now: () => clock.now(),
+  onChange: (sessionIds) =>
+    void call('background', 'leftovers/changed', { sessionIds }).catch(() => undefined),
+  signal: life.signal,
+});
+const host = new ExamHost({ capture, clock, finder, ports, db }, leftovers);
 host.listen();
+void leftovers.look();
 listenForScreens((source) => void capture.shareScreen(life.signal, source));
 
 serve(

@@ -39,6 +39,12 @@ export interface Calls {
      * it was closed.
      */
     'portal/show': () => void;
+    /**
+     * From offscreen: earlier sessions of which something is still to be sent. The worker keeps offscreen alive for
+     * them, and brings it back after a restart of the browser.
+     */
+    'leftovers/changed': (p: { sessionIds: string[] }) => void;
+
     /** Makes sure the offscreen document lives and knows the current session. */
     'offscreen/ensure': () => void;
     /** From a quiz page: keep the room for the panel right before the first paint of the next page. */

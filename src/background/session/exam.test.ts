@@ -59,6 +59,7 @@ class World {
   recording = false;
   quizTab: number | null = null;
   portalTab: number | null = 1;
+  leftovers = false;
 
   /** What is left of the worker after it died: nothing but storage. */
   worker(): CurrentSession {
@@ -114,6 +115,7 @@ class World {
       speakInOpenPages: async ({ language }) => void this.did.push(`open pages speak ${language}`),
       leavePages: async () => void this.did.push('pages left'),
       showSigns: async () => undefined,
+      hasLeftovers: async () => this.leftovers,
       watch: async (on) => void this.did.push(`watch ${on}`),
     });
   }
@@ -321,6 +323,13 @@ describe('a tab closed', () => {
     world.portalTab = null;
     await world.worker().rest();
     expect(world.did).toEqual(['offscreen closed']);
+  });
+
+  it('lets offscreen live, without devices, while it sends what earlier sessions left', async () => {
+    world.leftovers = world.offscreenAlive = true;
+    world.portalTab = null;
+    await world.worker().rest();
+    expect(world.did).toEqual(['capture/close']);
   });
 
   it('touches nothing while the exam runs or the portal is open', async () => {

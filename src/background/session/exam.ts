@@ -33,6 +33,8 @@ export interface ExamParts {
   leavePages(): Promise<void>;
   showSigns(recording: boolean, quizTabId: number | null): Promise<void>;
   watch(on: boolean): Promise<void>;
+  /** Offscreen still sends something of earlier sessions. */
+  hasLeftovers(): Promise<boolean>;
 }
 
 /** The exam under way, from «Начать» to the last byte. Every step may be the first after the worker came back. */
@@ -180,7 +182,8 @@ export function createExam(parts: ExamParts): CurrentSession {
       if ((await quizTab.find()) !== null) return;
       await clear();
     }
-    await offscreen.close();
+    if (!(await parts.hasLeftovers())) await offscreen.close();
+    else if (await offscreen.isAlive()) await offscreen.ask('capture/close');
   }
 
   return {

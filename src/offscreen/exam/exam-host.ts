@@ -1,15 +1,18 @@
 import type { Attachment } from '../../protocol/calls.ts';
+import type { Leftovers } from '../leftovers/leftovers.ts';
 import { Exam, type ExamTools } from './exam.ts';
 import type { ViewLink } from './view-ports.ts';
 
 /** Follows one session at a time. Attaching and detaching happen one after the other, in the order they were asked. */
 export class ExamHost {
   readonly #tools: ExamTools;
+  readonly #leftovers: Leftovers;
   #exam: Exam | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(tools: ExamTools) {
+  constructor(tools: ExamTools, leftovers: Leftovers) {
     this.#tools = tools;
+    this.#leftovers = leftovers;
   }
 
   get current(): Exam | null {
@@ -29,6 +32,7 @@ export class ExamHost {
     return this.#inTurn(async () => {
       if (this.#exam?.sessionId === attachment.sessionId) return this.#exam.renew(attachment);
       await this.#leave();
+      await this.#leftovers.take(attachment.sessionId);
       this.#exam = await Exam.open(attachment, this.#tools);
       for (const link of this.#tools.ports.all) this.#exam.connect(link);
     });
@@ -38,6 +42,7 @@ export class ExamHost {
     return this.#inTurn(async () => {
       await this.#leave();
       this.#tools.ports.send({ type: 'idle' });
+      await this.#leftovers.giveBack();
     });
   }
 

@@ -1,14 +1,17 @@
-import { ExamusError } from '../../protocol/errors.ts';
+import { type ErrorCode, ExamusError } from '../../protocol/errors.ts';
 import type { SessionId } from '../../protocol/ids.ts';
 import type { SessionView } from '../../protocol/views.ts';
 import { api, type ApiOptions } from '../../shared/api-client.ts';
 import { backoffMs } from '../backoff.ts';
 import { Bell } from '../bell.ts';
+import { denials } from '../upload/uploader.ts';
 
 export interface DrainReport {
   sessionId: SessionId;
   api: () => ApiOptions;
   signal: AbortSignal;
+  /** The server knows token or session no more: asking on is for nothing. */
+  onDenied?: (code: ErrorCode) => void;
 }
 
 /** Tells the server that nothing is left to send, until it closes the session; gives the closed session's view. */
@@ -20,6 +23,7 @@ export async function reportDrained(report: DrainReport): Promise<SessionView | 
       if (session.phase === 'closed') return session;
     } catch (error) {
       reason = error;
+      if (error instanceof ExamusError && denials.has(error.code)) report.onDenied?.(error.code);
     }
     await new Bell().heard(report.signal, backoffMs(failures, reason));
   }

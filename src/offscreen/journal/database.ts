@@ -19,8 +19,10 @@ export interface SessionMeta {
   epochs: Partial<Record<RecordingKind, number>>;
   /** The student's side has decided to end: nothing is recorded any more, whatever the server still believes. */
   ended: boolean;
-  /** `Date.now()` of the last change. */
+  /** `Date.now()` of the last entry. */
   changedAt: number;
+  /** The server takes no more for it: error code. */
+  denied?: string;
 }
 
 /**

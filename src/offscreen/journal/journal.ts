@@ -47,8 +47,8 @@ export class Journal {
 
   static async open(db: JournalDatabase, owner: JournalOwner, now: () => number): Promise<Journal> {
     const known = await db.get('sessions', owner.sessionId);
-    const none = { seq: 0, hash: CHAIN_START, epochs: {}, ended: false, client: crypto.randomUUID() };
-    const meta = { ...(known ?? none), ...owner, changedAt: Date.now() };
+    const { sessionId, origin, uploadToken, sealKey } = owner;
+    const meta = { ...(known ?? newMeta()), sessionId, origin, uploadToken, sealKey };
     const disk = new JournalDisk(db, owner.sessionId);
     const journal = new Journal(disk, await sealerTo(owner.sealKey), meta, now);
     const rows = await db.getAll('entries', sendableOf(owner.sessionId));
@@ -279,6 +279,14 @@ export class Journal {
   }
 }
 
+const newMeta = () => ({
+  seq: 0,
+  hash: CHAIN_START,
+  epochs: {},
+  ended: false,
+  client: crypto.randomUUID(),
+  changedAt: Date.now(),
+});
 const refusal = (sessionId: string, seq: number, row: Pending, refused: string): Change => ({
   store: 'entries',
   key: -seq,

@@ -45,7 +45,8 @@ const final: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'unsupported_media',
   'wrong_phase',
 ]);
-const denied: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+/** The server knows token or session no more. */
+export const denials: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'not_signed_in',
   'token_expired',
   'forbidden',
@@ -110,7 +111,7 @@ export class Uploader {
         await job();
         this.#failures = 0;
       } catch (error) {
-        if (error instanceof ExamusError && denied.has(error.code)) this.#options.onDenied?.(error.code);
+        if (error instanceof ExamusError && denials.has(error.code)) this.#options.onDenied?.(error.code);
         // Lanes that fail together are one failure.
         if (performance.now() < this.#pausedUntil) continue;
         this.#pausedUntil = performance.now() + backoffMs(this.#failures++, error);
