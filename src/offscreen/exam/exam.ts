@@ -18,6 +18,7 @@ import { tellWorker } from './tell-worker.ts';
 import { Feed } from './feed.ts';
 import type { ViewMessage } from './from-view.ts';
 import { Deadlines } from './deadlines.ts';
+import { watchDisk } from './disk-watch.ts';
 import type { ViewLink, ViewPorts } from './view-ports.ts';
 
 export interface ExamTools {
@@ -241,6 +242,7 @@ export class Exam {
       this.#hasBegun = true;
       await this.#tools.capture.settleForExam();
       this.#machine.watch(this.#session.softChecks);
+      this.#watchDisk();
     }
     const isWatched = this.#isWanted && this.#session.phase !== 'paused';
     this.#eyes.watch(isWatched ? this.#session : null);
@@ -252,6 +254,16 @@ export class Exam {
       await this.#recordings.update(this.#isWanted);
     }
     this.#show();
+  }
+
+  #watchDisk(): void {
+    watchDisk({
+      journal: this.#journal,
+      feed: this.#feed,
+      now: () => this.#tools.clock.now(),
+      onTight: (isTight) => void this.#recordings.useQuality(isTight ? 'low' : 'full'),
+      signal: this.#life.signal,
+    });
   }
 
   /** Every recording, with the server's time asked again. */

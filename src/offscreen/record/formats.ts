@@ -1,5 +1,3 @@
-import type { RecordingKind } from '../../protocol/recording.ts';
-
 /**
  * HLS can carry MP4 only, so no WebM. Chromium writes Opus into it (`mp4a` is refused).
  */
@@ -16,12 +14,17 @@ export function pickMimeType(
   throw new DOMException('this browser records no MP4', 'NotSupportedError');
 }
 
+export type Quality = 'full' | 'low';
+interface BitRates {
+  videoBitsPerSecond: number;
+  audioBitsPerSecond: number;
+}
+
 /**
- * Bits a second. Both recordings together stay under 250 kbit/s on an ordinary quiz page, with text of 14 px readable
- * in the screen's.
+ * Bits a second, of each recording. Both together stay under 250 kbit/s on an ordinary quiz page, with text of 14 px
+ * readable in the screen's. `low` is for a disk that is nearly full: faces and voices can still be told, small text not.
  */
-export const BIT_RATES: Record<RecordingKind, { videoBitsPerSecond: number; audioBitsPerSecond: number }> = {
-  camera: { videoBitsPerSecond: 100_000, audioBitsPerSecond: 24_000 },
-  screen: { videoBitsPerSecond: 100_000, audioBitsPerSecond: 24_000 },
-  tab: { videoBitsPerSecond: 100_000, audioBitsPerSecond: 24_000 },
+export const BIT_RATES: Record<Quality, BitRates> = {
+  full: { videoBitsPerSecond: 100_000, audioBitsPerSecond: 24_000 },
+  low: { videoBitsPerSecond: 40_000, audioBitsPerSecond: 12_000 },
 };

@@ -1,10 +1,9 @@
-import type { RecordingKind } from '../../protocol/recording.ts';
 import { SEGMENT_MS } from '../../protocol/recording.ts';
-import { BIT_RATES, pickMimeType } from './formats.ts';
+import { BIT_RATES, pickMimeType, type Quality } from './formats.ts';
 import { type Piece, Segmenter } from './segmenter.ts';
 
 export interface RecorderOptions {
-  kind: RecordingKind;
+  quality: Quality;
   tracks: MediaStreamTrack[];
   /** In order. A rejection does not stop the recorder. */
   onPiece: (piece: Piece, mimeType: string) => Promise<void>;
@@ -27,13 +26,13 @@ export class Recorder {
   #delivered: Promise<void> = Promise.resolve();
   #isStopping = false;
 
-  constructor({ kind, tracks, onPiece, onBroken }: RecorderOptions) {
+  constructor({ quality, tracks, onPiece, onBroken }: RecorderOptions) {
     this.tracks = tracks;
     const hasSound = tracks.some((track) => track.kind === 'audio');
     this.#recorder = new MediaRecorder(new MediaStream(tracks), {
       mimeType: pickMimeType(hasSound),
       videoKeyFrameIntervalDuration: SEGMENT_MS,
-      ...BIT_RATES[kind],
+      ...BIT_RATES[quality],
     });
     this.#recorder.addEventListener('dataavailable', ({ data }) => {
       this.#delivered = this.#delivered.then(() => this.#deliver(data, onPiece)).catch(() => undefined);

@@ -3,6 +3,7 @@ import { sha256Hex } from '../../shared/hash.ts';
 import type { Capture } from '../capture/capture.ts';
 import type { ServerClock } from '../clock.ts';
 import { nextFrameAt } from '../frames/first-frame.ts';
+import type { Quality } from './formats.ts';
 import { Recorder } from './recorder.ts';
 import type { Piece } from './segmenter.ts';
 
@@ -32,6 +33,7 @@ export class Recordings {
   readonly #options: RecordingsOptions;
   readonly #running = new Map<Kind, Recorder>();
   #isWanted = false;
+  #quality: Quality = 'full';
   #turn: Promise<void> = Promise.resolve();
 
   constructor(options: RecordingsOptions) {
@@ -57,6 +59,13 @@ export class Recordings {
     const isWanted = this.#isWanted;
     await this.update(false);
     await this.update(isWanted);
+  }
+
+  /** Another quality is another run of every recorder. */
+  async useQuality(quality: Quality): Promise<void> {
+    if (quality === this.#quality) return;
+    this.#quality = quality;
+    await this.restart();
   }
 
   /** Resolves when everything recorded is in the journal. */
@@ -90,7 +99,7 @@ export class Recordings {
       (frameAt) => clock.now() - Math.round(performance.now() - (frameAt ?? startedAt)),
     );
     const recorder = new Recorder({
-      kind,
+      quality: this.#quality,
       tracks,
       onPiece: async (piece, mimeType) => {
         const facts = { kind, epoch, seq: seq++, mimeType, ...(await describe(piece, await zero)) };
