@@ -6,7 +6,7 @@ import { oidcClients } from './auth/oidc-client.ts';
 import { deleteExpiredTokens } from './auth/tokens.ts';
 import { fileBlobs } from './blobs/file-blobs.ts';
 import { floors, freeBytesOf, roomIn } from './blobs/room.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import type { Services } from './context.ts';
 import { evidenceHandlers } from './evidence/evidence-handlers.ts';
 import { startSealing } from './evidence/seal-late.ts';
@@ -113,6 +113,12 @@ async function createServices(
   const seal = sealWith(secret);
   const kind = config.databaseUrl === undefined ? 'pglite' : 'postgres';
   const room = roomIn(floors[kind], freeBytesOf(config.dataDir));
+  await room.assertForDatabase().catch((cause: unknown) => {
+    const needed = `${floors[kind].database / 1_048_576} MiB`;
+    throw new ConfigError(`--data ${config.dataDir}: less than ${needed} are free there, make room first`, {
+      cause,
+    });
+  });
   const db: Database = await openDatabase(
     config.databaseUrl === undefined
       ? { kind: 'pglite', dir: config.dataDir }

@@ -115,6 +115,11 @@ describeOnEachDatabase(`a full disk${why === null ? '' : ` (skipped: ${why})`}`,
     expect(acknowledged).toBeGreaterThan(0);
     expect(acknowledged).toBe(student.journal.length);
     expect(await student.view()).toMatchObject({ phase: 'running' });
+    if (database === 'pglite') {
+      const dataDir = join(disk.dir, 'second');
+      // Where PGlite would hang for ever, the server says what is wrong.
+      await expect(startServer({ config: { dataDir } })).rejects.toThrow('make room first');
+    }
 
     disk.resize(200);
     student.note({ kind: 'event', event: 'copy', detail: 'there is room again' });

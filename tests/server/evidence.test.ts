@@ -189,15 +189,12 @@ describeOnEachDatabase('evidence', (database) => {
     await half.body!.getReader().read();
     gone.abort();
 
-    const { blobs } = server.services;
-    const { get } = blobs;
-    blobs.get = () => Promise.reject(new Error('the disk does not answer'));
-    try {
-      const answer = await fetch(url, { headers });
-      await expect(answer.arrayBuffer()).rejects.toThrow();
-    } finally {
-      blobs.get = get;
-    }
+    const unreadable = vi
+      .spyOn(server.services.blobs, 'get')
+      .mockRejectedValue(new Error('the disk does not answer'));
+    const answer = await fetch(url, { headers });
+    await expect(answer.arrayBuffer()).rejects.toThrow();
+    unreadable.mockRestore();
     await exportTo(join(dir, 'again.zip'));
     expect((await verifyEvidence(join(dir, 'again.zip'), null)).fault).toBeNull();
   });
