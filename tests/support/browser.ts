@@ -18,6 +18,8 @@ export interface LaunchOptions {
   display?: string;
   /** False = the real prompts come up, for somebody to press. */
   promptsAnswered?: boolean;
+  /** False = Chrome's screen picker comes up, for somebody to press. */
+  screenPicked?: boolean;
   /** `host:port` of a proxy that gets every request, also those to this machine. */
   proxy?: string;
   windowSize?: { width: number; height: number };
@@ -80,7 +82,7 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBr
       ...(camera === undefined ? [] : [`--use-file-for-fake-video-capture=${camera}`]),
       ...(microphone === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphone}`]),
       ...(options.promptsAnswered === false ? [] : ['--use-fake-ui-for-media-stream']),
-      '--auto-select-desktop-capture-source=Entire screen',
+      ...(options.screenPicked === false ? [] : ['--auto-select-desktop-capture-source=Entire screen']),
       // `<-loopback>` sends requests to this machine through the proxy as well.
       ...(proxy === undefined ? [] : [`--proxy-server=${proxy}`, '--proxy-bypass-list=<-loopback>']),
     ],

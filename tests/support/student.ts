@@ -29,6 +29,11 @@ export class Student {
     return this.#quiz;
   }
 
+  /** The portal was closed, and another one opened. */
+  comesBackTo(portal: Page): void {
+    this.#portal = portal;
+  }
+
   /** J1: the portal that opens itself after installation; one's link is put in, and trusted when asked. */
   async opensPortal(origin: string): Promise<void> {
     const target = await this.machine.browser.waitForTarget((one) => one.url().startsWith(PORTAL), {

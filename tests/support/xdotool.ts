@@ -13,11 +13,12 @@ interface Button {
 }
 type Colour = readonly [number, number, number];
 
-/** Fills of the buttons in Chromium’s own dialogs (light theme): tonal ones, the one it proposes, the same in focus. */
+/** Fills of the buttons in Chromium’s own dialogs (light theme): tonal ones, the one it proposes, the same in focus, and in a picker. */
 const fills: Colour[] = [
   [211, 227, 253],
   [11, 87, 208],
   [13, 80, 187],
+  [66, 133, 244],
 ];
 
 /** Hands on a virtual display, for the dialogs that belong to the browser and to no page. */
