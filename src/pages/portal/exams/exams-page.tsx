@@ -14,6 +14,7 @@ import { exams, keepListFresh, listError, refreshList } from './exam-list.ts';
 import { ExamRow } from './exam-row.tsx';
 import { inOrder } from './exam-status.ts';
 import { isSiteGranted, prepareExam } from './prepare-exam.ts';
+import { WayBack } from './way-back.tsx';
 
 export function ExamsPage() {
   const chosen = useSignal<ExamListItem | null>(null);
@@ -47,7 +48,12 @@ export function ExamsPage() {
     );
   return (
     <Page title={t('exams_title')}>
-      {listError.value !== null && <Failure error={listError.value} onRetry={() => void refreshList()} />}
+      {listError.value !== null && (
+        <>
+          <WayBack />
+          <Failure error={listError.value} onRetry={() => void refreshList()} />
+        </>
+      )}
       {starting.error.value !== null && <Failure error={starting.error.value} />}
       {list === null && listError.value === null && (
         <p role="status" class="centred">

@@ -29,7 +29,7 @@ export function Header() {
   return (
     <>
       <header class="header">
-        <a class="brand" href="#/exams">
+        <a class="brand" href={isInExam ? '#/exam' : '#/exams'}>
           <img src="/icons/icon-48.png" width="28" height="28" alt="" />
           Examus
         </a>
@@ -37,7 +37,7 @@ export function Header() {
           {person && !isInExam && (
             <>
               <NavLink page="exams" icon={ClipboardList} text={t('nav_exams')} />
-              <NavLink page="check" icon={MonitorCheck} text={t('nav_check')} />
+              {!isRecorded && <NavLink page="check" icon={MonitorCheck} text={t('nav_check')} />}
             </>
           )}
           <NavLink page="help" icon={CircleHelp} text={t('nav_help')} />
