@@ -8,7 +8,9 @@ import { issueToken } from '../auth/tokens.ts';
 import type { Services } from '../context.ts';
 import { examState, opensAt } from '../exams/exam-state.ts';
 import { type ExamRow, findExamFor } from '../exams/exams-of-student.ts';
+import { changeSession } from './change-session.ts';
 import { planOf } from './plan.ts';
+import { renewSettings } from './renew-settings.ts';
 import type { SessionRecord } from './session-record.ts';
 import { closeReasonOf } from './session-view.ts';
 
@@ -55,7 +57,12 @@ async function sessionToGoOnWith(
   exam: ExamRow,
 ): Promise<SessionRecord | undefined> {
   const [newest] = await sessionsOf(services, student, exam);
-  return newest && !isOver(newest.phase) ? newest : undefined;
+  if (!newest || isOver(newest.phase)) return undefined;
+  if (newest.startedAt !== null) return newest;
+  return changeSession(services, newest.id, async (change) => {
+    await renewSettings(change, exam.settings);
+    return change.session;
+  });
 }
 
 async function newSession(services: Services, student: Person, exam: ExamRow): Promise<SessionRecord> {

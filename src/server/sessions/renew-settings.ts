@@ -1,0 +1,38 @@
+import { canonicalJson } from '../../protocol/canonical-json.ts';
+import type { ExamSettings } from '../../protocol/exam-settings.ts';
+import type { SessionChange } from './change-session.ts';
+import { planOf } from './plan.ts';
+
+/**
+ * What the institution changed since the session was opened holds for it too, as long as it has not begun: who looked
+ * in yesterday must not be late for an exam that was put off. After the consent only its times change; what was agreed
+ * to stays.
+ */
+export async function renewSettings(change: SessionChange, now: ExamSettings): Promise<void> {
+  const { phase, startedAt, settings, plan } = change.session;
+  if (startedAt !== null || phase === 'closed') return;
+  const renewed = phase === 'created' ? now : { ...settings, ...timesOf(now) };
+  if (canonicalJson(renewed) === canonicalJson(settings)) return;
+  change.set({ settings: renewed, plan: { ...planOf(renewed), launchedByLms: plan.launchedByLms } });
+  await change.record({ what: 'settings_renewed', personId: null });
+}
+
+const timesOf = ({
+  startsAt,
+  endsAt,
+  opensBeforeMinutes,
+  durationMinutes,
+  graceMinutes,
+  returnWindowMinutes,
+  admissionWaitMinutes,
+  attemptsAllowed,
+}: ExamSettings) => ({
+  startsAt,
+  endsAt,
+  opensBeforeMinutes,
+  durationMinutes,
+  graceMinutes,
+  returnWindowMinutes,
+  admissionWaitMinutes,
+  attemptsAllowed,
+});
