@@ -45,7 +45,10 @@ test('lists what is there, without what was never finished', async () => {
     utimesSync(join(root, `sessions/a/camera/0/${name}.part`), at, at);
   }
   expect((await blobs.groups('sessions')).sort()).toEqual(['a', 'b']);
-  expect((await blobs.list('sessions/a')).sort()).toEqual(['sessions/a/camera/0/1', 'sessions/a/photos/face']);
+  expect((await blobs.list('sessions/a')).sort()).toEqual([
+    'sessions/a/camera/0/1',
+    'sessions/a/photos/face',
+  ]);
   await blobs.deleteUnfinished('sessions/a', 2_000_000);
   expect(readdirSync(join(root, 'sessions/a/camera/0')).sort()).toEqual(['1', 'new.part']);
 });
