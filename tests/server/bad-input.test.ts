@@ -256,6 +256,20 @@ describeOnEachDatabase('bad input', (database) => {
     expect(await ask(`chrome-extension://${'a'.repeat(32)}`)).toBeNull();
   });
 
+  test('a page that breaks tells a person in words', async () => {
+    await server.services.db.schema.alterTable('institutions').renameTo('institutions_away').execute();
+    try {
+      const response = await fetch(`${server.origin}/?lang=en`);
+      expect(response.status).toBe(500);
+      expect(response.headers.get('content-type')).toContain('text/html');
+      const text = await response.text();
+      expect(text).toContain('Something broke on the server');
+      expect(text).not.toContain('institutions');
+    } finally {
+      await server.services.db.schema.alterTable('institutions_away').renameTo('institutions').execute();
+    }
+  });
+
   test('what breaks inside tells nothing', async () => {
     await server.services.db.schema.alterTable('checks').renameTo('checks_away').execute();
     try {

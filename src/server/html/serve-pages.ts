@@ -1,11 +1,13 @@
 import formbody from '@fastify/formbody';
 import type { FastifyInstance } from 'fastify';
+import { sendAuthError } from '../auth/error-page.ts';
 import { serveLocalLogin } from '../auth/local-login.ts';
 import { serveOidcCallback } from '../auth/oidc-callback.ts';
 import type { OidcClients } from '../auth/oidc-client.ts';
 import { serveSignedOut } from '../auth/signed-out.ts';
 import { serveStart } from '../auth/start.ts';
 import type { Services } from '../context.ts';
+import { sendError, toRefusal } from '../http/errors.ts';
 import { limiter } from '../http/limits.ts';
 import { serveAssets } from './assets.ts';
 import { serveLanding } from './landing.ts';
@@ -24,6 +26,13 @@ export async function servePages(
       'onRequest',
       limiter(app, services.config.limits.perAddress, '1 minute', (request) => `page ${request.ip}`),
     );
+    scope.setErrorHandler((error, request, reply) => {
+      const { status } = toRefusal(error);
+      if (status < 500) return sendError(error, request, reply);
+      // A person reads this, in a window of the browser: words instead of JSON.
+      request.log.error({ err: error }, 'a page failed');
+      return sendAuthError(request, reply, 'errorServer', status);
+    });
     serveStart(scope, services, clients);
     serveLocalLogin(scope, services);
     serveOidcCallback(scope, services, clients);

@@ -20,8 +20,6 @@ export async function installSecurity(app: FastifyInstance, config: Config): Pro
         styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         mediaSrc: ["'self'", 'blob:'],
-        // hls.js demuxes in a worker made of a blob.
-        workerSrc: ["'self'", 'blob:'],
         connectSrc: ["'self'"],
         fontSrc: ["'self'"],
         baseUri: ["'none'"],

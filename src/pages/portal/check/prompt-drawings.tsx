@@ -63,7 +63,6 @@ export function ScreenPromptDrawing() {
 }
 
 export const allowButton = (): string => words().allow;
-export const neverButton = (): string => words().never;
 export const screenTab = (): string => words().tabs[2];
 export const shareButton = (): string => words().share;
 /** On Chrome's questions about permissions. */
