@@ -19,15 +19,16 @@ const capture = new Capture();
 const finder = new FaceFinder();
 const ports = new ViewPorts();
 const clock = new ServerClock();
-const db = openJournalDatabase();
+// A connection each: one that met a full disk is dead for good.
+const openDatabase = () => openJournalDatabase();
 const leftovers = new Leftovers({
-  db,
+  openDatabase,
   now: () => clock.now(),
   onChange: (sessionIds) =>
     void call('background', 'leftovers/changed', { sessionIds }).catch(() => undefined),
   signal: life.signal,
 });
-const host = new ExamHost({ capture, clock, finder, ports, db }, leftovers);
+const host = new ExamHost({ capture, clock, finder, ports, openDatabase }, leftovers);
 host.listen();
 void leftovers.look();
 listenForScreens((source) => void capture.shareScreen(life.signal, source));

@@ -32,7 +32,7 @@ export interface Calls {
     /** Gives up before the exam runs, or clears away a closed one: scripts, permission, capture. */
     'exam/leave': () => void;
     /** From offscreen: the session's view changed (also how the worker learns that it closed). */
-    'exam/changed': (p: { session: SessionView; drained: boolean }) => void;
+    'exam/changed': (p: ExamNews) => void;
 
     /**
      * From offscreen: what is lost can only be mended in the portal, where Chrome can ask. Shows it, opening it when
@@ -88,6 +88,14 @@ export interface AccountState {
   person: Person | null;
   institution: InstitutionView | null;
   language: Language;
+}
+
+export interface ExamNews {
+  session: SessionView;
+  /** Everything recorded is safe on the server. */
+  drained: boolean;
+  /** The end was decided here, though the server, out of reach, has not heard of it yet. */
+  ended?: boolean;
 }
 
 /** The worker's one record of the exam under way. */

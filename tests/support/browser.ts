@@ -23,6 +23,8 @@ export interface LaunchOptions {
   /** `host:port` of a proxy that gets every request, also those to this machine. */
   proxy?: string;
   windowSize?: { width: number; height: number };
+  /** Folder of a profile that outlives the browser; without it each has a new one. */
+  profile?: string;
   language?: string;
 }
 
@@ -54,7 +56,7 @@ const quiet = [
 export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBrowser> {
   const { camera, microphone, extension, display, proxy, language = 'ru' } = options;
   const size = options.windowSize ?? { width: 1280, height: 800 };
-  const profile = await mkdtemp(join(tmpdir(), 'examus-profile-'));
+  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'examus-profile-')));
   const fakeMedia = camera !== undefined || microphone !== undefined;
   const browser = await launch({
     executablePath: await findBrowser(),
@@ -111,7 +113,9 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBr
     },
     close: async () => {
       await browser.close();
-      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+      if (options.profile === undefined) {
+        await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+      }
     },
   };
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { ExamNews } from '../../protocol/calls.ts';
 import { isOver, isRecordingPhase } from '../../protocol/session.ts';
 import { type SessionView, sessionView } from '../../protocol/views.ts';
 import { type StorageArea, type StorageItem, storageItem } from '../../shared/webext/storage-item.ts';
@@ -12,6 +13,8 @@ const exam = v.object({
   view: sessionView,
   /** Everything recorded is safe on the server. */
   drained: v.boolean(),
+  /** The end was decided on this computer, whatever the server still believes. */
+  ended: v.optional(v.boolean(), false),
   /** The quiz is opened by itself once; afterwards only when the student asks. */
   quizOpened: v.boolean(),
   panelCollapsed: v.boolean(),
@@ -33,23 +36,27 @@ export function prepared(
     sealKey: opened.sealKey,
     view: same && same.view.revision > opened.session.revision ? same.view : opened.session,
     drained: false,
+    ended: same?.ended ?? false,
     quizOpened: same?.quizOpened ?? false,
     panelCollapsed: same?.panelCollapsed ?? false,
   };
 }
 
 /** The record after news of a session; news of another one, or older news, change nothing. */
-export function told(before: Exam | null, news: { session: SessionView; drained: boolean }): Exam | null {
+export function told(before: Exam | null, news: ExamNews): Exam | null {
   if (before === null || before.view.id !== news.session.id) return before;
   const view = news.session.revision > before.view.revision ? news.session : before.view;
   // A session that was reopened has something to record again.
   const drained = isOver(view.phase) && (before.drained || news.drained);
-  return view === before.view && drained === before.drained ? before : { ...before, view, drained };
+  const { ended = false } = news;
+  const isSame = view === before.view && drained === before.drained && ended === before.ended;
+  return isSame ? before : { ...before, view, drained, ended };
 }
 
-export const isRunning = (it: Exam | null): boolean => it !== null && isRecordingPhase(it.view.phase);
+export const isRunning = (it: Exam | null): boolean =>
+  it !== null && isRecordingPhase(it.view.phase) && !it.ended;
 /** Over, but some of it may still have to be sent. */
-export const isFinished = (it: Exam): boolean => isOver(it.view.phase);
+export const isFinished = (it: Exam): boolean => isOver(it.view.phase) || it.ended;
 /** Recording, or still sending what was recorded. */
 export const needsOffscreen = (it: Exam | null): boolean =>
   it !== null && (isRunning(it) || (isFinished(it) && !it.drained));

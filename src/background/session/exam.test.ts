@@ -325,6 +325,17 @@ describe('a tab closed', () => {
     expect(world.did).toEqual(['offscreen closed']);
   });
 
+  it('takes an exam for over that was finished here, though the server is out of reach', async () => {
+    await world.worker().prepare(examId);
+    await world.worker().begin();
+    await world.worker().changed({ session: world.begun, drained: false, ended: true });
+    expect(world.did).toContain('pages left');
+    world.forgetDid();
+    await world.worker().leave();
+    expect(world.did).toContain('session/detach');
+    expect(await world.worker().current()).toBeNull();
+  });
+
   it('lets offscreen live, without devices, while it sends what earlier sessions left', async () => {
     world.leftovers = world.offscreenAlive = true;
     world.portalTab = null;

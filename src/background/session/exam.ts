@@ -1,4 +1,4 @@
-import type { Attachment, CurrentExam } from '../../protocol/calls.ts';
+import type { Attachment, CurrentExam, ExamNews } from '../../protocol/calls.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { ExamId } from '../../protocol/ids.ts';
 import { isRecordingPhase } from '../../protocol/session.ts';
@@ -44,7 +44,7 @@ export interface CurrentSession {
   begin(): Promise<SessionView>;
   showQuiz(): Promise<void>;
   leave(): Promise<void>;
-  changed(news: { session: SessionView; drained: boolean }): Promise<void>;
+  changed(news: ExamNews): Promise<void>;
   /** The session and its tab; null without one. */
   quiz(): Promise<{ session: SessionView; quizTabId: number | null } | null>;
   /** Brings offscreen back to the exam, wherever it was lost. */
@@ -125,7 +125,7 @@ export function createExam(parts: ExamParts): CurrentSession {
     await settle();
   }
 
-  async function apply(news: { session: SessionView; drained: boolean }): Promise<void> {
+  async function apply(news: ExamNews): Promise<void> {
     const [before, after] = await change((exam) => told(exam, news));
     if (after === null || after === before) return;
     await settle();

@@ -26,7 +26,7 @@ export interface ExamTools {
   clock: ServerClock;
   finder: FaceFinder;
   ports: ViewPorts;
-  db: Promise<JournalDatabase>;
+  openDatabase: () => Promise<JournalDatabase>;
 }
 
 const TICK_MS = 200;
@@ -58,7 +58,9 @@ export class Exam {
   #viewTimer: ReturnType<typeof setTimeout> | undefined;
 
   static async open(attachment: Attachment, tools: ExamTools): Promise<Exam> {
-    const journal = await Journal.open(await tools.db, ownerOf(attachment), () => tools.clock.now());
+    const journal = await Journal.open(await tools.openDatabase(), ownerOf(attachment), () =>
+      tools.clock.now(),
+    );
     const exam = new Exam(attachment, tools, journal);
     exam.#start();
     return exam;
@@ -80,7 +82,7 @@ export class Exam {
       isCapturing: () => this.#recordings.isRunning('camera'),
       onSession: (session) => {
         void this.#update();
-        void tellWorker(session, false, this.#life.signal);
+        void this.#tellWorker(session, false);
       },
       onChat: (message) => this.#feed.receive(message),
       onDelivered: ({ body }) => {
@@ -285,6 +287,10 @@ export class Exam {
     if (end) void this.#end(end);
   }
 
+  #tellWorker(session: SessionView, drained: boolean): Promise<void> {
+    return tellWorker({ session, drained, ended: this.#journal.isEnded }, this.#life.signal);
+  }
+
   /** Decides the end here; the server hears of it when it can. */
   async #end(intent: Extract<JournalBody, { kind: 'intent' }>['intent']): Promise<void> {
     if (!this.#isWanted || this.#isEnding) return;
@@ -294,6 +300,7 @@ export class Exam {
     } finally {
       this.#isEnding = false;
     }
+    void this.#tellWorker(this.#session, false);
     await this.#update();
   }
 
@@ -309,7 +316,7 @@ export class Exam {
     // The lamp goes out as soon as nothing is recorded.
     this.#tools.capture.close();
     await this.#line.drain();
-    await tellWorker(this.#session, true, signal);
+    await this.#tellWorker(this.#session, true);
     this.#show();
   }
 

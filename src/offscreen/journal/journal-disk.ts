@@ -1,4 +1,10 @@
-import type { JournalDatabase, SessionMeta, StoredBytes, StoredEntry } from './database.ts';
+import {
+  type JournalDatabase,
+  openJournalDatabase,
+  type SessionMeta,
+  type StoredBytes,
+  type StoredEntry,
+} from './database.ts';
 
 /** What one record of the journal is to become on disk; null = deleted. */
 export type Change =
@@ -14,7 +20,7 @@ const RETRY_MS = 5000;
  */
 export class JournalDisk {
   #onFull: (isFull: boolean) => void = () => undefined;
-  readonly #db: JournalDatabase;
+  #db: JournalDatabase;
   readonly #sessionId: string;
   readonly #changes = new Map<number | string, Change>();
   #meta: SessionMeta | null = null;
@@ -56,12 +62,20 @@ export class JournalDisk {
 
   #flush(): Promise<void> {
     this.#turn = this.#turn.then(async () => {
+      if (this.#isFull) await this.#reopen();
       // First what makes room, by itself: it must not fail along with what needs room.
       const hasFreed = await this.#commit(({ row }) => row === null, null);
       const hasKept = await this.#commit(() => true, this.#meta);
       this.#tell(!hasFreed || !hasKept);
     });
     return this.#turn;
+  }
+
+  /** A connection that met a full disk is dead for good (Chromium 156: "The database connection is closing"). */
+  async #reopen(): Promise<void> {
+    this.#db.close();
+    // Opening needs room as well.
+    this.#db = await openJournalDatabase(this.#db.name).catch(() => this.#db);
   }
 
   async #commit(isMeant: (change: Change) => boolean, meta: SessionMeta | null): Promise<boolean> {

@@ -202,6 +202,8 @@ describe('Journal', () => {
     vi.advanceTimersByTime(5000);
     vi.useRealTimers();
     await vi.waitFor(() => expect(told).toEqual([true, false]));
+    // The old connection was given up.
+    db = await openJournalDatabase(db.name);
     expect([...(await open()).pending.keys()]).toEqual([1, 2]);
     await expectChain([...entries, await journal.append(event)]);
   });

@@ -48,7 +48,9 @@ export class Journal {
   static async open(db: JournalDatabase, owner: JournalOwner, now: () => number): Promise<Journal> {
     const known = await db.get('sessions', owner.sessionId);
     const { sessionId, origin, uploadToken, sealKey } = owner;
-    const meta = { ...(known ?? newMeta()), sessionId, origin, uploadToken, sealKey };
+    const meta: SessionMeta = { ...(known ?? newMeta()), sessionId, origin, uploadToken, sealKey };
+    // Whoever opens it means to send again.
+    delete meta.denied;
     const disk = new JournalDisk(db, owner.sessionId);
     const journal = new Journal(disk, await sealerTo(owner.sealKey), meta, now);
     const rows = await db.getAll('entries', sendableOf(owner.sessionId));

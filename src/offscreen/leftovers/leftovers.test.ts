@@ -42,7 +42,7 @@ beforeEach(async () => {
     return answer(200, { phase: 'closed' });
   });
   leftovers = new Leftovers({
-    db: Promise.resolve(db),
+    openDatabase: async () => db,
     now: () => 1,
     onChange: (sessionIds) => told.push(sessionIds),
     signal: life.signal,

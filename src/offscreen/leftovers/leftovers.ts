@@ -8,7 +8,7 @@ import {
 import { sendLeftover } from './send-leftover.ts';
 
 export interface LeftoversOptions {
-  db: Promise<JournalDatabase>;
+  openDatabase: () => Promise<JournalDatabase>;
   /** Server time, for nothing but the journal's own entries: a leftover gets none. */
   now: () => number;
   /** Sessions of which something is still to be sent. */
@@ -35,7 +35,7 @@ export class Leftovers {
 
   /** Begins to send whatever is there, and forgets what nobody needs any more. */
   async look(): Promise<void> {
-    const db = await this.#options.db;
+    const db = await this.#options.openDatabase();
     for (const meta of await db.getAll('sessions')) {
       const { sessionId } = meta;
       if (sessionId === this.#taken || this.#sending.has(sessionId)) continue;
@@ -66,7 +66,7 @@ export class Leftovers {
     const done = sendLeftover({ db, meta, now: this.#options.now, signal })
       .then(async (outcome) => {
         if (outcome === 'sent') await this.#keepRefused(db, meta);
-        else if (outcome !== 'stopped') await db.put('sessions', { ...meta, denied: outcome });
+        else if (outcome !== 'stopped') await deny(db, meta, outcome);
       })
       .catch((error: unknown) => log('what was left of a session could not be sent', error))
       .finally(() => {
@@ -81,7 +81,7 @@ export class Leftovers {
     const range = rangeOf(meta.sessionId);
     const refused = (await db.count('entries', range)) + (await db.count('bytes', range));
     if (refused === 0) await deleteSession(db, meta.sessionId);
-    else await db.put('sessions', { ...meta, denied: 'conflict' });
+    else await deny(db, meta, 'conflict');
   }
 
   async #forget(db: JournalDatabase, { sessionId, denied }: SessionMeta, unsent: number): Promise<void> {
@@ -92,6 +92,12 @@ export class Leftovers {
   #tell(): void {
     this.#options.onChange([...this.#sending.keys()]);
   }
+}
+
+/** From now on it is only kept. Read again: sending may have changed it. */
+async function deny(db: JournalDatabase, { sessionId }: SessionMeta, denied: string): Promise<void> {
+  const meta = await db.get('sessions', sessionId);
+  if (meta) await db.put('sessions', { ...meta, denied });
 }
 
 // oxlint-disable-next-line no-console -- nobody looks at this document; its console is its log

@@ -14,6 +14,8 @@ export const startError = signal<unknown>(null);
 /** Finds out who is there and whether an exam is under way, and goes on with it where it stands. */
 export async function startPortal(signal: AbortSignal): Promise<void> {
   followHash();
+  // Asked for in a page: offscreen is always refused. With `unlimitedStorage` nothing is evicted even without it.
+  void navigator.storage.persist();
   effect(() => {
     document.documentElement.lang = language.value;
   });
