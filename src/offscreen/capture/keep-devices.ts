@@ -1,7 +1,7 @@
 import { type Capture, type InputKind, inputs } from './capture.ts';
 
 /** A device that another program held is free again without a word; so it is tried now and then. */
-const RETRY_MS = 5000;
+const RETRY_MS = 2000;
 
 export interface KeepDevicesOptions {
   capture: Capture;

@@ -281,6 +281,7 @@ export class Exam {
     this.#eyes.tick(capture.isAsking);
     if (!this.#isWanted) return;
     this.#machine.tick();
+    if (this.#recordings.hasOutgrown) void this.#update();
     const now = clock.now();
     const { notice, end } = this.#deadlines.tick(this.#session, now);
     if (notice) this.#feed.notice(notice, now, true);

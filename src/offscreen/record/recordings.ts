@@ -32,6 +32,8 @@ const RAN_WELL_MS = 5000;
 export class Recordings {
   readonly #options: RecordingsOptions;
   readonly #running = new Map<Kind, Recorder>();
+  /** Of the picture when its first frame had come. */
+  readonly #sizes = new WeakMap<Recorder, string>();
   #isWanted = false;
   #quality: Quality = 'full';
   #turn: Promise<void> = Promise.resolve();
@@ -52,6 +54,15 @@ export class Recordings {
     this.#isWanted = isWanted;
     this.#turn = this.#turn.then(() => this.#reconcile());
     return this.#turn;
+  }
+
+  /** The picture has another size than the init segment says, which a player may not follow: a new epoch is due. */
+  get hasOutgrown(): boolean {
+    return [...this.#running.values()].some((recorder) => this.#isOutgrown(recorder));
+  }
+  #isOutgrown(recorder: Recorder): boolean {
+    const size = this.#sizes.get(recorder);
+    return size !== undefined && size !== sizeOf(recorder.tracks[0]!);
   }
 
   /** New epochs for all: what was counted from the old start is no longer right (the machine slept). */
@@ -78,7 +89,7 @@ export class Recordings {
       kinds.map(async (kind) => {
         const wanted = this.#isWanted ? tracksFor(kind, this.#options.capture) : [];
         const current = this.#running.get(kind);
-        if (current && isSame(current.tracks, wanted)) return;
+        if (current && isSame(current.tracks, wanted) && !this.#isOutgrown(current)) return;
         if (current) {
           this.#running.delete(kind);
           await current.stop();
@@ -113,6 +124,7 @@ export class Recordings {
         else this.#retryLater();
       },
     });
+    void zero.then(() => this.#sizes.set(recorder, sizeOf(picture!)));
     this.#running.set(kind, recorder);
     const { width = 0, height = 0 } = picture?.getSettings() ?? {};
     onStarted(kind, `${kind} ${width}x${height} epoch=${epoch}${tracks.length > 1 ? ' sound' : ''}`);
@@ -130,6 +142,11 @@ function tracksFor(kind: Kind, capture: Capture): MediaStreamTrack[] {
   const sound = kind === 'camera' ? capture.live('microphone') : null;
   return sound ? [picture, sound] : [picture];
 }
+
+const sizeOf = (track: MediaStreamTrack): string => {
+  const { width, height } = track.getSettings();
+  return `${width}x${height}`;
+};
 
 const isSame = (a: readonly MediaStreamTrack[], b: readonly MediaStreamTrack[]): boolean =>
   a.length === b.length && a.every((track, i) => track === b[i]);

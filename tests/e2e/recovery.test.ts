@@ -1,0 +1,225 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CDPSession, Page } from 'puppeteer';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { EXTENSION_ID, launchBrowser, type TestBrowser } from '../support/browser.ts';
+import { callExtension } from '../support/call-extension.ts';
+import { LiveCamera } from '../support/clips/camera.ts';
+import { writeRoomNoise } from '../support/clips/wav.ts';
+import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
+import { saveEvidence } from '../support/evidence.ts';
+import { hears, press, readAloud, seesText } from '../support/page-tools.ts';
+import { Proctor } from '../support/proctor.ts';
+import { inspectRecording } from '../support/recordings/inspect.ts';
+import { Student } from '../support/student.ts';
+import { lapse, until } from '../support/wait.ts';
+import { words } from '../support/words.ts';
+import { startVirtualDisplay, type VirtualDisplay } from '../support/xvfb.ts';
+import { built } from './build-once.ts';
+
+const EXAM = 'Экзамен с неполадками';
+const OWN_ORIGIN = `chrome-extension://${EXTENSION_ID}`;
+/** A loss is noticed in 2 s; the rest is the page's way to a screen reader. */
+const NOTICED_MS = 3000;
+
+type Kind = 'camera' | 'microphone' | 'screen';
+/** What the test holds of the devices in the offscreen document, which end as if pulled out. */
+interface Held {
+  tracks: Record<Kind, MediaStreamTrack | null>;
+  isCameraTaken: boolean;
+}
+
+describe('what breaks in a running exam', () => {
+  let dir: string;
+  let display: VirtualDisplay;
+  let world: DemoWorld;
+  let machine: TestBrowser;
+  let proctorMachine: TestBrowser | undefined;
+  let camera: LiveCamera;
+  let student: Student;
+  let offscreen: Page;
+  let chromium: CDPSession;
+  let sessionId: string;
+
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'examus-recovery-'));
+    const microphone = join(dir, 'microphone.wav');
+    await writeRoomNoise(microphone);
+    camera = await LiveCamera.open(join(dir, 'camera.y4m'));
+    const settings = { mode: 'offline', identification: 'skip', durationMinutes: 30 } as const;
+    world = await startDemoWorld({
+      dir: join(dir, 'world'),
+      consoleDir: built.console,
+      exams: [{ key: 'one', name: EXAM, courseName: 'Курс', cmid: 1, settings }],
+    });
+    // Headless Chrome shows no picker that could be answered, once prompts are not answered by a flag.
+    display = await startVirtualDisplay();
+    machine = await launchBrowser({
+      extension: built.demoExtension,
+      camera: camera.file,
+      microphone,
+      display: display.name,
+      // Granted and withdrawn below.
+      promptsAnswered: false,
+    });
+    chromium = await machine.browser.target().createCDPSession();
+    await allow('granted');
+    student = new Student(machine, camera);
+    await student.opensPortal(world.server.origin);
+    await student.signsIn('student');
+    offscreen = await machine.offscreen();
+    await holdDevices(offscreen);
+    await student.startsExam(EXAM);
+    await student.consents();
+    await student.passesCheck();
+    await student.begins();
+    await student.hearsInPanel(words('panel', 'recording'), 30_000);
+    sessionId = (await callExtension(student.portal, 'background', 'exam/current'))!.sessionId;
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail')
+      await saveEvidence(task.name, { browsers: { student: machine }, world });
+  });
+  afterAll(async () => {
+    await machine?.close();
+    await proctorMachine?.close();
+    await world?.stop();
+    await camera?.close();
+    await display?.stop();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  const status = () => callExtension(student.portal, 'offscreen', 'capture/status');
+  async function allow(setting: 'granted' | 'denied' | 'prompt'): Promise<void> {
+    for (const name of ['camera', 'microphone']) {
+      await chromium.send('Browser.setPermission', { origin: OWN_ORIGIN, permission: { name }, setting });
+    }
+  }
+  const hears3 = (text: string) => hears(student.quiz, text, { timeoutMs: NOTICED_MS });
+  const isLive = (kind: Kind, timeoutMs = 10_000) =>
+    until(`${kind} to be live`, async () => (await status())[kind].state === 'live', { timeoutMs });
+  const noStrip = (key: 'lost_camera' | 'lost_screen') =>
+    until(`«${key}» to go`, async () => !(await readAloud(student.quiz)).includes(words('panel', key)));
+  /** The device is pulled out. */
+  const pull = (kind: Kind) =>
+    offscreen.evaluate((kind) => {
+      const track = (globalThis as unknown as Held).tracks[kind];
+      track?.stop();
+      track?.dispatchEvent(new Event('ended'));
+    }, kind);
+
+  it('both tabs may not be put to sleep', async () => {
+    const current = await callExtension(student.portal, 'background', 'exam/current');
+    const kept = await student.portal.evaluate(
+      (ids) => Promise.all(ids.map(async (id) => (await chrome.tabs.get(id)).autoDiscardable)),
+      [current!.quizTabId!, current!.portalTabId!],
+    );
+    expect(kept).toEqual([false, false]);
+  });
+
+  it('a camera that another program took is told at once and comes back by itself', async () => {
+    await offscreen.evaluate(() => void ((globalThis as unknown as Held).isCameraTaken = true));
+    await pull('camera');
+    await hears3(words('panel', 'lost_camera'));
+    expect((await status()).camera).toMatchObject({ state: 'failed', cause: 'busy' });
+    await offscreen.evaluate(() => void ((globalThis as unknown as Held).isCameraTaken = false));
+    await isLive('camera');
+    await noStrip('lost_camera');
+  });
+
+  it('a permission withdrawn leads to the portal by one click, which asks for it', async () => {
+    await allow('prompt');
+    await hears3(words('panel', 'lost_camera'));
+    await press(student.quiz, words('panel', 'mend_devices'));
+    await until('the portal to be shown', () =>
+      student.portal.evaluate(() => document.visibilityState === 'visible'),
+    );
+    await seesText(student.portal, words('portal', 'running_devices_ask').split('{')[0]!);
+    await allow('granted');
+    await isLive('camera');
+    await isLive('microphone');
+    await student.quiz.bringToFront();
+    await noStrip('lost_camera');
+  });
+
+  it('a screen no longer shared is shared again by the panel’s button, with no other step', async () => {
+    await pull('screen');
+    await hears3(words('panel', 'lost_screen'));
+    await press(student.quiz, words('panel', 'mend_screen'));
+    await isLive('screen');
+    await noStrip('lost_screen');
+    expect((await callExtension(student.portal, 'background', 'exam/current'))?.phase).toBe('running');
+  });
+
+  it('another size of the picture goes on in another epoch', async () => {
+    await offscreen.evaluate(() =>
+      (globalThis as unknown as Held).tracks.camera!.applyConstraints({ width: 320, height: 240 }),
+    );
+    await lapse(6000);
+    expect((await status()).recording).toBe(true);
+  });
+
+  it('a clock that was set begins every recording anew', async () => {
+    await offscreen.evaluate(() => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + 3_600_000;
+    });
+    await lapse(6000);
+    expect((await status()).recording).toBe(true);
+  });
+
+  it('a dead offscreen document is made anew: devices by themselves, the screen by one click', async () => {
+    await student.portal.evaluate(() => chrome.offscreen.closeDocument());
+    await isLive('camera', 5000);
+    await isLive('microphone');
+    await hears(student.quiz, words('panel', 'lost_screen'), { timeoutMs: 5000 });
+    await press(student.quiz, words('panel', 'mend_screen'));
+    await isLive('screen');
+    await noStrip('lost_screen');
+    await lapse(5000);
+  });
+
+  it('everything recorded plays, and every loss is a technical event with the device’s name', async () => {
+    await student.finishesExam();
+    await student.waitsUntilSaved();
+    proctorMachine = await launchBrowser();
+    const proctor = new Proctor(proctorMachine, world.server.origin);
+    await proctor.signsIn();
+    const face = await inspectRecording(proctor.page, sessionId, 'camera');
+    const screen = await inspectRecording(proctor.page, sessionId, 'screen');
+    expect([face.faults, screen.faults]).toEqual([[], []]);
+    const { timeline } = await proctor.detail(sessionId);
+    const told = timeline.map(({ what, detail }) => `${what} ${detail}`);
+    for (const name of ['device_lost camera failed', 'device_back camera', 'device_lost screen failed']) {
+      expect(
+        told.filter((line) => line.startsWith(`${name} `)),
+        name,
+      ).not.toEqual([]);
+    }
+    expect(told.some((line) => line.startsWith('capture_started camera 320x240'))).toBe(true);
+    expect(told.some((line) => /^clock_jumped 3\d{6} ms$/.test(line))).toBe(true);
+  });
+});
+
+/** Runs before anything is opened there: whatever is opened afterwards is held. */
+const holdDevices = (offscreen: Page): Promise<void> =>
+  offscreen.evaluate(() => {
+    (globalThis as unknown as Held).tracks = { camera: null, microphone: null, screen: null };
+    (globalThis as unknown as Held).isCameraTaken = false;
+    const media = navigator.mediaDevices;
+    const [user, display] = [media.getUserMedia.bind(media), media.getDisplayMedia.bind(media)];
+    media.getUserMedia = async (constraints) => {
+      if (constraints?.video && (globalThis as unknown as Held).isCameraTaken)
+        throw new DOMException('taken', 'NotReadableError');
+      const stream = await user(constraints);
+      if (constraints?.video) (globalThis as unknown as Held).tracks.camera = stream.getVideoTracks()[0]!;
+      else (globalThis as unknown as Held).tracks.microphone = stream.getAudioTracks()[0]!;
+      return stream;
+    };
+    media.getDisplayMedia = async (options) => {
+      const stream = await display(options);
+      (globalThis as unknown as Held).tracks.screen = stream.getVideoTracks()[0]!;
+      return stream;
+    };
+  });
