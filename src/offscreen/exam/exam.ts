@@ -309,7 +309,6 @@ export class Exam {
   async #windUp(): Promise<void> {
     if (this.#isWindingUp) return;
     this.#isWindingUp = true;
-    const { signal } = this.#life;
     const wasRecording = this.#recordings.isRecording;
     this.#eyes.close();
     await this.#recordings.stop();
