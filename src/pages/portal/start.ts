@@ -5,6 +5,7 @@ import { call } from '../../shared/webext/bus.ts';
 import { findCapture } from './exam/capture.ts';
 import { account, language, loadAccount } from './state/account.ts';
 import { followExam, takeSession } from './state/exam-view.ts';
+import { followOwnFocus } from './state/own-focus.ts';
 import { followHash, goTo } from './state/route.ts';
 import { ask } from './state/server.ts';
 
@@ -22,6 +23,7 @@ export async function startPortal(signal: AbortSignal): Promise<void> {
   try {
     await loadAccount();
     void followExam(signal);
+    followOwnFocus(signal);
     // Another student's exam, or one that is no more: the list says what there is.
     if (account.value?.person) await resumeExam().catch(() => goTo('exams'));
   } catch (error) {

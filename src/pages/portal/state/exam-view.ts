@@ -8,6 +8,8 @@ import { newerSession } from './newer-session.ts';
 export const session = signal<SessionView | null>(null);
 /** What offscreen sees; null until it told. */
 export const view = signal<ExamView | null>(null);
+/** How often offscreen was connected to: a new one has heard nothing yet. */
+export const connections = signal(0);
 /** `data:` URL of the newest picture of the own camera. */
 export const frame = signal<string | null>(null);
 
@@ -48,6 +50,7 @@ function connectOnce(signal: AbortSignal): Promise<void> {
       gone();
     });
     tell({ type: 'looking', fps: wantedFps });
+    connections.value += 1;
   });
 }
 
