@@ -58,6 +58,13 @@ describeOnEachDatabase('what the consent promises to delete', (database) => {
     expect(detail.consent?.text).toContain('30');
   });
 
+  it('is no evidence any more', async () => {
+    const params = { sessionId: student.sessionId };
+    await expect(server.call('evidence', { params }, await proctor())).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+
   it('leaves the verdict to the student, and the attempt used', async () => {
     const token = await server.signIn('student', 'student-password');
     const { exams } = await server.call('listExams', {}, token);

@@ -3,6 +3,7 @@ import { photoKinds } from '../../protocol/exam-settings.ts';
 import type { PersonId, SessionId } from '../../protocol/ids.ts';
 import type { Services } from '../context.ts';
 import { changeSession } from '../sessions/change-session.ts';
+import { isDataDeleted } from '../sessions/delete-old.ts';
 import { closeReasonOf } from '../sessions/session-view.ts';
 import type { SessionRecord } from '../sessions/session-record.ts';
 import type { Queries } from '../store/database.ts';
@@ -22,7 +23,8 @@ export interface Collected {
 
 /**
  * Everything kept of a closed session, as one moment saw it, with a statement that covers all of it. That it was
- * handed out is itself an act. Rejects with `wrong_phase` while the session is not closed.
+ * handed out is itself an act. Rejects with `wrong_phase` while the session is not closed, `not_found` once its data were
+ * deleted: without them nothing can be proved, and the archive would look like a forged one.
  */
 export async function collectEvidence(
   services: Services,
@@ -33,6 +35,9 @@ export async function collectEvidence(
     const { phase } = change.session;
     if (phase !== 'closed') {
       throw new ExamusError('wrong_phase', 'evidence is handed out when the exam is closed', { phase });
+    }
+    if (await isDataDeleted(change.db, sessionId)) {
+      throw new ExamusError('not_found', 'what was recorded was deleted when its time was over');
     }
     await change.record({ what: 'evidence_exported', personId });
     change.touch();

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { SessionId } from '../../protocol/ids.ts';
 import type { Phase } from '../../protocol/session.ts';
 import type { Services } from '../context.ts';
+import type { Queries } from '../store/database.ts';
 import { changeSession } from './change-session.ts';
 
 type Needs = Pick<Services, 'db' | 'blobs' | 'now' | 'live' | 'log' | 'signer'>;
@@ -40,6 +41,16 @@ export async function deleteOld(services: Needs): Promise<void> {
     await deleteDataOf(services, id);
     services.log.info({ sessionId: id }, 'kept long enough: what was recorded is deleted');
   }
+}
+
+export async function isDataDeleted(db: Queries, sessionId: SessionId): Promise<boolean> {
+  const act = await db
+    .selectFrom('acts')
+    .select('seq')
+    .where('sessionId', '=', sessionId)
+    .where('what', '=', ACT)
+    .executeTakeFirst();
+  return act !== undefined;
 }
 
 /** Files first: should the server die in between, the rows still say that there is something to delete. */
