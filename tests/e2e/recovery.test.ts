@@ -15,6 +15,7 @@ import { inspectRecording } from '../support/recordings/inspect.ts';
 import { Student } from '../support/student.ts';
 import { lapse, until } from '../support/wait.ts';
 import { words } from '../support/words.ts';
+import { Hands } from '../support/xdotool.ts';
 import { startVirtualDisplay, type VirtualDisplay } from '../support/xvfb.ts';
 import { built } from './build-once.ts';
 
@@ -33,6 +34,7 @@ interface Held {
 describe('what breaks in a running exam', () => {
   let dir: string;
   let display: VirtualDisplay;
+  let hands: Hands;
   let world: DemoWorld;
   let machine: TestBrowser;
   let proctorMachine: TestBrowser | undefined;
@@ -55,6 +57,7 @@ describe('what breaks in a running exam', () => {
     });
     // Headless Chrome shows no picker that could be answered, once prompts are not answered by a flag.
     display = await startVirtualDisplay();
+    hands = new Hands(display);
     machine = await launchBrowser({
       extension: built.demoExtension,
       camera: camera.file,
@@ -139,12 +142,15 @@ describe('what breaks in a running exam', () => {
     await allow('granted');
     await isLive('camera');
     await isLive('microphone');
-    await student.quiz.bringToFront();
+    await until('the quiz to be shown again', () =>
+      student.quiz.evaluate(() => document.visibilityState === 'visible'),
+    );
     await noStrip('lost_camera');
   });
 
   it('a screen no longer shared is shared again by the panel’s button, with no other step', async () => {
-    await pull('screen');
+    const [stop] = await hands.buttons('«Stop sharing»', 1, ({ y, width }) => y > 820 && width > 80);
+    await hands.click(stop!);
     await hears3(words('panel', 'lost_screen'));
     await press(student.quiz, words('panel', 'mend_screen'));
     await isLive('screen');

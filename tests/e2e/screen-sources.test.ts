@@ -127,7 +127,7 @@ describe('ways to the screen', () => {
     await inDialogOfScreens();
     await until('the screen', async () => (await status()).screen.state === 'live');
     expect((await status()).screen).toMatchObject({ surface: 'monitor', width: 1366, height: 900 });
-    await press(portal, 'Продолжить', { timeoutMs: 60_000 });
+    await student.goesOnFromCheck();
   });
 
   it('the quiz tab is recorded from a click on the icon there', async () => {
@@ -154,7 +154,9 @@ describe('ways to the screen', () => {
     await student.sharesScreen();
     await inDialogOfScreens();
     await until('the screen', async () => (await status()).screen.state === 'live');
-    await student.quiz.bringToFront();
+    await until('the quiz to be shown again', () =>
+      student.quiz.evaluate(() => document.visibilityState === 'visible'),
+    );
     await hears(student.quiz, words('panel', 'over'));
     expect(await readAloud(student.quiz)).not.toContain(words('panel', 'lost_screen'));
   });

@@ -13,12 +13,16 @@ interface Button {
 }
 type Colour = readonly [number, number, number];
 
-/** Fills of the buttons in Chromium’s own dialogs (light theme): tonal ones, the one it proposes, the same in focus, and in a picker. */
+/**
+ * Fills of the buttons in Chromium’s own dialogs (light theme): tonal ones, the one it proposes, the same in focus, in a
+ * picker, and on the bar that says that the screen is shared.
+ */
 const fills: Colour[] = [
   [211, 227, 253],
   [11, 87, 208],
   [13, 80, 187],
   [66, 133, 244],
+  [73, 137, 243],
 ];
 
 /** Hands on a virtual display, for the dialogs that belong to the browser and to no page. */

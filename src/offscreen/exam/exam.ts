@@ -277,8 +277,8 @@ export class Exam {
   }
 
   #tick(): void {
-    const { clock, capture } = this.#tools;
-    this.#eyes.tick(capture.isAsking);
+    const { clock } = this.#tools;
+    this.#eyes.tick(this.#machine.isMending);
     if (!this.#isWanted) return;
     this.#machine.tick();
     if (this.#recordings.hasOutgrown) void this.#update();

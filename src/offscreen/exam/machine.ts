@@ -23,6 +23,7 @@ export interface MachineOptions {
 export class Machine {
   readonly #options: MachineOptions;
   readonly #clockWatch = new ClockWatch();
+  #isInPortal = false;
 
   constructor(options: MachineOptions) {
     this.#options = options;
@@ -56,6 +57,10 @@ export class Machine {
 
   /** Some times a second. */
   tick(): void {
+    if (this.#isInPortal && this.mendInPortal === null) {
+      this.#isInPortal = false;
+      void call('background', 'exam/show-quiz').catch(() => undefined);
+    }
     const jumpMs = this.#clockWatch.look(performance.now(), Date.now());
     if (jumpMs === null) return;
     this.#options.note('clock_jumped', `${jumpMs} ms`);
@@ -68,19 +73,31 @@ export class Machine {
     return capture.needsQuestion ? 'devices' : capture.needsOtherScreenWay ? 'screen' : null;
   }
 
+  /** The student looks at a dialog or a page of ours because we led there: that is no change of window. */
+  get isMending(): boolean {
+    return this.#options.capture.isAsking || this.#isInPortal;
+  }
+
   /** The student's one click, in the quiz or in the portal. */
   async mendScreen(isInQuiz: boolean): Promise<void> {
     const { capture, signal } = this.#options;
     if (!capture.needsOtherScreenWay) await capture.shareScreen(signal);
-    else if (isInQuiz) await showPortal();
+    else if (isInQuiz) await this.#showPortal();
   }
 
   async mendDevices(isInQuiz: boolean): Promise<void> {
     const { capture, signal } = this.#options;
     await reopen(capture, signal);
-    if (capture.needsQuestion && isInQuiz) await showPortal();
+    if (capture.needsQuestion && isInQuiz) await this.#showPortal();
+  }
+
+  /** And back to the quiz when it is mended. A worker that cannot be reached now is asked by the next click. */
+  async #showPortal(): Promise<void> {
+    try {
+      await call('background', 'portal/show');
+      this.#isInPortal = true;
+    } catch {
+      this.#isInPortal = false;
+    }
   }
 }
-
-/** A worker that cannot be reached just now is asked again by the student's next click. */
-const showPortal = (): Promise<void> => call('background', 'portal/show').catch(() => undefined);
