@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,10 @@ import { Client } from 'pg';
 export interface PostgresServer {
   /** URL of a new, empty database. */
   createDatabase(): Promise<string>;
+  /** As a crash ends it: at once, with every connection. */
+  kill(): void;
+  /** On the same data, until it answers. */
+  startAgain(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -37,10 +41,12 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
     cwd: dir,
   });
   const port = await freePort();
-  const server = spawn(
-    ...run('postgres', '-D', data, '-k', dir, '-h', '127.0.0.1', '-p', String(port), '-c', 'fsync=off'),
-    { stdio: 'ignore', cwd: dir },
-  );
+  const start = () =>
+    spawn(
+      ...run('postgres', '-D', data, '-k', dir, '-h', '127.0.0.1', '-p', String(port), '-c', 'fsync=off'),
+      { stdio: 'ignore', cwd: dir },
+    );
+  let server = start();
   const url = (database: string) => `postgres://examus@127.0.0.1:${port}/${database}`;
   await untilReady(url('postgres'));
   let made = 0;
@@ -49,6 +55,13 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
       const name = `examus_${++made}`;
       await query(url('postgres'), `create database ${name}`);
       return url(name);
+    },
+    kill() {
+      execFileSync(...run('pg_ctl', 'kill', 'KILL', postmasterOf(data)), { stdio: 'pipe', cwd: dir });
+    },
+    async startAgain() {
+      server = start();
+      await untilReady(url('postgres'));
     },
     async stop() {
       const ended = new Promise((done) => server.once('exit', done));
@@ -59,6 +72,9 @@ export async function startPostgres(bin: string): Promise<PostgresServer> {
     },
   };
 }
+
+const postmasterOf = (data: string): string =>
+  readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]!;
 
 const idsOf = (user: string): [number, number] => [
   Number(execFileSync('id', ['-u', user])),

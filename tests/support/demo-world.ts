@@ -21,6 +21,10 @@ export interface DemoWorldOptions {
   consoleDir?: string;
   /** `host:port` of a proxy that gets the server's own requests. */
   proxy?: string | undefined;
+  /** Where people reach the server, when something stands before it. */
+  publicOrigin?: string;
+  /** PostgreSQL; without it the server brings its own database. */
+  databaseUrl?: string;
   ports?: { server?: number; lms?: number; identityProvider?: number };
 }
 type Institution = Setup['institutions'][number];
@@ -77,7 +81,7 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
   const dataDir = resolve(dir, 'data');
   await mkdir(dataDir, { recursive: true });
   const port = ports.server ?? (await freePort());
-  const origin = `http://127.0.0.1:${port}`;
+  const origin = options.publicOrigin ?? `http://127.0.0.1:${port}`;
   const identityProvider = await startIdentityProvider({
     ...(ports.identityProvider === undefined ? {} : { port: ports.identityProvider }),
     redirectUris: [`${origin}/auth/callback`],
@@ -86,7 +90,17 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
   const lms = await startDemoLms(ports.lms === undefined ? {} : { port: ports.lms });
   const setup = demoSetup(identityProvider, lms, exams);
   const start = () =>
-    startExamServer({ dataDir, port, setup, consoleDir: options.consoleDir, env: proxyEnv(options.proxy) });
+    startExamServer({
+      dataDir,
+      port,
+      setup,
+      consoleDir: options.consoleDir,
+      publicOrigin: options.publicOrigin,
+      env: {
+        ...proxyEnv(options.proxy),
+        ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
+      },
+    });
   let server: ExamServer;
   try {
     server = await start();

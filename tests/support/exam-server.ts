@@ -12,7 +12,8 @@ export type Setup = v.InferInput<typeof setupFile>;
 export interface ExamServer {
   origin: string;
   log: () => string;
-  stop: () => Promise<void>;
+  /** `SIGKILL` = as the kernel or a power cut ends it. */
+  stop: (signal?: NodeJS.Signals) => Promise<void>;
 }
 
 /** Starts the real server as its own process and waits until it is ready. */
@@ -22,12 +23,15 @@ export async function startExamServer(options: {
   setup: Setup;
   /** Built console; the server's own default without it. */
   consoleDir?: string | undefined;
+  /** How people reach it, when something stands before it. */
+  publicOrigin?: string | undefined;
   env?: Record<string, string>;
 }): Promise<ExamServer> {
   const setupPath = resolve(options.dataDir, '..', `setup-${options.port}.json`);
   await writeFile(setupPath, JSON.stringify(options.setup, null, 2), { mode: 0o600 });
   const args = ['--data', options.dataDir, '--port', String(options.port), '--setup', setupPath];
   if (options.consoleDir !== undefined) args.push('--console', options.consoleDir);
+  if (options.publicOrigin !== undefined) args.push('--public-url', options.publicOrigin);
   const child = startChild(process.execPath, ['src/server/main.ts', ...args], {
     cwd: root,
     env: { ...process.env, ...options.env },
@@ -47,7 +51,7 @@ export async function startExamServer(options: {
     await child.stop();
     throw new Error(`exam server: ${String(error)}\n${child.output()}`, { cause: error });
   }
-  return { origin, log: child.output, stop: () => child.stop() };
+  return { origin, log: child.output, stop: (signal) => child.stop(signal) };
 }
 
 /** A port that nobody listens on now. Another may take it before we do; then the start fails and says so. */

@@ -1,19 +1,23 @@
-import type { Page } from 'puppeteer';
+import type { Browser, Page } from 'puppeteer';
 import type { SessionDetail } from '../../src/protocol/api.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../src/protocol/version.ts';
-import type { TestBrowser } from './browser.ts';
 import { find, press, seesText } from './page-tools.ts';
 import { fillInSignIn } from './sign-in-page.ts';
 import { until } from './wait.ts';
 import { words } from './words.ts';
 
+/** A browser, or a part of one that shares nothing with the rest. */
+export interface ProctorMachine {
+  browser: Pick<Browser, 'pages' | 'newPage'>;
+}
+
 /** A proctor in the console, in a browser of their own. */
 export class Proctor {
-  readonly machine: TestBrowser;
+  readonly machine: ProctorMachine;
   readonly #origin: string;
   #page: Page | undefined;
 
-  constructor(machine: TestBrowser, origin: string) {
+  constructor(machine: ProctorMachine, origin: string) {
     this.machine = machine;
     this.#origin = origin;
   }

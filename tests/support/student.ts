@@ -138,6 +138,26 @@ export class Student {
     await this.findsQuiz();
   }
 
+  /** Chrome was started again on the same profile. */
+  async reopensPortal(): Promise<void> {
+    const page = await this.machine.browser.newPage();
+    await page.goto(PORTAL);
+    this.#portal = page;
+    await find(page, 'button', 'Выйти');
+  }
+
+  /** The quiz tab was closed; the portal leads back. */
+  async goesBackToQuiz(): Promise<void> {
+    await press(this.portal, words('portal', 'running_show'));
+    await this.findsQuiz();
+  }
+
+  async continuesAttempt(): Promise<void> {
+    if (this.quiz.url().includes('attempt.php')) return;
+    const button = await find(this.quiz, 'button', 'Продолжить тестирование');
+    await follow(this.quiz, () => button.click());
+  }
+
   async findsQuiz(): Promise<void> {
     const target = await this.machine.browser.waitForTarget((one) => one.url().includes('/mod/quiz/'), {
       timeout: 20_000,
@@ -190,14 +210,14 @@ export class Student {
     await press(this.quiz, words('panel', 'finish_yes'));
   }
 
-  async waitsUntilSaved(): Promise<void> {
+  async waitsUntilSaved(timeoutMs = 60_000): Promise<void> {
     await until(
       'everything to be saved',
       async () => {
         const page = this.quiz.isClosed() ? this.portal : this.quiz;
         return (await readsSaved(page)) || (await readsSaved(this.portal));
       },
-      { timeoutMs: 60_000, everyMs: 250 },
+      { timeoutMs, everyMs: 250 },
     );
   }
 

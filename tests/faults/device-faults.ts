@@ -1,0 +1,122 @@
+import { callExtension } from '../support/call-extension.ts';
+import { press } from '../support/page-tools.ts';
+import { until } from '../support/wait.ts';
+import { words } from '../support/words.ts';
+import type { Fault } from './fault.ts';
+import type { FaultExam } from './fault-exam.ts';
+import { tracksOf } from './tracks.ts';
+
+const SHARE = `«${words('panel', 'mend_screen')}»`;
+
+/** Camera, microphone and screen go away, as hardware, system and student can make them. */
+export const deviceFaults: Fault[] = [
+  {
+    name: 'camera-ended',
+    title: 'camera track ended',
+    quick: true,
+    // Gone is gone: until it is noticed (2 s) and opened again.
+    mayMissSeconds: 3,
+    during: async (exam) => {
+      await tracksOf(exam, 'camera', (track) => {
+        track.stop();
+        track.dispatchEvent(new Event('ended'));
+      });
+      exam.isOver();
+    },
+  },
+  {
+    name: 'microphone-muted',
+    title: 'microphone muted',
+    mayMissSeconds: 0,
+    during: async (exam) => {
+      await tracksOf(exam, 'microphone', (track) => {
+        Object.defineProperty(track, 'muted', { value: true, configurable: true });
+        track.dispatchEvent(new Event('mute'));
+      });
+      await exam.student.hearsInPanel(words('panel', 'muted_microphone').slice(0, 18), 5000);
+      await tracksOf(exam, 'microphone', (track) => {
+        Object.defineProperty(track, 'muted', { value: false, configurable: true });
+        track.dispatchEvent(new Event('unmute'));
+      });
+      exam.isOver();
+    },
+  },
+  {
+    name: 'screen-stopped',
+    title: 'screen share stopped',
+    mayDo: [SHARE],
+    // Of the screen, until the student shares again; the camera runs on.
+    mayMissSeconds: 4,
+    during: async (exam) => {
+      await tracksOf(exam, 'screen', (track) => {
+        track.stop();
+        track.dispatchEvent(new Event('ended'));
+      });
+      const label = words('panel', 'mend_screen');
+      await exam.does(SHARE, () => press(exam.student.quiz, label));
+      exam.isOver();
+    },
+  },
+  {
+    name: 'wrong-surface',
+    title: 'wrong surface picked',
+    mayDo: [SHARE],
+    mayMissSeconds: 6,
+    during: async (exam) => {
+      await pickNext(exam, 'window');
+      await tracksOf(exam, 'screen', (track) => {
+        track.stop();
+        track.dispatchEvent(new Event('ended'));
+      });
+      const label = words('panel', 'mend_screen');
+      await exam.does(SHARE, () => press(exam.student.quiz, label));
+      // Refused: the student is asked again, and nothing of the window is kept.
+      await until('the wrong surface to be refused', async () => {
+        const { screen } = await callExtension(exam.student.portal, 'offscreen', 'capture/status');
+        return screen.state === 'failed' && screen.cause === 'not_whole_screen';
+      });
+      await exam.does(SHARE, () => press(exam.student.quiz, label));
+      exam.isOver();
+    },
+  },
+  {
+    name: 'camera-withdrawn',
+    title: 'camera permission withdrawn',
+    mayMissSeconds: 12,
+    mayDo: [],
+    during: async (exam) => {
+      await setCamera(exam, 'denied');
+      await exam.student.hearsInPanel(words('panel', 'lost_camera'), 5000);
+      await setCamera(exam, 'granted');
+      exam.isOver();
+    },
+  },
+];
+
+/** The next thing the picker gives is not a screen. */
+async function pickNext({ machine }: FaultExam, surface: 'window' | 'browser'): Promise<void> {
+  const offscreen = await machine.offscreen();
+  await offscreen.evaluate((surface) => {
+    const { mediaDevices } = navigator;
+    const ask = mediaDevices.getDisplayMedia.bind(mediaDevices);
+    mediaDevices.getDisplayMedia = async (options) => {
+      mediaDevices.getDisplayMedia = ask;
+      const stream = await ask(options);
+      for (const track of stream.getVideoTracks()) {
+        const settings = track.getSettings.bind(track);
+        track.getSettings = () => ({ ...settings(), displaySurface: surface });
+      }
+      return stream;
+    };
+  }, surface);
+}
+
+async function setCamera({ machine, student }: FaultExam, state: 'granted' | 'denied'): Promise<void> {
+  const session = await machine.browser.target().createCDPSession();
+  await session.send('Browser.setPermission', {
+    permission: { name: 'camera' },
+    setting: state,
+    origin: new URL(student.portal.url()).origin,
+  });
+  await session.detach();
+}

@@ -1,0 +1,39 @@
+import { lapse } from '../support/wait.ts';
+import type { Fault } from './fault.ts';
+
+/** The line to the server breaks, gets slow or is disorderly. */
+export const lineFaults: Fault[] = [
+  {
+    name: 'offline',
+    title: 'network off 2 min',
+    quick: true,
+    mayMissSeconds: 0,
+    during: async (exam) => {
+      exam.middle.cut();
+      await lapse(exam.isQuick ? 20_000 : 120_000);
+      exam.middle.mend();
+      exam.isOver();
+    },
+  },
+  {
+    name: 'slow',
+    title: '64 kbit/s up',
+    mayMissSeconds: 0,
+    during: async (exam) => {
+      exam.middle.limit(8000);
+      await lapse(60_000);
+      exam.middle.limit(Number.POSITIVE_INFINITY);
+      exam.isOver();
+    },
+  },
+  {
+    name: 'disorder',
+    title: 'duplicate and reordered segments',
+    quick: true,
+    mayMissSeconds: 0,
+    during: async (exam) => {
+      exam.middle.beDisorderly();
+      await lapse(20_000);
+    },
+  },
+];

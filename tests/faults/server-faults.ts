@@ -1,0 +1,46 @@
+import { lapse } from '../support/wait.ts';
+import type { Fault } from './fault.ts';
+
+/** What the student never hears of: the server's own trouble. */
+export const serverFaults: Fault[] = [
+  {
+    name: 'server-killed',
+    title: 'server kill -9 during uploads',
+    quick: true,
+    mayMissSeconds: 0,
+    during: async (exam) => {
+      for (let time = 0; time < 2; time++) {
+        await exam.world.server.stop('SIGKILL');
+        await lapse(3000);
+        await exam.world.restartServer();
+        exam.isOver();
+        await exam.isSaved(exam.overAt);
+      }
+    },
+  },
+  {
+    name: 'database-killed',
+    title: 'database process killed (PostgreSQL)',
+    needs: { postgres: true },
+    mayMissSeconds: 0,
+    during: async (exam) => {
+      exam.postgres!.kill();
+      await lapse(6000);
+      await exam.postgres!.startAgain();
+      exam.isOver();
+    },
+  },
+  {
+    name: 'server-disk-full',
+    title: 'server disk full',
+    needs: { smallServerDisk: true },
+    mayMissSeconds: 0,
+    during: async (exam) => {
+      exam.serverDisk!.leave(0);
+      await lapse(20_000);
+      if (!exam.middle.answers.has(507)) throw new Error('the server never said that its disk is full');
+      exam.serverDisk!.resize(600);
+      exam.isOver();
+    },
+  },
+];
