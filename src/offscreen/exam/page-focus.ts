@@ -35,8 +35,10 @@ export class PageFocus {
 
   look(isOurDialogOpen: boolean): void {
     const now = this.#clock.now();
-    if (isOurDialogOpen) this.#tracker.excuse(now);
-    this.#emit(now);
+    if (!isOurDialogOpen) return this.#emit(now);
+    // Said outright: a warning that the loss of focus has begun to count would go on counting otherwise.
+    this.#tracker.excuse(now);
+    this.#focus.emit({ at: now, isAway: false });
   }
 
   #emit(now: number): void {

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { ServerClock } from '../clock.ts';
+import type { Sources } from '../detect/detector.ts';
+import { Emitter } from '../emitter.ts';
+import { PageFocus } from './page-focus.ts';
+import type { ViewLink } from './view-ports.ts';
+
+const quiz: ViewLink = { id: 'view-1', isQuiz: true, fps: 0, send: () => undefined };
+
+function watched() {
+  let now = 1000;
+  const clock = new ServerClock(
+    () => now,
+    () => now,
+  );
+  const focus: Sources['focus'] = new Emitter();
+  const away: (boolean | null)[] = [];
+  focus.listen(({ isAway }) => away.push(isAway), new AbortController().signal);
+  const pages = new PageFocus(clock, focus);
+  pages.connectPage(quiz);
+  pages.say(quiz, { type: 'focus', visible: true, focused: true, at: now });
+  return {
+    leave: () => pages.say(quiz, { type: 'focus', visible: true, focused: false, at: now }),
+    tick: (isOurDialogOpen: boolean) => {
+      now += 200;
+      pages.look(isOurDialogOpen);
+      return away.at(-1);
+    },
+  };
+}
+
+describe('PageFocus', () => {
+  it('tells that the student went away', () => {
+    const { leave, tick } = watched();
+    leave();
+    expect(tick(false)).toBe(true);
+  });
+
+  it('takes back what a dialog of ours began, and tells of those who stay away after it', () => {
+    const { leave, tick } = watched();
+    leave();
+    expect(tick(true)).toBe(false);
+    expect(tick(true)).toBe(false);
+    expect(tick(false)).toBe(true);
+  });
+});
