@@ -49,7 +49,7 @@ async function writePanelTexts(outDir: string): Promise<void> {
 async function copyRoomStyles(outDir: string): Promise<void> {
   const from = join(root, 'src/content/room');
   await mkdir(join(outDir, 'room'), { recursive: true });
-  for (const name of ['room-open.css', 'room-collapsed.css']) {
+  for (const name of ['room-open.css', 'room-collapsed.css', 'room-by-width.css']) {
     await writeFile(join(outDir, 'room', name), await inlineImports(join(from, name)));
   }
 }

@@ -5,8 +5,11 @@ import { contentScriptFile } from './content-script-file.ts';
 
 const scriptId = 'exam';
 
-/** How much of the page is kept free for the panel before the first paint; none before the exam runs. */
-export type Room = 'open' | 'collapsed' | null;
+/**
+ * How much of the page is kept free for the panel before the first paint; `by-width`: the student chose neither yet.
+ * None before the exam runs.
+ */
+export type Room = 'open' | 'collapsed' | 'by-width' | null;
 export interface LmsPages {
   patterns: readonly string[];
   room: Room;

@@ -8,7 +8,8 @@ import type { KeyShield } from './shield-keys.ts';
 
 export interface MountOptions {
   source: PanelSource;
-  initiallyCollapsed: boolean;
+  /** Null = not chosen: by the window's width. */
+  initiallyCollapsed: boolean | null;
   onCollapsed: (collapsed: boolean) => void;
   /** `open` only on the test page, where axe looks inside. */
   mode: ShadowRootMode;
@@ -38,10 +39,9 @@ export function mountPanel({
     if (shape === 'bubble') keepFreeSpot(host, AbortSignal.any([signal, spot.signal]));
     if (!isOpen(shape) && root.activeElement instanceof HTMLElement) root.activeElement.blur();
   };
-  // Before the first paint; afterwards the panel itself tells.
-  host.dataset['shape'] = initiallyCollapsed ? 'collapsed' : 'open';
-  render(<Panel {...{ source, initiallyCollapsed, onCollapsed, onShape }} />, root);
+  // In the page first: a bubble is measured as it is drawn.
   document.documentElement.append(host);
+  render(<Panel {...{ source, initiallyCollapsed, onCollapsed, onShape }} />, root);
   signal.addEventListener('abort', () => {
     render(null, root);
     host.remove();

@@ -5,7 +5,7 @@ import { liveSource } from './link/live-source.ts';
 import { pickAdapter } from './lms/pick.ts';
 import { mountPanel } from './mount.tsx';
 import { keepAside } from './room/aside.ts';
-import { givenRoom, takeRoom } from './room/room.ts';
+import { givenRoom, type Room, takeRoom } from './room/room.ts';
 import { type KeyShield, shieldKeys } from './shield-keys.ts';
 import { stayMounted } from './stay.ts';
 import { watchFocus } from './watchers/focus.ts';
@@ -34,7 +34,7 @@ export function startContent(): void {
   onceBody(() => isShown() || onceParsed(isShown));
 }
 
-function showPanel(room: 'open' | 'collapsed'): void {
+function showPanel(room: Room): void {
   // One of an older build, which nobody answers any more.
   shown.examusPanel?.life.abort();
   for (const left of document.querySelectorAll('examus-panel')) left.remove();
@@ -65,7 +65,7 @@ function showPanel(room: 'open' | 'collapsed'): void {
       signal,
       mode: 'closed',
       shield: shown.examusShield ?? shieldKeys(),
-      initiallyCollapsed: room === 'collapsed',
+      initiallyCollapsed: room === 'by-width' ? null : room === 'collapsed',
       onCollapsed: (collapsed) => {
         takeRoom(collapsed ? 'collapsed' : 'open');
         aside.again();

@@ -6,7 +6,14 @@ import type { Page } from 'puppeteer';
 import { build, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CaseName, cannedView, caseNames } from '../panel/canned.ts';
-import { coveredControls, panelIn, type PanelStage, stagePanel } from '../panel/extension-panel.ts';
+import {
+  coveredControls,
+  coveredWords,
+  panelIn,
+  type PanelStage,
+  type ShownPages,
+  stagePanel,
+} from '../panel/extension-panel.ts';
 import { startUnknownLms } from '../panel/unknown-lms.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { type DemoLms, startDemoLms } from '../support/demo-lms/server.ts';
@@ -155,9 +162,9 @@ describe('J11 J15 the panel in a quiz page', () => {
     await lms?.close();
   });
 
-  const stagedIn = async (room: 'open' | 'collapsed', width = 1280) => {
+  const stagedIn = async (room: ShownPages['room'], width = 1280, height = 720) => {
     stage = await stagePanel(browser, { pattern: lms.pattern, room }, cannedView('running', 'ru'));
-    await page.setViewport({ width, height: 720 });
+    await page.setViewport({ width, height });
   };
   const start = async () => {
     await page.goto(lms.quizUrl(1));
@@ -197,6 +204,73 @@ describe('J11 J15 the panel in a quiz page', () => {
       }
     });
   }
+
+  const roomPx = () =>
+    page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).paddingRight));
+  /** `320 open`: the room the page leaves and how the panel stands, which have to agree. */
+  const layout = async () => {
+    const shape = await page.$eval('examus-panel', (host) => (host as HTMLElement).dataset['shape']);
+    return `${await roomPx()} ${shape}`;
+  };
+  const byWidth: [number, string][] = [
+    [1200, '320 open'],
+    [1199, '40 collapsed'],
+    [1024, '40 collapsed'],
+    [1023, '0 bubble'],
+  ];
+
+  test.each(byWidth)('chosen by nobody, at %i px: %s, and nothing jumps', async (width, expected) => {
+    await stagedIn('by-width', width);
+    await page.evaluateOnNewDocument(sumShifts);
+    await page.goto(lms.quizUrl(1));
+    expect(await roomPx()).toBe(parseFloat(expected));
+    await panelIn(page);
+    await until('the panel to be connected', async () => (await stage.connected()) > 0);
+    expect(await layout()).toBe(expected);
+    expect(await page.evaluate(() => Reflect.get(window, 'shift'))).toBe(0);
+  });
+
+  test('follows the window until the student chooses, then the student', async () => {
+    await stagedIn('by-width', 1200);
+    await start();
+    const resized = async (width: number, expected: string) => {
+      await page.setViewport({ width, height: 720 });
+      await until(`${expected} at ${width} px`, async () => (await layout()) === expected);
+    };
+    for (const [width, expected] of [...byWidth, ...byWidth.toReversed()]) await resized(width, expected);
+    await (await page.waitForSelector('aria/Свернуть панель'))!.click();
+    await resized(1199, '40 collapsed');
+    await resized(1023, '0 bubble');
+    await resized(1280, '40 collapsed');
+  });
+
+  for (const width of [1093, 1024]) {
+    test(`${width}×500, both drawers open: the question can be read beside the rail and beside the panel`, async () => {
+      await stagedIn('by-width', width, 500);
+      await start();
+      expect(await layout()).toBe('40 collapsed');
+      expect(await page.$$eval('.drawer.show', (drawers) => drawers.length)).toBe(2);
+      await questionCanBeRead();
+      await (await page.waitForSelector('aria/Развернуть панель'))!.click();
+      await until('the room', async () => (await layout()) === '320 open');
+      await until('the page to stand', () => page.evaluate(() => document.getAnimations().length === 0));
+      await questionCanBeRead();
+      // The next page, as the worker registers it after the choice.
+      await stagedIn('open', width, 500);
+      await page.evaluateOnNewDocument(sumShifts);
+      await page.reload();
+      await panelIn(page);
+      expect(await layout()).toBe('320 open');
+      await questionCanBeRead();
+      expect(await page.evaluate(() => Reflect.get(window, 'shift'))).toBe(0);
+    });
+  }
+  const questionCanBeRead = async () => {
+    expect(await coveredWords(page)).toEqual([]);
+    expect(await coveredControls(page)).toEqual([]);
+    const question = await page.$eval('.formulation', (element) => element.getBoundingClientRect().width);
+    expect(question).toBeGreaterThan(120);
+  };
 
   test('the page neither jumps when it is loaded nor when the panel is collapsed and comes with the next page', async () => {
     await stagedIn('open');

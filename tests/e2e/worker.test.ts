@@ -181,6 +181,23 @@ describe('the worker', () => {
     expect((await ask('exam/current'))?.quizTabId).not.toBeNull();
   });
 
+  it('J11: leaves the room to the window’s width until the student chooses, then keeps the choice', async () => {
+    const quiz = await quizPage();
+    await quiz.setViewport({ width: 1093, height: 500 });
+    await quiz.reload();
+    expect(await room(quiz)).toBe(40);
+    await (await quiz.waitForSelector('aria/Развернуть панель'))!.click();
+    await until('the room for the open panel', async () => (await room(quiz)) === 320);
+    const styles = await until('the choice to be kept', async () => {
+      const [script] = await scripts();
+      return script?.css?.includes('room/room-open.css') && script.css;
+    });
+    expect(styles).toEqual(['room/room-open.css']);
+    await quiz.reload();
+    expect(await room(quiz)).toBe(320);
+    await quiz.setViewport(null);
+  });
+
   it('J11: keeps the panel collapsed on the next page, through the worker’s death', async () => {
     await ask('panel/collapsed', { collapsed: true });
     await killWorker();

@@ -6,7 +6,7 @@ import { until } from '../support/wait.ts';
 
 export interface ShownPages {
   pattern: string;
-  room: 'open' | 'collapsed';
+  room: 'open' | 'collapsed' | 'by-width';
 }
 
 export interface PanelStage {
@@ -110,6 +110,34 @@ export const coveredControls = (page: Page): Promise<string[]> =>
         const hit = document.elementFromPoint(x, y);
         if (hit?.localName !== 'examus-panel' && x <= innerWidth) continue;
         covered.push(`${control.id || control.textContent?.trim() || control.localName} at ${x}, ${y}`);
+      }
+    }
+    return covered;
+  });
+
+/** Lines of a Moodle quiz page, heading and question, whose beginning or end something else lies over. */
+export const coveredWords = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const covered: string[] = [];
+    for (const part of document.querySelectorAll('#page-header,#region-main')) {
+      const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        const element = text.parentElement!;
+        if (!text.textContent?.trim() || !element.checkVisibility({ visibilityProperty: true })) continue;
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        const lines = [...range.getClientRects()].map(({ left, right, top, height }) => {
+          return { left, right, middle: scrollY + top + height / 2 };
+        });
+        for (const { left, right, middle } of lines) {
+          // The middle of the window, where nothing of the page sticks.
+          scrollTo({ top: middle - innerHeight / 2, behavior: 'instant' });
+          const isFree = [left + 1, right - 1].every((x) => {
+            const hit = document.elementFromPoint(x, middle - scrollY);
+            return hit !== null && (hit.contains(element) || element.contains(hit));
+          });
+          if (!isFree) covered.push(`${text.textContent.trim()} at ${left}-${right}`);
+        }
       }
     }
     return covered;

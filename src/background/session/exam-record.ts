@@ -17,7 +17,8 @@ const exam = v.object({
   ended: v.optional(v.boolean(), false),
   /** The quiz is opened by itself once; afterwards only when the student asks. */
   quizOpened: v.boolean(),
-  panelCollapsed: v.boolean(),
+  /** What the student chose; null = nothing yet, the window's width decides. */
+  panelCollapsed: v.nullable(v.boolean()),
 });
 export type Exam = v.InferOutput<typeof exam>;
 
@@ -38,7 +39,7 @@ export function prepared(
     drained: false,
     ended: same?.ended ?? false,
     quizOpened: same?.quizOpened ?? false,
-    panelCollapsed: same?.panelCollapsed ?? false,
+    panelCollapsed: same?.panelCollapsed ?? null,
   };
 }
 

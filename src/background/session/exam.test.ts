@@ -144,7 +144,7 @@ describe('an exam from start to end', () => {
     world.forgetDid();
     await world.worker().begin();
     expect(world.did).toContain('session/go');
-    expect(world.did).toContain('pages https://lms.example/quiz* open ru');
+    expect(world.did).toContain('pages https://lms.example/quiz* by-width ru');
     await world.worker().changed({ session: view('running', 6), drained: false });
     expect(world.did.filter((what) => what.startsWith('quiz'))).toEqual(['quiz https://lms.example/quiz']);
   });
@@ -289,6 +289,15 @@ describe('coming back', () => {
     expect(world.did).toEqual(['session/attach']);
   });
 
+  it('leaves the room to the window’s width until the student chooses, then to the choice', async () => {
+    await world.worker().prepare(examId);
+    await world.worker().begin();
+    await world.worker().showQuiz();
+    expect(world.did.at(-1)).toBe('pages https://lms.example/quiz* by-width ru');
+    await world.worker().collapsePanel(false);
+    expect(world.did.at(-1)).toBe('pages https://lms.example/quiz* open ru');
+  });
+
   it('keeps the panel collapsed for the next page, and for the same exam prepared again', async () => {
     await world.worker().prepare(examId);
     await world.worker().begin();
@@ -308,7 +317,10 @@ describe('coming back', () => {
     world.language = 'kk';
     world.forgetDid();
     await world.worker().speak();
-    expect(world.did.slice(-2)).toEqual(['pages https://lms.example/quiz* open kk', 'open pages speak kk']);
+    expect(world.did.slice(-2)).toEqual([
+      'pages https://lms.example/quiz* by-width kk',
+      'open pages speak kk',
+    ]);
   });
 
   it('has no page to tell of another language without an exam', async () => {

@@ -6,7 +6,7 @@ import type { SessionView } from '../../protocol/views.ts';
 import { CallError } from '../../shared/webext/bus.ts';
 import type { StorageItem } from '../../shared/webext/storage-item.ts';
 import type { Account } from '../account/account.ts';
-import type { LmsPages } from '../lms-registration.ts';
+import type { LmsPages, Room } from '../lms-registration.ts';
 import type { OffscreenHost } from '../offscreen-host.ts';
 import type { QuizTab } from '../quiz-tab.ts';
 import {
@@ -80,7 +80,7 @@ export function createExam(parts: ExamParts): CurrentSession {
 
   const pagesOf = async (exam: Exam): Promise<LmsPages> => ({
     patterns: exam.view.lms.patterns,
-    room: isRunning(exam) ? (exam.panelCollapsed ? 'collapsed' : 'open') : null,
+    room: roomOf(exam),
     language: await account.language(),
   });
 
@@ -271,4 +271,10 @@ export function createExam(parts: ExamParts): CurrentSession {
       await settle();
     },
   };
+}
+
+function roomOf(exam: Exam): Room {
+  if (!isRunning(exam)) return null;
+  if (exam.panelCollapsed === null) return 'by-width';
+  return exam.panelCollapsed ? 'collapsed' : 'open';
 }

@@ -1,8 +1,8 @@
 import type { ExamView } from '../../protocol/view-port.ts';
-import { Timer } from '../../ui/timer.tsx';
 import type { PanelTexts } from '../texts.ts';
 import { Logo } from './logo.tsx';
 import { stageOf } from './phase.ts';
+import { TimeLeft } from './time-left.tsx';
 import { Unread } from './unread.tsx';
 
 interface Props {
@@ -16,17 +16,8 @@ interface Props {
 export const Bubble = ({ view, t, unread, onOpen }: Props) => (
   <button type="button" class="examus bubble" title={t('expand')} onClick={onOpen}>
     <span class="visually-hidden">{t('expand')}</span>
-
     <Logo />
-    {view && stageOf(view) === 'exam' && (
-      <Timer
-        label={t('time_left')}
-        endsAt={view.session.endsAt}
-        leftMs={view.session.leftMs}
-        clockOffsetMs={view.clockOffsetMs}
-        over={t('time_up')}
-      />
-    )}
+    {view && stageOf(view) === 'exam' && <TimeLeft {...{ view, t }} />}
     <Unread count={unread} t={t} />
   </button>
 );

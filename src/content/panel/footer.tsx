@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
 import type { ExamView } from '../../protocol/view-port.ts';
 import { timeOfDay } from '../../ui/clock-text.ts';
-import { Timer } from '../../ui/timer.tsx';
 import type { PanelTexts } from '../texts.ts';
 import { FinishQuestion } from './finish-question.tsx';
 import { stageOf } from './phase.ts';
 import type { PanelSource } from './source.ts';
+import { TimeLeft } from './time-left.tsx';
 
 interface Props {
   view: ExamView;
@@ -19,7 +19,6 @@ export function Footer({ view, source, isLive, t }: Props) {
   const [isAsking, setAsking] = useState(false);
   const stage = stageOf(view);
   if (stage !== 'exam' && stage !== 'waiting') return null;
-  const { session } = view;
   if (isAsking) {
     return (
       <FinishQuestion
@@ -33,13 +32,7 @@ export function Footer({ view, source, isLive, t }: Props) {
   }
   return (
     <footer class="panel-foot">
-      <Timer
-        label={standing(view, t) ?? t('time_left')}
-        endsAt={session.endsAt}
-        leftMs={session.leftMs}
-        clockOffsetMs={view.clockOffsetMs}
-        over={t('time_up')}
-      />
+      <TimeLeft {...{ view, t }} label={standing(view, t)} />
       {stage === 'exam' && (
         <button type="button" class="button finish" disabled={!isLive} onClick={() => setAsking(true)}>
           {t('finish_exam')}

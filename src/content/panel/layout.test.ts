@@ -2,10 +2,18 @@ import { expect, test } from 'vitest';
 import { framesWanted, shapeOf } from './layout.ts';
 
 test('a narrow window has a bubble, whatever was chosen in a wide one', () => {
-  expect(shapeOf({ collapsed: false, over: false }, true)).toBe('bubble');
-  expect(shapeOf({ collapsed: true, over: true }, true)).toBe('over');
-  expect(shapeOf({ collapsed: true, over: true }, false)).toBe('collapsed');
-  expect(shapeOf({ collapsed: false, over: false }, false)).toBe('open');
+  expect(shapeOf({ collapsed: false, over: false }, true, true)).toBe('bubble');
+  expect(shapeOf({ collapsed: true, over: true }, true, true)).toBe('over');
+  expect(shapeOf({ collapsed: null, over: true }, true, true)).toBe('over');
+  expect(shapeOf({ collapsed: true, over: true }, false, true)).toBe('collapsed');
+  expect(shapeOf({ collapsed: false, over: false }, false, false)).toBe('open');
+});
+
+test('without a choice the width decides; a choice holds at every width that has room', () => {
+  expect(shapeOf({ collapsed: null, over: false }, false, true)).toBe('collapsed');
+  expect(shapeOf({ collapsed: null, over: false }, false, false)).toBe('open');
+  expect(shapeOf({ collapsed: false, over: false }, false, true)).toBe('open');
+  expect(shapeOf({ collapsed: true, over: false }, false, false)).toBe('collapsed');
 });
 
 test.each([

@@ -5,18 +5,23 @@
 export type Shape = 'open' | 'collapsed' | 'bubble' | 'over';
 
 export interface Wish {
-  collapsed: boolean;
+  /** Null = not chosen: by the window's width. */
+  collapsed: boolean | null;
   /** Opened from the bubble, in this page only. */
   over: boolean;
 }
 
-export const shapeOf = (wish: Wish, isNarrow: boolean): Shape =>
-  isNarrow ? (wish.over ? 'over' : 'bubble') : wish.collapsed ? 'collapsed' : 'open';
+export function shapeOf({ collapsed, over }: Wish, isNarrow: boolean, isTight: boolean): Shape {
+  if (isNarrow) return over ? 'over' : 'bubble';
+  return (collapsed ?? isTight) ? 'collapsed' : 'open';
+}
 
 export const isOpen = (shape: Shape): boolean => shape === 'open' || shape === 'over';
 
 /** Below this there is no room beside a quiz (Moodle's drawers become overlays at 992). */
 export const NARROW = '(max-width: 1023.98px)';
+/** Below this the open panel is for those who choose it; the same in room-by-width.css, before the first paint. */
+export const TIGHT = '(max-width: 1199.98px)';
 
 /** Pictures a second worth their cost: encoding 10 a second costs about a tenth of a core. */
 export function framesWanted(shape: Shape, isVisible: boolean, isFocused: boolean): number {

@@ -1,10 +1,11 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import type { ExamView } from '../../protocol/view-port.ts';
 import { panelTexts } from '../texts.ts';
 import { Body } from './body.tsx';
 import { Bubble } from './bubble.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
-import { framesWanted, isOpen, NARROW, type Shape, shapeOf } from './layout.ts';
+import { framesWanted, isOpen, NARROW, type Shape, shapeOf, TIGHT } from './layout.ts';
 import { Menu } from './menu.tsx';
 import { countUnread } from './phase.ts';
 import { Rail } from './rail.tsx';
@@ -14,10 +15,11 @@ import { Who } from './who.tsx';
 
 interface Props {
   source: PanelSource;
-  initiallyCollapsed: boolean;
+  /** Null = not chosen: by the window's width. */
+  initiallyCollapsed: boolean | null;
   /** The student collapsed or expanded the panel: make room, and remember it for the next page. */
   onCollapsed: (collapsed: boolean) => void;
-  /** Tells the mount how the panel stands, so that a bubble is put where it covers nothing. */
+  /** Tells the mount how the panel stands, before that is painted: a bubble is put where it covers nothing. */
   onShape: (shape: Shape) => void;
 }
 
@@ -28,11 +30,12 @@ export function Panel({ source, initiallyCollapsed, onCollapsed, onShape }: Prop
   const [over, setOver] = useState(false);
   const [isMenuOpen, setMenuOpen] = useState(false);
   const isNarrow = useMedia(NARROW);
+  const isTight = useMedia(TIGHT);
   const { isVisible, isFocused } = usePresence();
-  const shape = shapeOf({ collapsed, over }, isNarrow);
-  const unread = useUnread(source, isOpen(shape) && isVisible);
+  const shape = shapeOf({ collapsed, over }, isNarrow, isTight);
+  const unread = useUnread(source, view, isOpen(shape) && isVisible);
 
-  useEffect(() => onShape(shape), [shape, onShape]);
+  useLayoutEffect(() => onShape(shape), [shape, onShape]);
   const fps = framesWanted(shape, isVisible, isFocused);
   useEffect(() => {
     if (link === 'live') source.send({ type: 'looking', fps });
@@ -40,8 +43,8 @@ export function Panel({ source, initiallyCollapsed, onCollapsed, onShape }: Prop
 
   const toggle = () => {
     if (isNarrow) return setOver(!over);
-    setCollapsed(!collapsed);
-    onCollapsed(!collapsed);
+    setCollapsed(shape === 'open');
+    onCollapsed(shape === 'open');
   };
 
   if (shape === 'bubble') return <Bubble {...{ view, t, unread }} onOpen={toggle} />;
@@ -61,8 +64,7 @@ export function Panel({ source, initiallyCollapsed, onCollapsed, onShape }: Prop
 }
 
 /** Unread messages; what stands in the open panel on a visible page counts as read. */
-function useUnread(source: PanelSource, isRead: boolean): number {
-  const { view } = useSource(source);
+function useUnread(source: PanelSource, view: ExamView | null, isRead: boolean): number {
   const [seenHere, setSeenHere] = useState(0);
   const newest = view?.feed.at(-1)?.at ?? 0;
   const seenUpTo = Math.max(seenHere, view?.seenUpTo ?? 0);

@@ -2,11 +2,11 @@ import { ChevronLeft } from 'lucide';
 import type { ExamView } from '../../protocol/view-port.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { OwnVideo } from '../../ui/own-video.tsx';
-import { Timer } from '../../ui/timer.tsx';
 import type { PanelTexts } from '../texts.ts';
 import { Logo } from './logo.tsx';
 import { stageOf } from './phase.ts';
 import type { PanelSource } from './source.ts';
+import { TimeLeft } from './time-left.tsx';
 import { Unread } from './unread.tsx';
 import { cameraFault } from './who.tsx';
 
@@ -41,15 +41,7 @@ export const Rail = ({ view, source, t, unread, onExpand }: Props) => (
           aria-label={t(view.recording ? 'recording' : 'not_recording')}
           title={t(view.recording ? 'recording' : 'not_recording')}
         />
-        {stageOf(view) === 'exam' && (
-          <Timer
-            label={t('time_left')}
-            endsAt={view.session.endsAt}
-            leftMs={view.session.leftMs}
-            clockOffsetMs={view.clockOffsetMs}
-            over={t('time_up')}
-          />
-        )}
+        {stageOf(view) === 'exam' && <TimeLeft {...{ view, t }} />}
       </>
     )}
   </section>

@@ -16,6 +16,8 @@ export function useMedia(query: string): boolean {
   useEffect(() => {
     const list = matchMedia(query);
     const update = () => setMatches(list.matches);
+    // The window may have changed since it was drawn.
+    update();
     list.addEventListener('change', update);
     return () => list.removeEventListener('change', update);
   }, [query]);
