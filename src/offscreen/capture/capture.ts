@@ -1,7 +1,7 @@
 import type { CaptureStatus, TrackStatus } from '../../protocol/calls.ts';
 import { CameraFrames } from '../frames/camera-frames.ts';
 import { lightOf, type Light } from '../frames/light.ts';
-import { causeOf } from './causes.ts';
+import { mediaCause } from '../../shared/media-cause.ts';
 import { meterLevel, type LevelMeter } from './level-meter.ts';
 import { displayMedia } from './screen/display-media.ts';
 import type { ScreenSource, Surface } from './screen/screen-source.ts';
@@ -101,7 +101,7 @@ export class Capture {
       open: (id: string | undefined) => Promise<MediaStreamTrack>,
     ): Promise<Opened> => {
       const opened = await settled(open(id));
-      const isGone = opened.error !== undefined && causeOf(opened.error) === 'missing';
+      const isGone = opened.error !== undefined && mediaCause(opened.error) === 'missing';
       return isGone && id !== undefined && !isChosenNow ? settled(open(undefined)) : opened;
     };
     const [camera, microphone] = await Promise.all([

@@ -1,6 +1,6 @@
 import type { CheckCause } from '../../protocol/check.ts';
 import type { TrackStatus } from '../../protocol/calls.ts';
-import { causeOf } from './causes.ts';
+import { mediaCause } from '../../shared/media-cause.ts';
 
 /** The place of one device: its track while it has one, else why not. The status is read off the track itself. */
 export class TrackSlot {
@@ -44,7 +44,10 @@ export class TrackSlot {
   }
 
   fail(error: unknown): void {
-    this.failWith(causeOf(error), error instanceof Error ? `${error.name}: ${error.message}` : String(error));
+    this.failWith(
+      mediaCause(error),
+      error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    );
   }
 
   /** A live track is not given up for a failed attempt to get another. */

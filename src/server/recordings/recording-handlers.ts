@@ -72,10 +72,10 @@ export function recordingHandlers(services: Services): Pick<Handlers, Served> {
         .where('seq', '=', seq)
         .executeTakeFirst();
       if (!row) throw new ExamusError('not_found', 'no such piece of a recording');
-      // A piece never changes: the same name is the same bytes for ever. `private`: not for a shared cache.
+      // A piece never changes, but it may be deleted: an hour, a review's time, is all a proctor's browser keeps it.
       void reply
         .header('content-type', 'video/mp4')
-        .header('cache-control', 'private, max-age=31536000, immutable')
+        .header('cache-control', 'private, max-age=3600, immutable')
         .header('etag', `"${row.sha256}"`);
       return Buffer.from(await blobs.get(row.blobKey));
     },

@@ -1,5 +1,5 @@
 import type { CheckCause } from '../../../protocol/check.ts';
-import { mediaCause } from './media-cause.ts';
+import { mediaCause } from '../../../shared/media-cause.ts';
 
 export interface DeviceAnswer {
   camera: CheckCause | null;

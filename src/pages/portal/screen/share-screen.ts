@@ -1,6 +1,6 @@
 import type { CheckCause } from '../../../protocol/check.ts';
 import { call } from '../../../shared/webext/bus.ts';
-import { mediaCause } from '../check/media-cause.ts';
+import { mediaCause } from '../../../shared/media-cause.ts';
 import { handOver } from './hand-over.ts';
 import { pickScreen } from './desktop-track.ts';
 

@@ -1,7 +1,10 @@
-import type { CheckCause } from '../../protocol/check.ts';
+import type { CheckCause } from '../protocol/check.ts';
 
-/** Why a device could not be opened, by the error of getUserMedia or getDisplayMedia (Chromium's own words). */
-export function causeOf(error: unknown): CheckCause {
+/**
+ * Why a device could not be opened, by the error of getUserMedia or getDisplayMedia. Chromium tells some apart only
+ * in its message.
+ */
+export function mediaCause(error: unknown): CheckCause {
   if (!(error instanceof DOMException)) return 'failed';
   switch (error.name) {
     case 'NotAllowedError':
