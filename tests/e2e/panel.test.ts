@@ -352,9 +352,9 @@ describe('J11 J15 the panel in a quiz page', () => {
       });
     });
     await start();
-    // The view has come: only then the panel tells that it looks.
+    // The view has come: only then there is something to have seen. (`looking` may fail: offscreen says `idle` here.)
     await until('the panel to have the view', async () =>
-      (await stage.told()).some((message) => message.type === 'looking'),
+      (await stage.told()).some((message) => message.type === 'seen'),
     );
     // Time for five words, one every 200 ms.
     await page.evaluate(() => new Promise((over) => setTimeout(over, 1000)));
