@@ -4,7 +4,7 @@ import { until } from '../support/wait.ts';
 import { words } from '../support/words.ts';
 import type { Fault } from './fault.ts';
 import type { FaultExam } from './fault-exam.ts';
-import { tracksOf } from './tracks.ts';
+import { happensToTracks } from './tracks.ts';
 
 const SHARE = `«${words('panel', 'mend_screen')}»`;
 
@@ -17,10 +17,7 @@ export const deviceFaults: Fault[] = [
     // Gone is gone: until it is noticed (2 s) and opened again.
     mayMissSeconds: 3,
     during: async (exam) => {
-      await tracksOf(exam, 'camera', (track) => {
-        track.stop();
-        track.dispatchEvent(new Event('ended'));
-      });
+      await happensToTracks(exam, 'camera', 'end');
       exam.isOver();
     },
   },
@@ -29,15 +26,9 @@ export const deviceFaults: Fault[] = [
     title: 'microphone muted',
     mayMissSeconds: 0,
     during: async (exam) => {
-      await tracksOf(exam, 'microphone', (track) => {
-        Object.defineProperty(track, 'muted', { value: true, configurable: true });
-        track.dispatchEvent(new Event('mute'));
-      });
+      await happensToTracks(exam, 'microphone', 'mute');
       await exam.student.hearsInPanel(words('panel', 'muted_microphone').slice(0, 18), 5000);
-      await tracksOf(exam, 'microphone', (track) => {
-        Object.defineProperty(track, 'muted', { value: false, configurable: true });
-        track.dispatchEvent(new Event('unmute'));
-      });
+      await happensToTracks(exam, 'microphone', 'unmute');
       exam.isOver();
     },
   },
@@ -45,13 +36,11 @@ export const deviceFaults: Fault[] = [
     name: 'screen-stopped',
     title: 'screen share stopped',
     mayDo: [SHARE],
-    // Of the screen, until the student shares again; the camera runs on.
-    mayMissSeconds: 4,
+    mayMissSeconds: 0,
+    // Until the student shares again.
+    screenMayMissSeconds: 4,
     during: async (exam) => {
-      await tracksOf(exam, 'screen', (track) => {
-        track.stop();
-        track.dispatchEvent(new Event('ended'));
-      });
+      await happensToTracks(exam, 'screen', 'end');
       const label = words('panel', 'mend_screen');
       await exam.does(SHARE, () => press(exam.student.quiz, label));
       exam.isOver();
@@ -61,13 +50,11 @@ export const deviceFaults: Fault[] = [
     name: 'wrong-surface',
     title: 'wrong surface picked',
     mayDo: [SHARE],
-    mayMissSeconds: 6,
+    mayMissSeconds: 0,
+    screenMayMissSeconds: 8,
     during: async (exam) => {
       await pickNext(exam, 'window');
-      await tracksOf(exam, 'screen', (track) => {
-        track.stop();
-        track.dispatchEvent(new Event('ended'));
-      });
+      await happensToTracks(exam, 'screen', 'end');
       const label = words('panel', 'mend_screen');
       await exam.does(SHARE, () => press(exam.student.quiz, label));
       // Refused: the student is asked again, and nothing of the window is kept.
@@ -82,8 +69,9 @@ export const deviceFaults: Fault[] = [
   {
     name: 'camera-withdrawn',
     title: 'camera permission withdrawn',
-    mayMissSeconds: 12,
-    mayDo: [],
+    needs: { display: true },
+    // Truly gone until it is given again.
+    mayMissSeconds: 8,
     during: async (exam) => {
       await setCamera(exam, 'denied');
       await exam.student.hearsInPanel(words('panel', 'lost_camera'), 5000);

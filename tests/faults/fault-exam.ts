@@ -1,8 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'puppeteer';
-import { launchBrowser, type TestBrowser } from '../support/browser.ts';
+import { EXTENSION_ID, launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { callExtension } from '../support/call-extension.ts';
 import { LiveCamera } from '../support/clips/camera.ts';
 import { writeRoomNoise } from '../support/clips/wav.ts';
@@ -13,6 +12,7 @@ import { Student } from '../support/student.ts';
 import { lapse, until } from '../support/wait.ts';
 import { words } from '../support/words.ts';
 import { findPostgres, type PostgresServer, startPostgres } from '../server/postgres.ts';
+import { startVirtualDisplay, type VirtualDisplay } from '../support/xvfb.ts';
 import { makeSmallDisk, type SmallDisk } from '../server/small-disk.ts';
 import type { Fault } from './fault.ts';
 import { Middle } from './middle.ts';
@@ -46,17 +46,24 @@ export class FaultExam {
   readonly postgres: PostgresServer | null;
   readonly serverDisk: SmallDisk | null;
   readonly profileDisk: SmallDisk | null;
+  readonly display: VirtualDisplay | null;
   machine: TestBrowser;
   student: Student;
   sessionId = '';
   /** When the fault was over and the exam could go on, on this machine's clock (which is also the server's). */
   overAt = 0;
+  /** How long no browser ran: nothing can be recorded then. */
+  awayMs = 0;
+  #goneAt = 0;
   readonly #did: string[] = [];
   readonly #launch: () => Promise<TestBrowser>;
   readonly #dir: string;
 
   private constructor(
-    parts: Pick<FaultExam, 'world' | 'middle' | 'camera' | 'postgres' | 'serverDisk' | 'profileDisk'>,
+    parts: Pick<
+      FaultExam,
+      'world' | 'middle' | 'camera' | 'postgres' | 'serverDisk' | 'profileDisk' | 'display'
+    >,
     dir: string,
     machine: TestBrowser,
     launch: () => Promise<TestBrowser>,
@@ -68,6 +75,7 @@ export class FaultExam {
     this.postgres = parts.postgres;
     this.serverDisk = parts.serverDisk;
     this.profileDisk = parts.profileDisk;
+    this.display = parts.display;
     this.machine = machine;
     this.student = new Student(machine, parts.camera);
     this.isQuick = isQuick;
@@ -97,8 +105,25 @@ export class FaultExam {
       ...(postgres ? { databaseUrl: await postgres.createDatabase() } : {}),
     });
     const profile = join(profileDisk?.dir ?? dir, 'profile');
-    const launch = () => launchBrowser({ extension, camera: camera.file, microphone, profile });
-    const parts = { world, middle, camera, postgres, serverDisk, profileDisk };
+    await mkdir(profile);
+    const display = needs.display ? await startVirtualDisplay() : null;
+    const launch = async () => {
+      const machine = await launchBrowser({
+        extension,
+        camera: camera.file,
+        microphone,
+        profile,
+        // Where no flag answers the prompts, what is granted can be withdrawn; that needs windows.
+        ...(display ? { display: display.name, promptsAnswered: false } : {}),
+      });
+      if (display) {
+        await machine.browser
+          .defaultBrowserContext()
+          .overridePermissions(`chrome-extension://${EXTENSION_ID}`, ['camera', 'microphone']);
+      }
+      return machine;
+    };
+    const parts = { world, middle, camera, postgres, serverDisk, profileDisk, display };
     return new FaultExam(parts, dir, await launch(), launch, isQuick);
   }
 
@@ -167,42 +192,41 @@ export class FaultExam {
     if (!process) throw new Error('this browser is not ours');
     const ended = new Promise((over) => process.once('exit', over));
     process.kill('SIGKILL');
+    this.#goneAt = Date.now();
     await ended;
   }
 
   /** The same profile again, and the portal, which Chrome or the student opens. */
   async reopensBrowser(): Promise<void> {
     this.machine = await this.#launch();
+    this.awayMs += Date.now() - this.#goneAt;
     this.student = new Student(this.machine, this.camera);
     await this.student.reopensPortal();
   }
 
-  /** From the exam list back into the running exam. */
+  /** Back into the running exam, by whatever the portal offers. */
   async goesBackIn(): Promise<void> {
     const { student } = this;
     const { portal } = student;
-    await this.does('«Продолжить» в списке', async () => {
-      await portal.evaluate(() => (location.hash = '#/exams'));
-      await press(portal, 'Продолжить');
-    });
-    await this.#answersWhatIsAsked(portal);
-    await student.findsQuiz();
-  }
-
-  /** What Chrome itself asks again after it was closed: the screen. */
-  async #answersWhatIsAsked(portal: Page): Promise<void> {
+    // What is broken first, then on.
+    const ways = [words('portal', 'step_screen_button'), words('portal', 'running_show'), 'Продолжить'];
+    const isThere = () =>
+      this.machine.browser.targets().some((one) => one.url().includes('/mod/quiz/')) || null;
     await until(
       'the quiz to be there again',
       async () => {
-        if (this.machine.browser.targets().some((one) => one.url().includes('/mod/quiz/'))) return true;
-        for (const label of [words('portal', 'step_screen_button'), words('portal', 'running_show')]) {
+        if (isThere()) return true;
+        for (const label of ways) {
           if (!(await sees(portal, 'button', label))) continue;
           await this.does(`«${label}»`, () => press(portal, label, { timeoutMs: 2000 }));
+          break;
         }
         return false;
       },
-      { timeoutMs: 60_000, everyMs: 300 },
+      { timeoutMs: 60_000, everyMs: 500 },
     );
+    await student.findsQuiz();
+    await student.continuesAttempt();
   }
 
   /** Records on, then finishes. */
@@ -221,6 +245,7 @@ export class FaultExam {
     await this.middle.close();
     await this.postgres?.stop();
     await this.camera.close();
+    await this.display?.stop();
     this.serverDisk?.remove();
     this.profileDisk?.remove();
     await rm(this.#dir, { recursive: true, force: true, maxRetries: 5 });

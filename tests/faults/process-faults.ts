@@ -1,9 +1,16 @@
 import { callExtension } from '../support/call-extension.ts';
-import { follow } from '../support/page-tools.ts';
+import { follow, seesText } from '../support/page-tools.ts';
 import { lapse, until } from '../support/wait.ts';
 import { words } from '../support/words.ts';
 import type { Fault } from './fault.ts';
 import type { FaultExam } from './fault-exam.ts';
+
+const wayBack = [
+  `«${words('portal', 'step_screen_button')}»`,
+  `«${words('portal', 'running_show')}»`,
+  `«${words('panel', 'mend_screen')}»`,
+  '«Продолжить»',
+];
 
 /** Something of the browser dies, or the student closes it. */
 export const processFaults: Fault[] = [
@@ -61,13 +68,59 @@ export const processFaults: Fault[] = [
     name: 'browser-killed',
     title: 'browser kill -9',
     mayMissSeconds: 8,
-    mayDo: ['«Продолжить» в списке', `«${words('portal', 'step_screen_button')}»`],
+    screenMayMissSeconds: 15,
+    mayDo: wayBack,
     during: async (exam) => {
       await exam.killBrowser();
       await exam.reopensBrowser();
-      // What records is gone while the browser is: only the running fragment may be missing besides.
       exam.isOver();
       await exam.goesBackIn();
+    },
+  },
+  {
+    name: 'second-tab',
+    title: 'second tab',
+    mayMissSeconds: 0,
+    during: async (exam) => {
+      const { portal, quiz } = exam.student;
+      const before = await callExtension(portal, 'background', 'exam/current');
+      for (const url of [quiz.url(), portal.url()]) {
+        const second = await exam.machine.browser.newPage();
+        await second.goto(url);
+        await lapse(5000);
+        await second.close();
+      }
+      await quiz.bringToFront();
+      const after = await callExtension(portal, 'background', 'exam/current');
+      if (after?.sessionId !== before?.sessionId) throw new Error('the second tab took the exam away');
+      exam.isOver();
+    },
+  },
+  {
+    name: 'reopened-in-time',
+    title: 'profile reopened after 45 s of a return window of 1 min',
+    mayMissSeconds: 8,
+    screenMayMissSeconds: 15,
+    mayDo: wayBack,
+    during: async (exam) => {
+      await exam.killBrowser();
+      await lapse(45_000);
+      await exam.reopensBrowser();
+      exam.isOver();
+      await exam.goesBackIn();
+    },
+  },
+  {
+    name: 'reopened-late',
+    title: 'profile reopened 90 s after a return window of 1 min began: closed by timeout',
+    mayMissSeconds: 0,
+    endsWith: 'timeout',
+    during: async (exam) => {
+      await exam.killBrowser();
+      // The window begins when the server notices the silence.
+      await lapse(90_000);
+      await exam.reopensBrowser();
+      await seesText(exam.student.portal, words('portal', 'ended_timeout'), { timeoutMs: 30_000 });
     },
   },
 ];

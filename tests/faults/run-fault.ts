@@ -72,14 +72,17 @@ async function reckon(fault: Fault, exam: FaultExam, row: FaultRow): Promise<str
   const missing = { camera: 0, screen: 0 };
   for (const kind of ['camera', 'screen'] as const) {
     const spans = spansOf(await downloadPlaylist(proctor.page, sessionId, kind));
-    missing[kind] = seconds(missingMs(spans, endOf(detail)));
+    // An exam that the server closed ended when it was left; the time it was away for is no gap in it.
+    const endedAt = fault.endsWith ? Math.max(...spans.map(({ to }) => to)) : endOf(detail);
+    missing[kind] = seconds(missingMs(spans, endedAt) - (fault.endsWith ? 0 : exam.awayMs));
     const decoded: DecodedRecording = await inspectRecording(proctor.page, sessionId, kind);
     faults.push(...decoded.faults.map((text) => `${kind}: ${text}`));
   }
   row.missingSeconds = missing.camera;
   for (const kind of ['camera', 'screen'] as const) {
-    if (missing[kind] <= fault.mayMissSeconds + TOLERANCE_S) continue;
-    faults.push(`${missing[kind]} s of ${kind} are missing, ${fault.mayMissSeconds} may be`);
+    const may = (kind === 'screen' ? fault.screenMayMissSeconds : undefined) ?? fault.mayMissSeconds;
+    if (missing[kind] <= may + TOLERANCE_S) continue;
+    faults.push(`${missing[kind]} s of ${kind} are missing, ${may} may be`);
   }
   const undue = exam.studentDid.filter((act) => !(fault.mayDo ?? []).includes(act));
   if (undue.length > 0) faults.push(`the student had to: ${undue.join(', ')}`);

@@ -1,7 +1,7 @@
 import { lapse } from '../support/wait.ts';
 import type { Fault } from './fault.ts';
 
-/** What the student never hears of: the server's own trouble. */
+/** Trouble of the server, and of the disk it or the browser writes to. */
 export const serverFaults: Fault[] = [
   {
     name: 'server-killed',
@@ -40,6 +40,20 @@ export const serverFaults: Fault[] = [
       await lapse(20_000);
       if (!exam.middle.answers.has(507)) throw new Error('the server never said that its disk is full');
       exam.serverDisk!.resize(600);
+      exam.isOver();
+    },
+  },
+  {
+    name: 'client-disk-full',
+    title: 'client disk full while off line',
+    needs: { smallProfile: true },
+    mayMissSeconds: 0,
+    during: async (exam) => {
+      exam.middle.cut();
+      exam.profileDisk!.leave(0);
+      await lapse(20_000);
+      exam.profileDisk!.resize(2048);
+      exam.middle.mend();
       exam.isOver();
     },
   },

@@ -138,12 +138,16 @@ export class Student {
     await this.findsQuiz();
   }
 
-  /** Chrome was started again on the same profile. */
+  /** Chrome was started again on the same profile: the portal that opens by itself, or by the icon. */
   async reopensPortal(): Promise<void> {
-    const page = await this.machine.browser.newPage();
-    await page.goto(PORTAL);
+    const { browser } = this.machine;
+    const target = await browser
+      .waitForTarget((one) => one.url().startsWith(PORTAL), { timeout: 5000 })
+      .catch(() => null);
+    const page = (await target?.page()) ?? (await browser.newPage());
+    if (!page.url().startsWith(PORTAL)) await page.goto(PORTAL);
+    await page.bringToFront();
     this.#portal = page;
-    await find(page, 'button', 'Выйти');
   }
 
   /** The quiz tab was closed; the portal leads back. */
@@ -154,7 +158,12 @@ export class Student {
 
   async continuesAttempt(): Promise<void> {
     if (this.quiz.url().includes('attempt.php')) return;
-    const button = await find(this.quiz, 'button', 'Продолжить тестирование');
+    // A browser that was killed may have forgotten its login at the LMS: the demo then takes it for a new student.
+    const button = await until('a way into the attempt', async () => {
+      const names = ['Продолжить тестирование', 'Начать тестирование'];
+      const found = await Promise.all(names.map((name) => this.quiz.$(`aria/${name}[role="button"]`)));
+      return found.find((one) => one !== null);
+    });
     await follow(this.quiz, () => button.click());
   }
 
