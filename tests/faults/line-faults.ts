@@ -34,6 +34,7 @@ export const lineFaults: Fault[] = [
     during: async (exam) => {
       exam.middle.beDisorderly();
       await lapse(20_000);
+      exam.isOver();
     },
   },
 ];

@@ -1,3 +1,5 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import { lapse } from '../support/wait.ts';
 import type { Fault } from './fault.ts';
 
@@ -51,6 +53,7 @@ export const serverFaults: Fault[] = [
     during: async (exam) => {
       exam.middle.cut();
       exam.profileDisk!.leave(0);
+      fill(exam.profileDisk!.dir);
       await lapse(20_000);
       exam.profileDisk!.resize(2048);
       exam.middle.mend();
@@ -58,3 +61,16 @@ export const serverFaults: Fault[] = [
     },
   },
 ];
+
+/** What rounding to whole MiB left is enough for half a minute of recording. */
+function fill(dir: string): void {
+  const file = openSync(join(dir, 'filler'), 'w');
+  const block = Buffer.alloc(4096);
+  try {
+    for (;;) writeSync(file, block);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  } finally {
+    closeSync(file);
+  }
+}
