@@ -55,6 +55,7 @@ export function ExamRow({ exam, busy, onStart }: Props) {
             {lengthText(exam.durationMinutes * 60_000, language.value)}
           </li>
         </ul>
+        {status.ended && <p class="exam-ended quiet">{t(status.ended)}</p>}
         {status.comment && (
           <blockquote class="exam-comment">
             <span class="quiet">{t('verdict_comment')}</span> {status.comment}

@@ -33,6 +33,14 @@ test('an exam that nobody will review says how it ended', () => {
   expect(examStatus(refused).text).toBe('closed_refused');
 });
 
+test('what others ended is told, what the student ended is not', () => {
+  const endedBy = (closeReason: Session['closeReason']) =>
+    examStatus(exam('finished', { session: session('pending', { closeReason }) })).ended;
+  expect(endedBy('timeout')).toBe('ended_timeout');
+  expect(endedBy('by_proctor')).toBe('ended_by_proctor');
+  expect(endedBy('by_student')).toBeNull();
+});
+
 test('begun before open, trials last, soon before late, newest past first', () => {
   const { now, later, over } = inOrder([
     exam('finished', { startsAt: 1 }),

@@ -8,25 +8,34 @@ export interface ExamStatus {
   text: TextKey;
   /** The proctor's words to the verdict. */
   comment: string;
+  /** How it ended, when the student did not end it: whoever comes back too late reads it here. */
+  ended: TextKey | null;
 }
+type Standing = Omit<ExamStatus, 'action' | 'ended'>;
 
 /** How one exam stands, in the student's words. */
 export function examStatus({ state, session }: ExamListItem): ExamStatus {
+  const ended = endedByOthers(session);
   switch (state) {
     case 'open':
-      return { action: 'start', kind: 'accent', text: 'exam_open', comment: '' };
+      return { action: 'start', kind: 'accent', text: 'exam_open', comment: '', ended };
     case 'running':
-      return { action: 'continue', kind: 'accent', text: 'exam_running', comment: '' };
+      return { action: 'continue', kind: 'accent', text: 'exam_running', comment: '', ended: null };
     case 'upcoming':
-      return { action: null, kind: 'plain', text: 'exam_upcoming', comment: '' };
+      return { action: null, kind: 'plain', text: 'exam_upcoming', comment: '', ended: null };
     case 'missed':
-      return { action: null, kind: 'plain', text: 'exam_missed', comment: '' };
+      return { action: null, kind: 'plain', text: 'exam_missed', comment: '', ended: null };
     case 'finished':
-      return { action: null, ...verdict(session) };
+      return { action: null, ...verdict(session), ended };
   }
 }
 
-function verdict(session: ExamListItem['session']): Omit<ExamStatus, 'action'> {
+function endedByOthers(session: ExamListItem['session']): TextKey | null {
+  const reason = session?.closeReason;
+  return reason === 'timeout' || reason === 'by_proctor' || reason === 'time_up' ? `ended_${reason}` : null;
+}
+
+function verdict(session: ExamListItem['session']): Standing {
   const comment = session?.review.comment ?? '';
   switch (session?.review.state) {
     case 'accepted':
