@@ -43,7 +43,7 @@ install_browser() {
   node scripts/find-browser.ts >/dev/null 2>&1 && return
   say "No Chrome or Chromium found, fetching one for the tests…"
   puppeteer browsers install chrome >&2 2>/dev/null && node scripts/find-browser.ts >/dev/null 2>&1 &&
-    ldd "$(node scripts/find-browser.ts)" 2>/dev/null | grep -qv 'not found' && return
+    ! ldd "$(node scripts/find-browser.ts)" 2>/dev/null | grep -q 'not found' && return
   # Ubuntu's chromium is the stub of a snap, which cannot be driven; Debian's is a browser.
   if ! grep -qs '^ID=ubuntu' /etc/os-release && apt_install chromium; then return; fi
   stop "No browser: install Google Chrome or Chromium, or name one by PUPPETEER_EXECUTABLE_PATH."
