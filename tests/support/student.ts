@@ -80,6 +80,20 @@ export class Student {
     await find(this.portal, 'button', 'Повторить проверку', { timeoutMs: 60_000 });
   }
 
+  /** Until every line has its result anew. Watched from before the click: the button stands there until the next drawing. */
+  async repeatsCheck(): Promise<void> {
+    const begun = this.portal.waitForFunction(
+      () => document.querySelector('[data-result="running"]') !== null,
+      {
+        polling: 'mutation',
+        timeout: 15_000,
+      },
+    );
+    await press(this.portal, 'Повторить проверку');
+    await begun;
+    await find(this.portal, 'button', 'Повторить проверку', { timeoutMs: 60_000 });
+  }
+
   /** Presses the portal's own button; the picker answers by itself in these browsers. */
   async sharesScreen(): Promise<void> {
     await press(this.portal, words('portal', 'step_screen_button'));
@@ -118,10 +132,7 @@ export class Student {
   /** What only advises keeps nobody for more than two tries (rule 1). */
   async goesOnFromCheck(): Promise<void> {
     await find(this.portal, 'button', 'Повторить проверку', { timeoutMs: 60_000 });
-    if (!(await sees(this.portal, 'button', 'Продолжить'))) {
-      await press(this.portal, 'Повторить проверку');
-      await find(this.portal, 'button', 'Повторить проверку', { timeoutMs: 60_000 });
-    }
+    if (!(await sees(this.portal, 'button', 'Продолжить'))) await this.repeatsCheck();
     await press(this.portal, 'Продолжить');
   }
 

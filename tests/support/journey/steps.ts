@@ -78,8 +78,7 @@ export const steps: Step[] = [
     title: 'the check ahead goes through both prompts and gives every item its result',
     run: async ({ student }) => {
       await student.checksAhead();
-      await press(student.portal, 'Повторить проверку');
-      await find(student.portal, 'button', 'Повторить проверку', { timeoutMs: 60_000 });
+      await student.repeatsCheck();
     },
   },
   {
