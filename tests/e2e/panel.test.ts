@@ -35,6 +35,8 @@ describe('J11 the panel on its test page', () => {
     origin = server.resolvedUrls!.local[0]!;
     browser = await launchBrowser();
     page = await browser.browser.newPage();
+    // `:focus` matches nothing while Chrome believes that its window is not the one in front.
+    await page.emulateFocusedPage(true);
     stop = async () => {
       await browser.close();
       await server.close();

@@ -1,15 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CDPSession, Page } from 'puppeteer';
+import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { EXTENSION_ID, launchBrowser, type TestBrowser } from '../support/browser.ts';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { callExtension } from '../support/call-extension.ts';
 import { LiveCamera } from '../support/clips/camera.ts';
 import { writeRoomNoise } from '../support/clips/wav.ts';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
 import { saveEvidence } from '../support/evidence.ts';
 import { hears, press, readAloud, seesText } from '../support/page-tools.ts';
+import { allow as allowInput, inputs } from '../support/permissions.ts';
 import { Proctor } from '../support/proctor.ts';
 import { inspectRecording } from '../support/recordings/inspect.ts';
 import { Student } from '../support/student.ts';
@@ -20,7 +21,6 @@ import { startVirtualDisplay, type VirtualDisplay } from '../support/xvfb.ts';
 import { built } from './build-once.ts';
 
 const EXAM = 'Экзамен с неполадками';
-const OWN_ORIGIN = `chrome-extension://${EXTENSION_ID}`;
 /** A loss is noticed in 2 s; the rest is the page's way to a screen reader. */
 const NOTICED_MS = 3000;
 
@@ -41,7 +41,6 @@ describe('what breaks in a running exam', () => {
   let camera: LiveCamera;
   let student: Student;
   let offscreen: Page;
-  let chromium: CDPSession;
   let sessionId: string;
 
   beforeAll(async () => {
@@ -66,7 +65,6 @@ describe('what breaks in a running exam', () => {
       // Granted and withdrawn below.
       promptsAnswered: false,
     });
-    chromium = await machine.browser.target().createCDPSession();
     await allow('granted');
     student = new Student(machine, camera);
     await student.opensPortal(world.server.origin);
@@ -95,9 +93,7 @@ describe('what breaks in a running exam', () => {
 
   const status = () => callExtension(student.portal, 'offscreen', 'capture/status');
   async function allow(setting: 'granted' | 'denied' | 'prompt'): Promise<void> {
-    for (const name of ['camera', 'microphone']) {
-      await chromium.send('Browser.setPermission', { origin: OWN_ORIGIN, permission: { name }, setting });
-    }
+    for (const name of inputs) await allowInput(machine, name, setting);
   }
   const hears3 = (text: string) => hears(student.quiz, text, { timeoutMs: NOTICED_MS });
   const isLive = (kind: Kind, timeoutMs = 10_000) =>

@@ -1,5 +1,5 @@
-import { EXTENSION_ID } from '../support/browser.ts';
 import { callExtension } from '../support/call-extension.ts';
+import { allow } from '../support/permissions.ts';
 import { press } from '../support/page-tools.ts';
 import { until } from '../support/wait.ts';
 import { words } from '../support/words.ts';
@@ -74,9 +74,9 @@ export const deviceFaults: Fault[] = [
     // Truly gone until it is given again.
     mayMissSeconds: 8,
     during: async (exam) => {
-      await setCamera(exam, 'denied');
+      await allow(exam.machine, 'camera', 'denied');
       await exam.student.hearsInPanel(words('panel', 'lost_camera'), 5000);
-      await setCamera(exam, 'granted');
+      await allow(exam.machine, 'camera', 'granted');
       exam.isOver();
     },
   },
@@ -98,14 +98,4 @@ async function pickNext({ machine }: FaultExam, surface: 'window' | 'browser'): 
       return stream;
     };
   }, surface);
-}
-
-async function setCamera({ machine }: FaultExam, state: 'granted' | 'denied'): Promise<void> {
-  const session = await machine.browser.target().createCDPSession();
-  await session.send('Browser.setPermission', {
-    permission: { name: 'camera' },
-    setting: state,
-    origin: `chrome-extension://${EXTENSION_ID}`,
-  });
-  await session.detach();
 }

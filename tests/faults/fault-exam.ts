@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EXTENSION_ID, launchBrowser, type TestBrowser } from '../support/browser.ts';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { callExtension } from '../support/call-extension.ts';
 import { LiveCamera } from '../support/clips/camera.ts';
 import { writeRoomNoise } from '../support/clips/wav.ts';
@@ -16,6 +16,7 @@ import { startVirtualDisplay, type VirtualDisplay } from '../support/xvfb.ts';
 import { makeSmallDisk, type SmallDisk } from '../server/small-disk.ts';
 import type { Fault } from './fault.ts';
 import { Middle } from './middle.ts';
+import { allow, inputs } from '../support/permissions.ts';
 
 const EXAM = 'Экзамен с помехами';
 /** Nothing but what a recording needs: no photos, the shortest way back. */
@@ -116,11 +117,7 @@ export class FaultExam {
         // Where no flag answers the prompts, what is granted can be withdrawn; that needs windows.
         ...(display ? { display: display.name, promptsAnswered: false } : {}),
       });
-      if (display) {
-        await machine.browser
-          .defaultBrowserContext()
-          .overridePermissions(`chrome-extension://${EXTENSION_ID}`, ['camera', 'microphone']);
-      }
+      if (display) for (const name of inputs) await allow(machine, name, 'granted');
       return machine;
     };
     const parts = { world, middle, camera, postgres, serverDisk, profileDisk, display };
