@@ -1,6 +1,6 @@
 import { callExtension } from '../support/call-extension.ts';
 import { allow } from '../support/permissions.ts';
-import { press } from '../support/page-tools.ts';
+import { press, readAloud } from '../support/page-tools.ts';
 import { until } from '../support/wait.ts';
 import { words } from '../support/words.ts';
 import type { Fault } from './fault.ts';
@@ -78,6 +78,12 @@ export const deviceFaults: Fault[] = [
       await exam.student.hearsInPanel(words('panel', 'lost_camera'), 5000);
       await allow(exam.machine, 'camera', 'granted');
       exam.isOver();
+      // By itself: what Chrome's settings allow again needs no button of ours.
+      await until(
+        'the lost camera to be told of no more',
+        async () => !(await readAloud(exam.student.quiz)).includes(words('panel', 'lost_camera')),
+        { timeoutMs: 10_000 },
+      );
     },
   },
 ];

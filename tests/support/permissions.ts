@@ -1,6 +1,10 @@
+import type { Browser, CDPSession } from 'puppeteer';
 import { EXTENSION_ID, type TestBrowser } from './browser.ts';
 
 export const inputs = ['camera', 'microphone'] as const;
+
+/** What a session set is forgotten when it is detached: each browser keeps one. */
+const sessions = new WeakMap<Browser, Promise<CDPSession>>();
 
 /**
  * What the student's settings of Chrome say of the extension and a device. Not `overridePermissions` of Puppeteer,
@@ -11,8 +15,13 @@ export async function allow(
   name: (typeof inputs)[number],
   setting: 'granted' | 'denied' | 'prompt',
 ): Promise<void> {
-  const session = await browser.target().createCDPSession();
+  const session = await (sessions.get(browser) ?? openSession(browser));
   const origin = `chrome-extension://${EXTENSION_ID}`;
   await session.send('Browser.setPermission', { permission: { name }, setting, origin });
-  await session.detach();
+}
+
+function openSession(browser: Browser): Promise<CDPSession> {
+  const session = browser.target().createCDPSession();
+  sessions.set(browser, session);
+  return session;
 }
