@@ -55,3 +55,10 @@ install_display() {
   apt_install xvfb xdotool ||
     say "Xvfb and xdotool are missing and cannot be installed here: tests that press real prompts will fail."
 }
+
+# A database server that a test can kill. Debian keeps its programs out of PATH.
+install_database() {
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && return
+  apt_install postgresql ||
+    say "PostgreSQL is missing and cannot be installed here: tests that kill a database will fail."
+}

@@ -4,23 +4,29 @@ import { parseArgs } from 'node:util';
 import { built, setup as build } from '../tests/e2e/build-once.ts';
 import type { FaultRow } from '../tests/faults/fault.ts';
 import { faults } from '../tests/faults/faults.ts';
+import type { RunLength } from '../tests/faults/fault-exam.ts';
 import { runFault } from '../tests/faults/run-fault.ts';
 
-/** Runs a real exam for every fault that a recording must outlive, one after another, and tells what was left. */
+/**
+ * Runs a real exam for every fault that a recording must outlive, one after another, and tells what was left.
+ * `--quick`: a few rows, short; `--long`: ten minutes without a network; `--only NAME` (repeatable): single rows.
+ */
 const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true },
     quick: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
     json: { type: 'string' },
   },
 });
-const { only, quick: isQuick } = values;
+const { only } = values;
+const length: RunLength = values.quick ? 'quick' : values.long ? 'long' : 'whole';
 const unknown = (only ?? []).filter((name) => !faults.some((fault) => fault.name === name));
 if (unknown.length > 0) {
   throw new Error(`no fault ${unknown.join(', ')}; there are ${faults.map(({ name }) => name).join(', ')}`);
 }
 const chosen = faults.filter((fault) =>
-  only ? only.includes(fault.name) : !isQuick || fault.quick === true,
+  only ? only.includes(fault.name) : length !== 'quick' || fault.quick === true,
 );
 
 await build();
@@ -30,7 +36,7 @@ for (const fault of chosen) {
   const row = await runFault(fault, {
     extension: built.demoExtension,
     consoleDir: built.console,
-    isQuick,
+    length,
   });
   rows.push(row);
   console.log(line(row));

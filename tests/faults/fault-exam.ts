@@ -19,28 +19,33 @@ import { Middle } from './middle.ts';
 import { allow, inputs } from '../support/permissions.ts';
 
 const EXAM = 'Экзамен с помехами';
-/** Nothing but what a recording needs: no photos, the shortest way back. */
-const exams: ExamIdea[] = [
-  {
-    key: 'faults',
-    name: EXAM,
-    courseName: 'Линейная алгебра, 1 курс',
-    cmid: 1,
-    settings: { identification: 'skip', durationMinutes: 60, returnWindowMinutes: 1 },
+/** Nothing but what a recording needs: no photos. */
+const examOf = (length: RunLength): ExamIdea => ({
+  key: 'faults',
+  name: EXAM,
+  courseName: 'Линейная алгебра, 1 курс',
+  cmid: 1,
+  settings: {
+    identification: 'skip',
+    durationMinutes: 60,
+    ...(length === 'quick' ? { returnWindowMinutes: 1 } : {}),
   },
-];
+});
 const RECORD_MS = 8000;
+
+/** How long what takes its time goes on. */
+export type RunLength = 'quick' | 'whole' | 'long';
 
 export interface FaultExamOptions {
   extension: string;
   consoleDir: string;
-  isQuick: boolean;
+  length: RunLength;
   needs: NonNullable<Fault['needs']>;
 }
 
 /** One exam that something happens to. */
 export class FaultExam {
-  readonly isQuick: boolean;
+  readonly length: RunLength;
   readonly world: DemoWorld;
   readonly middle: Middle;
   readonly camera: LiveCamera;
@@ -68,7 +73,7 @@ export class FaultExam {
     dir: string,
     machine: TestBrowser,
     launch: () => Promise<TestBrowser>,
-    isQuick: boolean,
+    length: RunLength,
   ) {
     this.world = parts.world;
     this.middle = parts.middle;
@@ -79,12 +84,12 @@ export class FaultExam {
     this.display = parts.display;
     this.machine = machine;
     this.student = new Student(machine, parts.camera);
-    this.isQuick = isQuick;
+    this.length = length;
     this.#launch = launch;
     this.#dir = dir;
   }
 
-  static async start({ extension, consoleDir, isQuick, needs }: FaultExamOptions): Promise<FaultExam> {
+  static async start({ extension, consoleDir, length, needs }: FaultExamOptions): Promise<FaultExam> {
     const dir = await mkdtemp(join(tmpdir(), 'examus-fault-'));
     const microphone = join(dir, 'microphone.wav');
     await writeRoomNoise(microphone);
@@ -99,7 +104,7 @@ export class FaultExam {
     await mkdir(worldDir, { recursive: true });
     const world = await startDemoWorld({
       dir: worldDir,
-      exams,
+      exams: [examOf(length)],
       consoleDir,
       publicOrigin: middle.origin,
       ports: { server: port },
@@ -121,7 +126,7 @@ export class FaultExam {
       return machine;
     };
     const parts = { world, middle, camera, postgres, serverDisk, profileDisk, display };
-    return new FaultExam(parts, dir, await launch(), launch, isQuick);
+    return new FaultExam(parts, dir, await launch(), launch, length);
   }
 
   /** As far as the quiz, by the shortest way, until something of it is on the server. */

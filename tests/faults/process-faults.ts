@@ -17,10 +17,9 @@ export const processFaults: Fault[] = [
   {
     name: 'worker',
     title: 'worker killed every 10 s',
-    quick: true,
     mayMissSeconds: 0,
     during: async (exam) => {
-      for (let time = 0; time < (exam.isQuick ? 2 : 4); time++) {
+      for (let time = 0; time < (exam.length === 'quick' ? 2 : 4); time++) {
         await killWorker(exam);
         await lapse(10_000);
       }
@@ -38,7 +37,6 @@ export const processFaults: Fault[] = [
   {
     name: 'quiz-closed',
     title: 'quiz tab closed',
-    quick: true,
     mayMissSeconds: 0,
     mayDo: [`«${words('portal', 'running_show')}»`],
     during: async (exam) => {
@@ -67,6 +65,7 @@ export const processFaults: Fault[] = [
   {
     name: 'browser-killed',
     title: 'browser kill -9',
+    quick: true,
     mayMissSeconds: 8,
     screenMayMissSeconds: 15,
     mayDo: wayBack,
@@ -98,13 +97,13 @@ export const processFaults: Fault[] = [
   },
   {
     name: 'reopened-in-time',
-    title: 'profile reopened after 45 s of a return window of 1 min',
+    title: 'profile reopened after 4 min of a return window of 5',
     mayMissSeconds: 8,
     screenMayMissSeconds: 15,
     mayDo: wayBack,
     during: async (exam) => {
       await exam.killBrowser();
-      await lapse(45_000);
+      await lapse(exam.length === 'quick' ? 45_000 : 240_000);
       await exam.reopensBrowser();
       exam.isOver();
       await exam.goesBackIn();
@@ -112,13 +111,13 @@ export const processFaults: Fault[] = [
   },
   {
     name: 'reopened-late',
-    title: 'profile reopened 90 s after a return window of 1 min began: closed by timeout',
+    title: 'profile reopened after 6 min of a return window of 5: closed by timeout',
     mayMissSeconds: 0,
     endsWith: 'timeout',
     during: async (exam) => {
       await exam.killBrowser();
       // The window begins when the server notices the silence.
-      await lapse(90_000);
+      await lapse(exam.length === 'quick' ? 90_000 : 360_000);
       await exam.reopensBrowser();
       await seesText(exam.student.portal, words('portal', 'ended_timeout'), { timeoutMs: 30_000 });
     },

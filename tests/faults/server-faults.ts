@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { lapse } from '../support/wait.ts';
+import { words } from '../support/words.ts';
 import type { Fault } from './fault.ts';
 
 /** Trouble of the server, and of the disk it or the browser writes to. */
@@ -54,6 +55,7 @@ export const serverFaults: Fault[] = [
       exam.middle.cut();
       exam.profileDisk!.leave(0);
       fill(exam.profileDisk!.dir);
+      await exam.student.hearsInPanel(words('panel', 'notice_disk_full'), 30_000);
       await lapse(20_000);
       exam.profileDisk!.resize(2048);
       exam.middle.mend();
