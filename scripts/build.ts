@@ -44,7 +44,7 @@ async function buildExtension(outDir: string): Promise<void> {
   process.env['EXAMUS_BUILD'] = buildId;
   const config = await extensionConfig(outDir, buildId);
   await withoutBundlerChat(() => build(config));
-  await finishExtension(outDir);
+  await withoutBundlerChat(() => finishExtension(outDir, buildId));
 }
 
 async function buildConsole(outDir: string): Promise<void> {

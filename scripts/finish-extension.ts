@@ -2,14 +2,16 @@ import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { copyDetectionFiles } from './face-model.ts';
 import { languages } from '../src/protocol/language.ts';
-import { panelWordsScript } from './panel-texts.ts';
+import { buildLatePanel } from './late-panel.ts';
+import { lateWordsScript, panelWordsScript } from './panel-texts.ts';
 import { root } from './vite-extension.ts';
 
 /** What the bundler leaves to do in a built extension. */
-export async function finishExtension(outDir: string): Promise<void> {
+export async function finishExtension(outDir: string, buildId: string): Promise<void> {
   await closeToWebPages(outDir);
   await removeAreaTexts(outDir);
   await writePanelTexts(outDir);
+  await buildLatePanel(outDir, buildId);
   await copyRoomStyles(outDir);
   await copyDetectionFiles(outDir);
 }
@@ -34,11 +36,12 @@ async function removeAreaTexts(outDir: string): Promise<void> {
   }
 }
 
-/** One file per language, of which a page gets one: see `src/background/lms-registration.ts`. */
+/** Two files per language, for the panel's two scripts, of which a page gets one: see `src/background/lms-registration.ts`. */
 async function writePanelTexts(outDir: string): Promise<void> {
   await mkdir(join(outDir, 'content'), { recursive: true });
   for (const language of languages) {
     await writeFile(join(outDir, 'content', `texts-${language}.js`), panelWordsScript(language));
+    await writeFile(join(outDir, 'content', `late-texts-${language}.js`), lateWordsScript(language));
   }
 }
 

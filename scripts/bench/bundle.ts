@@ -11,12 +11,19 @@ export const bundle: Bench = {
   run: async () => {
     const dir = await builtExtension();
     const script = zipped(await readFile(join(dir, 'src/content/index.js')));
+    const late = zipped(await readFile(join(dir, 'content/late.js')));
     // A page gets one of them; the largest counts.
-    const texts = await Promise.all(
-      languages.map(async (language) => zipped(await readFile(join(dir, `content/texts-${language}.js`)))),
-    );
+    const largest = async (name: string) =>
+      Math.max(
+        ...(await Promise.all(
+          languages.map(async (language) =>
+            zipped(await readFile(join(dir, `content/${name}-${language}.js`))),
+          ),
+        )),
+      );
     return [
-      size('content script and its texts', script + Math.max(...texts), 25),
+      size('content script and its texts', script + (await largest('texts')), 25),
+      size('its second part, put in when the page is idle', late + (await largest('late-texts')), 15),
       size('worker', zipped(await withImports(join(dir, 'service-worker-loader.js'))), 20),
     ];
   },

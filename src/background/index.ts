@@ -1,3 +1,4 @@
+import { pickLanguage } from '../shared/i18n.ts';
 import { CallError, serve } from '../shared/webext/bus.ts';
 import { browser } from '../shared/webext/browser.ts';
 import { createAccount } from './account/account.ts';
@@ -5,6 +6,7 @@ import { pinnedOrigin } from './account/policy.ts';
 import { onIconClicked } from './action.ts';
 import { showSigns } from './exam-signs.ts';
 import {
+  bringLatePanel,
   enterOpenPages,
   hasPermission,
   leavePages,
@@ -103,8 +105,9 @@ serve(
     'portal/show': () => showPortal(),
     'offscreen/ensure': () => ready.then(() => exam.resume()),
     'panel/collapsed': ({ collapsed }) => ready.then(() => exam.collapsePanel(collapsed)),
+    'panel/late': ({ language }, from) => bringLatePanel(from, pickLanguage(language, [])),
   },
-  ['panel/collapsed', 'offscreen/ensure'],
+  ['panel/collapsed', 'panel/late', 'offscreen/ensure'],
 );
 
 chrome.action.onClicked.addListener((tab) => void ready.then(() => clicked(tab)));

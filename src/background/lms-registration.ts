@@ -20,6 +20,7 @@ export interface LmsPages {
 const stylesOf = (room: Room): string[] => (room === null ? [] : [`room/room-${room}.css`]);
 /** In this order: the panel finds its words when it starts. */
 const textsOf = (language: Language): string => `content/texts-${language}.js`;
+const lateTextsOf = (language: Language): string => `content/late-texts-${language}.js`;
 const scriptsOf = (language: Language): string[] => [textsOf(language), contentScriptFile];
 
 export const hasPermission = (patterns: readonly string[]): Promise<boolean> =>
@@ -52,8 +53,18 @@ export const enterOpenPages = ({ patterns, room, language }: LmsPages): Promise<
 /** Panels that are open go on in another language at once. */
 export const speakInOpenPages = ({ patterns, language }: LmsPages): Promise<void> =>
   inOpenPages(patterns, async (target) => {
-    await chrome.scripting.executeScript({ target, files: [textsOf(language)] });
+    await chrome.scripting.executeScript({ target, files: [textsOf(language), lateTextsOf(language)] });
   });
+
+/** Puts the second script into the page that asks for it, and into no other that may have come in its place. */
+export async function bringLatePanel(
+  { tabId, documentId }: { tabId: number | null; documentId: string | null },
+  language: Language,
+): Promise<void> {
+  if (tabId === null || documentId === null) return;
+  const target = { tabId, documentIds: [documentId] };
+  await chrome.scripting.executeScript({ target, files: [lateTextsOf(language), 'content/late.js'] });
+}
 
 /** A page that cannot be entered (an error page, one that is just going) does not keep the others from it. */
 async function inOpenPages(

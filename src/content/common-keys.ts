@@ -1,5 +1,5 @@
 /** Which of the shared words the panel needs; the build puts these and no others into the content script. */
-export const commonPrefixes = ['warning_', 'frame_'] as const;
+export const commonPrefixes = ['warning_'] as const;
 export const commonKeys = [
   'rule_allow_to_use_websites',
   'rule_allow_to_use_books',
@@ -18,7 +18,14 @@ export const commonKeys = [
   'close',
   'time_left',
   'finish_exam',
+] as const;
+/** Those only the second script needs (`late/parts.ts`). */
+export const lateCommonKeys = [
   'support',
   'right',
   'wrong',
+  'frame_right',
+  'frame_wrong_part',
+  'frame_wrong_dark',
+  'frame_wrong_two',
 ] as const;

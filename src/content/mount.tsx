@@ -1,7 +1,8 @@
 import { render } from 'preact';
 import { isOpen, type Shape } from './panel/layout.ts';
 import { Panel } from './panel/panel.tsx';
-import { panelSheet } from './panel/sheet.ts';
+import { followLate } from './late/arrival.ts';
+import { panelSheet, sheetOf } from './panel/sheet.ts';
 import type { PanelSource } from './panel/source.ts';
 import { keepFreeSpot } from './room/free-spot.ts';
 import type { KeyShield } from './shield-keys.ts';
@@ -28,7 +29,9 @@ export function mountPanel({
 }: MountOptions): HTMLElement {
   const host = document.createElement('examus-panel');
   const root = host.attachShadow({ mode });
-  root.adoptedStyleSheets = [panelSheet()];
+  const sheet = panelSheet();
+  root.adoptedStyleSheets = [sheet];
+  const unfollow = followLate(({ css }) => (root.adoptedStyleSheets = [sheet, sheetOf(css)]));
   shield(host, root);
 
   let spot = new AbortController();
@@ -43,6 +46,7 @@ export function mountPanel({
   document.documentElement.append(host);
   render(<Panel {...{ source, initiallyCollapsed, onCollapsed, onShape }} />, root);
   signal.addEventListener('abort', () => {
+    unfollow();
     render(null, root);
     host.remove();
   });

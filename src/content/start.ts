@@ -1,6 +1,7 @@
 import type { FromView } from '../protocol/view-port.ts';
 import { call } from '../shared/webext/bus.ts';
 import { afterFirstPaint } from './after-first-paint.ts';
+import { askForLate, awaitLate } from './late/arrival.ts';
 import { liveSource } from './link/live-source.ts';
 import { pickAdapter } from './lms/pick.ts';
 import { mountPanel } from './mount.tsx';
@@ -43,6 +44,7 @@ function showPanel(room: Room): void {
   const { signal } = life;
   shown.examusPanel = { life, isAlive: () => chrome.runtime?.id !== undefined && !signal.aborted };
 
+  awaitLate();
   let tellFocusAgain = () => {};
   const source = liveSource(() => tellFocusAgain(), signal);
   tellFocusAgain = watchFocus((focus) => {
@@ -73,6 +75,8 @@ function showPanel(room: Room): void {
         call('background', 'panel/collapsed', { collapsed }).catch(() => undefined);
       },
     });
+    const { language } = source.state().words;
+    askForLate(() => call('background', 'panel/late', { language }), signal);
     stayMounted(host, () => source.sendLater({ type: 'panel-removed' }), signal);
   }, signal);
 }

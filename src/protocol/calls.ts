@@ -49,6 +49,8 @@ export interface Calls {
     'offscreen/ensure': () => void;
     /** From a quiz page: keep the room for the panel right before the first paint of the next page. */
     'panel/collapsed': (p: { collapsed: boolean }) => void;
+    /** From a quiz page: put the rest of the panel into it (src/content/late/parts.ts), with its words. */
+    'panel/late': (p: { language: Language }) => void;
   };
   offscreen: {
     /** Follows a session: opens its socket and journal. The same session again only refreshes the token. */

@@ -19,6 +19,8 @@ import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { type DemoLms, startDemoLms } from '../support/demo-lms/server.ts';
 import { until } from '../support/wait.ts';
 import kk from '../../assets/_locales/kk/panel.json' with { type: 'json' };
+import kkLate from '../../assets/_locales/kk/panel-late.json' with { type: 'json' };
+import ruLate from '../../assets/_locales/ru/panel-late.json' with { type: 'json' };
 import { built, root } from './build-once.ts';
 
 describe('J11 the panel on its test page', () => {
@@ -377,6 +379,16 @@ describe('J11 J15 the panel in a quiz page', () => {
     await (await page.waitForSelector('aria/Развернуть панель'))!.click();
     await page.waitForSelector('examus-panel[data-shape=open]');
     expect(await widthOf()).toBe(before);
+  });
+
+  test('the rest of the panel comes by itself, speaks the language, and stays out of the page', async () => {
+    await stagedIn('open');
+    await start();
+    await (await page.waitForSelector('aria/Меню'))!.click();
+    await page.waitForSelector(`aria/${ruLate.how_to_sit}`);
+    await stage.speak('kk');
+    await page.waitForSelector(`aria/${kkLate.how_to_sit}`);
+    expect(await page.evaluate(() => 'examusLate' in globalThis || 'examusKit' in globalThis)).toBe(false);
   });
 
   test('goes on in another language at once, without a word to the page', async () => {

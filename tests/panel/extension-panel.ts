@@ -70,7 +70,7 @@ export async function stagePanel(
         const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
         await chrome.scripting.executeScript({
           target: { tabId: tab!.id! },
-          files: [`content/texts-${language}.js`],
+          files: [`content/texts-${language}.js`, `content/late-texts-${language}.js`],
         });
       }, language),
   };

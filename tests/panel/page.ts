@@ -1,4 +1,6 @@
 /// <reference types="vite/client" />
+import { awaitLate } from '../../src/content/late/arrival.ts';
+import type { LateTable } from '../../src/content/late/parts.ts';
 import { mountPanel } from '../../src/content/mount.tsx';
 import type { PanelSource, PanelState } from '../../src/content/panel/source.ts';
 import { shieldKeys } from '../../src/content/shield-keys.ts';
@@ -9,6 +11,7 @@ import { type CaseName, cannedView } from './canned.ts';
 
 /** Put in by the build: every language. */
 declare const __PANEL_WORDS__: PanelWords[];
+declare const __LATE_WORDS__: { language: PanelWords['language']; table: LateTable }[];
 
 /**
  * The panel in an open root with a canned view: `?case=running&language=ru&collapsed=1&link=connecting`. Tests read
@@ -17,6 +20,10 @@ declare const __PANEL_WORDS__: PanelWords[];
 const query = new URLSearchParams(location.search);
 const words = __PANEL_WORDS__.find(({ language }) => language === (query.get('language') ?? 'ru'))!;
 const { language } = words;
+// In the built extension a script of its own, which the worker puts in.
+awaitLate();
+Object.assign(globalThis, { examusLateWords: __LATE_WORDS__.find((late) => late.language === language) });
+await import('../../src/content/late/index.tsx');
 const link = (query.get('link') ?? 'live') as PanelState['link'];
 const viewOf = (name: string | null) =>
   name === 'none' ? null : cannedView((name ?? 'running') as CaseName, language);

@@ -1,7 +1,7 @@
 import type { ExamView } from '../../protocol/view-port.ts';
+import { Late } from '../late/late.tsx';
 import type { PanelTexts } from '../texts.ts';
 import { Conversation } from './conversation.tsx';
-import { Ending } from './ending.tsx';
 import { Notices } from './notices.tsx';
 import { stageOf } from './phase.ts';
 import { Rules } from './rules.tsx';
@@ -23,7 +23,13 @@ export function Body({ link, view, source, startLabel, t }: Props) {
   const stage = stageOf(view);
   if (view.elsewhere && stage !== 'done') return <Waiting text={t('elsewhere')} />;
   if (stage === 'before') return <Waiting text={t('not_begun')} />;
-  if (stage === 'saving' || stage === 'done') return <Ending {...{ view, t }} />;
+  if (stage === 'saving' || stage === 'done') {
+    return (
+      <Late part="ending" {...{ view, t }}>
+        <Connecting t={t} />
+      </Late>
+    );
+  }
   return (
     <>
       <Rules rules={view.session.rules} t={t} />

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { ExamView } from '../../protocol/view-port.ts';
 import { timeOfDay } from '../../ui/clock-text.ts';
+import { Late } from '../late/late.tsx';
 import type { PanelTexts } from '../texts.ts';
-import { FinishQuestion } from './finish-question.tsx';
 import { stageOf } from './phase.ts';
 import type { PanelSource } from './source.ts';
 import { TimeLeft } from './time-left.tsx';
@@ -19,18 +19,7 @@ export function Footer({ view, source, isLive, t }: Props) {
   const [isAsking, setAsking] = useState(false);
   const stage = stageOf(view);
   if (stage !== 'exam' && stage !== 'waiting') return null;
-  if (isAsking) {
-    return (
-      <FinishQuestion
-        {...{ view, t }}
-        onNo={() => setAsking(false)}
-        onYes={() => {
-          if (source.send({ type: 'finish' })) setAsking(false);
-        }}
-      />
-    );
-  }
-  return (
+  const footer = (
     <footer class="panel-foot">
       <TimeLeft {...{ view, t }} label={standing(view, t)} />
       {stage === 'exam' && (
@@ -46,6 +35,19 @@ export function Footer({ view, source, isLive, t }: Props) {
         </p>
       )}
     </footer>
+  );
+  if (!isAsking) return footer;
+  return (
+    <Late
+      part="finishQuestion"
+      {...{ view, t }}
+      onNo={() => setAsking(false)}
+      onYes={() => {
+        if (source.send({ type: 'finish' })) setAsking(false);
+      }}
+    >
+      {footer}
+    </Late>
   );
 }
 

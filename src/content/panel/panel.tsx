@@ -1,16 +1,17 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { ExamView } from '../../protocol/view-port.ts';
+import { Late } from '../late/late.tsx';
 import { panelTexts } from '../texts.ts';
 import { Body } from './body.tsx';
 import { Bubble } from './bubble.tsx';
 import { Footer } from './footer.tsx';
 import { Header } from './header.tsx';
 import { framesWanted, isOpen, NARROW, type Shape, shapeOf, TIGHT } from './layout.ts';
-import { Menu } from './menu.tsx';
 import { countUnread } from './phase.ts';
 import { Rail } from './rail.tsx';
 import type { PanelSource } from './source.ts';
 import { useMedia, usePresence, useSource } from './use-source.ts';
+import { Spinner } from '../../ui/spinner.tsx';
 import { Who } from './who.tsx';
 
 interface Props {
@@ -54,7 +55,9 @@ export function Panel({ source, initiallyCollapsed, onCollapsed, onShape }: Prop
       <Header {...{ view, t, isMenuOpen }} onCollapse={toggle} onMenu={() => setMenuOpen(!isMenuOpen)} />
       {view && <Who {...{ view, source, t }} />}
       {isMenuOpen ? (
-        <Menu {...{ view, t }} onClose={() => setMenuOpen(false)} />
+        <Late part="menu" {...{ view, t }} onClose={() => setMenuOpen(false)}>
+          <Spinner />
+        </Late>
       ) : (
         <Body {...{ link, view, source, t, startLabel }} />
       )}

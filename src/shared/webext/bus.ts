@@ -28,6 +28,8 @@ export type SenderKind = 'extension' | 'content';
 export interface Sender {
   kind: SenderKind;
   tabId: number | null;
+  /** Of a page, not of the worker. */
+  documentId: string | null;
   url: string;
 }
 
@@ -102,6 +104,7 @@ const codeOf = (error: unknown): string =>
 const describe = (sender: chrome.runtime.MessageSender): Sender => ({
   kind: sender.url?.startsWith(chrome.runtime.getURL('')) ? 'extension' : 'content',
   tabId: sender.tab?.id ?? null,
+  documentId: sender.documentId ?? null,
   url: sender.url ?? '',
 });
 

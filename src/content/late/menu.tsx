@@ -1,16 +1,9 @@
-import type { ExamView } from '../../protocol/view-port.ts';
 import { FrameDrawings } from '../../ui/frame-drawings.tsx';
-import type { PanelTexts } from '../texts.ts';
-import { Support } from './support.tsx';
-
-interface Props {
-  view: ExamView | null;
-  t: PanelTexts;
-  onClose: () => void;
-}
+import { Support } from '../panel/support.tsx';
+import type { PartComponent } from './parts.ts';
 
 /** How to sit and whom to ask, in place of rules and chat. */
-export const Menu = ({ view, t, onClose }: Props) => (
+export const Menu: PartComponent<'menu'> = ({ view, t, onClose }) => (
   <div
     class="menu"
     tabIndex={0}

@@ -1,17 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { ExamView } from '../../protocol/view-port.ts';
-import type { PanelTexts } from '../texts.ts';
-import { isAttemptSubmitted } from './phase.ts';
-
-interface Props {
-  view: ExamView;
-  t: PanelTexts;
-  onYes: () => void;
-  onNo: () => void;
-}
+import { isAttemptSubmitted } from '../panel/phase.ts';
+import type { PartComponent } from './parts.ts';
 
 /** Asked in place of the footer: the quiz beside it stays in reach, should the answers still have to be handed in. */
-export function FinishQuestion({ view, t, onYes, onNo }: Props) {
+export const FinishQuestion: PartComponent<'finishQuestion'> = ({ view, t, onYes, onNo }) => {
   const back = useRef<HTMLButtonElement>(null);
   // The student has just pressed «Завершить экзамен» here, so nothing is taken from the quiz.
   useEffect(() => back.current?.focus(), []);
@@ -43,4 +35,4 @@ export function FinishQuestion({ view, t, onYes, onNo }: Props) {
       </div>
     </div>
   );
-}
+};

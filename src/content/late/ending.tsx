@@ -3,11 +3,11 @@ import { CircleCheck } from 'lucide';
 import type { CloseReason } from '../../protocol/session.ts';
 import type { ExamView } from '../../protocol/view-port.ts';
 import { Icon } from '../../ui/icon.tsx';
-import type { PanelTexts } from '../texts.ts';
-import { stageOf } from './phase.ts';
+import { stageOf } from '../panel/phase.ts';
+import type { LateTexts, PartComponent } from './parts.ts';
 
 /** After the end: what is still to be sent, then that the tab may be closed. */
-export function Ending({ view, t }: { view: ExamView; t: PanelTexts }) {
+export const Ending: PartComponent<'ending'> = ({ view, t }) => {
   const most = useRef(0);
   most.current = Math.max(most.current, view.pending.bytes);
   if (stageOf(view) === 'done') {
@@ -39,16 +39,16 @@ export function Ending({ view, t }: { view: ExamView; t: PanelTexts }) {
       <p>{savingText(view, t)}</p>
     </div>
   );
-}
+};
 
-function savingText({ connection, pending }: ExamView, t: PanelTexts): string {
+function savingText({ connection, pending }: ExamView, t: LateTexts): string {
   if (connection === 'offline') return t('saving_offline');
   if (pending.bytes < 100_000) return t('saving_last');
   return t('saving_text', { size: t('megabytes', { count: (pending.bytes / 1e6).toFixed(1) }) });
 }
 
 /** By the student's own hand needs no explanation. */
-function reasonText(reason: CloseReason | null, t: PanelTexts): string | null {
+function reasonText(reason: CloseReason | null, t: LateTexts): string | null {
   if (reason === null || reason === 'by_student') return null;
   return t(`ended_${reason}`);
 }

@@ -1,0 +1,16 @@
+import drawingsCss from '../../ui/frame-drawings.css?inline';
+import { Ending } from './ending.tsx';
+import { FinishQuestion } from './finish-question.tsx';
+import lateCss from './late.css?inline';
+import { Menu } from './menu.tsx';
+import type { LateBundle } from './parts.ts';
+import { Urgent } from './urgent.tsx';
+
+/** The second script: see `parts.ts`. */
+const late: LateBundle = {
+  parts: { menu: Menu, finishQuestion: FinishQuestion, ending: Ending, urgent: Urgent },
+  css: drawingsCss + lateCss,
+};
+const world = globalThis as { examusLate?: LateBundle; examusLateCame?: () => void };
+world.examusLate = late;
+world.examusLateCame?.();
