@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { detectionSettings } from './detection-settings.ts';
 import { rules } from './rules.ts';
 
 /**
@@ -92,10 +93,8 @@ export const examSettings = v.object({
   softChecks: v.optional(v.array(v.picklist(hardCheckIds)), []),
   /** Ours. The quiz tab itself is recorded too, begun by a click on the Examus icon there. */
   recordTab: flag(false),
-  /** Ours. Detector thresholds in milliseconds. */
-  noUserMs: within(500, 600_000, 5000),
-  extraUserMs: within(500, 600_000, 2000),
-  windowChangeMs: within(200, 600_000, 1000),
+  /** Ours. */
+  ...detectionSettings,
   attemptsAllowed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
   retentionDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 180),
 });

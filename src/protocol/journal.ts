@@ -38,6 +38,8 @@ export const journalBody = v.variant('kind', [
       'proctor_called',
       'paste',
       'copy',
+      /** A guess about the machine, with how sure it is, in `detail`: for the proctor's eyes, never scored. */
+      'hint',
     ]),
     detail: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
   }),

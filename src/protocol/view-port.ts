@@ -54,8 +54,52 @@ export interface ExamView {
   /** Set when the LMS attempt ended: the session ends by itself then. */
   endsByItselfAt: number | null;
   feed: FeedItem[];
+  /** What the student can do better now, before it counts; the newest last. */
+  coach?: CoachAdvice[];
+  /** What detection and upload cost this machine. */
+  meter?: CostMeter;
   /** The largest `seen.upTo` of this session, kept from page to page; absent = nothing seen. */
   seenUpTo?: number;
+}
+
+/** Advice is named after what is wrong. Its words come with it: the panel has no room for them. */
+export const advices = [
+  'not_in_frame',
+  'someone_else',
+  'eyes_away',
+  'voice',
+  'extra_display',
+  'no_picture',
+  'picture_frozen',
+  'mic_muted',
+  'mic_silent',
+  'dark',
+  'back_light',
+  'too_far',
+  'off_centre',
+  'virtual_camera',
+  'virtual_machine',
+] as const;
+export type Advice = (typeof advices)[number];
+
+export interface CoachAdvice {
+  advice: Advice;
+  /** In the student's language. */
+  text: string;
+  /** Server's clock. */
+  since: number;
+  /** `fault`: of the machine, nobody's guilt; `tip`: never becomes a warning. */
+  kind: 'conduct' | 'fault' | 'tip';
+}
+
+export interface CostMeter {
+  /** Of one processor core, 0–1; null before it is measured and where there is no detection. */
+  detectionShare: number | null;
+  samplesPerSecond: number;
+  cameraFps: number;
+  uploadBytesPerSecond: number;
+  /** 0 = full pace, 2 = as slow as it gets. */
+  steppedDown: 0 | 1 | 2;
 }
 
 /** What stands in the chat feed, oldest first. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { detectionView } from './detection-settings.ts';
 import { identifications, lmsTarget, modes, photoKinds, visibleWarnings } from './exam-settings.ts';
 import { examId, institutionId, messageId, personId, sessionId } from './ids.ts';
 import { type Language, languages } from './language.ts';
@@ -124,6 +125,6 @@ export const sessionView = v.object({
   allowMultipleDisplays: v.boolean(),
   /** The quiz tab is recorded too, from a click on the Examus icon on. */
   recordTab: v.optional(v.boolean()),
-  detection: v.object({ noUserMs: v.number(), extraUserMs: v.number(), windowChangeMs: v.number() }),
+  detection: detectionView,
 });
 export type SessionView = v.InferOutput<typeof sessionView>;

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { detectionView } from '../../src/protocol/detection-settings.ts';
 import type { ExamView, FeedItem } from '../../src/protocol/view-port.ts';
 import type { SessionView } from '../../src/protocol/views.ts';
 
@@ -59,7 +61,7 @@ const session = (now: number): SessionView => ({
   proctorMessage: null,
   softChecks: [],
   allowMultipleDisplays: false,
-  detection: { noUserMs: 5000, extraUserMs: 2000, windowChangeMs: 1000 },
+  detection: v.parse(detectionView, {}),
 });
 
 const feed = (now: number): FeedItem[] => [

@@ -1,3 +1,4 @@
+import { detectionView } from '../../protocol/detection-settings.ts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { ExamId, SessionId } from '../../protocol/ids.ts';
@@ -40,7 +41,7 @@ function view(phase: SessionView['phase'], revision: number, change: Partial<Ses
     proctorMessage: null,
     softChecks: [],
     allowMultipleDisplays: false,
-    detection: { noUserMs: 5000, extraUserMs: 2000, windowChangeMs: 1000 },
+    detection: v.parse(detectionView, {}),
   });
   return { ...filled, ...change };
 }

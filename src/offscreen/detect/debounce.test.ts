@@ -15,24 +15,30 @@ describe('Debounce', () => {
   it('tells of a stretch that lasted, from its true beginning to its true end', () => {
     const told = run(new Debounce(majority), '0000' + '1'.repeat(12) + '0000');
     expect(told).toEqual([
+      { type: 'nearing', startAt: 1000 },
       { type: 'began', startAt: 1000, confidence: null },
       { type: 'ended', startAt: 1000, endAt: 4000, confidence: null },
     ]);
   });
 
   it('tells at the threshold, not before', () => {
-    expect(run(new Debounce(majority), '1'.repeat(8))).toEqual([]);
-    expect(run(new Debounce(majority), '1'.repeat(9))).toHaveLength(1);
+    const types = (samples: string) => run(new Debounce(majority), samples).map(({ type }) => type);
+    expect(types('1'.repeat(8))).toEqual(['nearing']);
+    expect(types('1'.repeat(9))).toEqual(['nearing', 'began']);
   });
 
   it('swallows single false samples both ways', () => {
     expect(run(new Debounce(majority), '0010001000100010001000')).toEqual([]);
     const broken = run(new Debounce(majority), '1110111011101110');
-    expect(broken).toEqual([{ type: 'began', startAt: 0, confidence: null }]);
+    expect(broken.at(-1)).toEqual({ type: 'began', startAt: 0, confidence: null });
   });
 
-  it('says nothing of a stretch shorter than the threshold', () => {
-    expect(run(new Debounce(majority), '0011111000000011111000000')).toEqual([]);
+  it('warns of the half way, and tells when a stretch passed without counting', () => {
+    expect(run(new Debounce(majority), '0011111000000')).toEqual([
+      { type: 'nearing', startAt: 500 },
+      { type: 'passed', startAt: 500 },
+    ]);
+    expect(run(new Debounce(majority), '0011000000000')).toEqual([]);
   });
 
   it('ends what lasts when it is stopped', () => {
@@ -54,5 +60,22 @@ describe('Debounce', () => {
     const debounce = new Debounce({ thresholdMs: 500, window: 1, needed: 1 });
     debounce.observe({ at: 0, isActive: true, confidence: 0.9 });
     expect(debounce.observe({ at: 500, isActive: true, confidence: 0.7 })).toMatchObject({ confidence: 0.8 });
+  });
+
+  describe('within a time', () => {
+    const speech = { thresholdMs: 1500, window: 1, needed: 1, withinMs: 5000 };
+
+    it('adds up the pieces, pauses left out', () => {
+      const told = run(new Debounce(speech), '1100110011001100'.padEnd(60, '0'));
+      expect(told).toEqual([
+        { type: 'nearing', startAt: 0 },
+        { type: 'began', startAt: 0, confidence: null },
+        { type: 'ended', startAt: 0, endAt: 3500, confidence: null },
+      ]);
+    });
+
+    it('forgets what is longer ago', () => {
+      expect(run(new Debounce(speech), '110'.padEnd(24, '0').repeat(4))).toEqual([]);
+    });
   });
 });

@@ -1,13 +1,16 @@
 /**
  * Turns a stream of yes/no observations into stretches of time. Pure: time comes with the observations.
  *
- * A state changes when `needed` of the last `window` observations say so, which swallows single false ones; a stretch
- * is told once it has lasted `thresholdMs`, with the moment it truly began, and again when it ends.
+ * A state changes when `needed` of the last `window` observations say so, which swallows single false ones. A stretch
+ * is told when half of `thresholdMs` has passed (time for advice), once it has lasted `thresholdMs`, with the moment it
+ * truly began, and again when it ends. With `withinMs` what counts is the sum of the state's pieces in the last so many
+ * milliseconds, e.g. speech with its pauses; the stretch then ends when there was none for so long.
  */
 export interface DebounceOptions {
   thresholdMs: number;
   window: number;
   needed: number;
+  withinMs?: number;
 }
 export interface Observation {
   at: number;
@@ -16,35 +19,47 @@ export interface Observation {
   confidence: number | null;
 }
 export type Stretch =
+  /** Half way to the threshold. */
+  | { type: 'nearing'; startAt: number }
+  /** Over before it counted. */
+  | { type: 'passed'; startAt: number }
   | { type: 'began'; startAt: number; confidence: number | null }
   | { type: 'ended'; startAt: number; endAt: number; confidence: number | null };
+
+/** `to` null = it lasts. */
+interface Piece {
+  from: number;
+  to: number | null;
+}
 
 export class Debounce {
   readonly #options: DebounceOptions;
   #last: Observation[] = [];
-  #active: { since: number; isTold: boolean; confidence: number[] } | null = null;
+  #pieces: Piece[] = [];
+  #told: 'nothing' | 'nearing' | 'began' = 'nothing';
+  #startAt = 0;
+  #confidence: number[] = [];
 
   constructor(options: DebounceOptions) {
     this.#options = options;
   }
 
   observe(observation: Observation): Stretch | null {
-    const { window, thresholdMs } = this.#options;
-    this.#last = [...this.#last, observation].slice(-window);
-    if (!this.#active) {
-      const onset = this.#turned(true);
-      if (onset !== null) this.#active = { since: onset, isTold: false, confidence: [] };
-    }
-    const active = this.#active;
-    if (!active) return null;
-    if (observation.isActive && observation.confidence !== null) {
-      active.confidence.push(observation.confidence);
-    }
-    const over = this.#turned(false);
-    if (over !== null) return this.#end(over);
-    if (active.isTold || observation.at - active.since < thresholdMs) return null;
-    active.isTold = true;
-    return { type: 'began', startAt: active.since, confidence: mean(active.confidence) };
+    const { at, isActive, confidence } = observation;
+    this.#last = [...this.#last, observation].slice(-this.#options.window);
+    const open = this.#openPiece;
+    const turnedAt = this.#turned(!open);
+    if (open && turnedAt !== null) open.to = Math.max(turnedAt, open.from);
+    else if (turnedAt !== null) this.#pieces.push({ from: turnedAt, to: null });
+    if (this.#openPiece && isActive && confidence !== null) this.#confidence.push(confidence);
+
+    const withinMs = this.#options.withinMs ?? 0;
+    const lasting = this.#pieces.filter(({ to }) => to === null || to > at - withinMs);
+    if (lasting.length === 0) return this.#end(at);
+    this.#pieces = lasting;
+    if (this.#told === 'began') return null;
+    this.#startAt = lasting[0]!.from;
+    return this.#tell(this.#lengthMs(at));
   }
 
   /** Nothing more will be observed (the device is gone, the exam is over): what lasts ends here. */
@@ -53,12 +68,37 @@ export class Debounce {
     return this.#end(at);
   }
 
-  #end(endAt: number): Stretch | null {
-    const active = this.#active;
-    this.#active = null;
-    if (!active?.isTold) return null;
-    const confidence = mean(active.confidence);
-    return { type: 'ended', startAt: active.since, endAt: Math.max(endAt, active.since), confidence };
+  get #openPiece(): Piece | undefined {
+    return this.#pieces.find(({ to }) => to === null);
+  }
+
+  #lengthMs(at: number): number {
+    const oldest = this.#options.withinMs === undefined ? -Infinity : at - this.#options.withinMs;
+    return this.#pieces.reduce((sum, { from, to }) => sum + (to ?? at) - Math.max(from, oldest), 0);
+  }
+
+  #tell(lengthMs: number): Stretch | null {
+    const { thresholdMs, withinMs = Infinity } = this.#options;
+    const enoughMs = Math.min(thresholdMs, withinMs);
+    if (lengthMs >= enoughMs) {
+      this.#told = 'began';
+      return { type: 'began', startAt: this.#startAt, confidence: mean(this.#confidence) };
+    }
+    if (lengthMs < enoughMs / 2 || this.#told === 'nearing') return null;
+    this.#told = 'nearing';
+    return { type: 'nearing', startAt: this.#startAt };
+  }
+
+  #end(at: number): Stretch | null {
+    const told = this.#told;
+    const startAt = this.#startAt;
+    const confidence = mean(this.#confidence);
+    const endAt = Math.max(startAt, this.#pieces.at(-1)?.to ?? at);
+    this.#told = 'nothing';
+    this.#pieces = [];
+    this.#confidence = [];
+    if (told === 'began') return { type: 'ended', startAt, endAt, confidence };
+    return told === 'nearing' ? { type: 'passed', startAt } : null;
   }
 
   /** When enough of the last observations say `isActive`: the moment of the first of them. */

@@ -1,29 +1,37 @@
+import type { Advice } from '../../protocol/view-port.ts';
 import type { SessionView } from '../../protocol/views.ts';
 import type { Warning, WarningType } from '../../protocol/warnings.ts';
-import type { Emitter } from '../emitter.ts';
 import type { DebounceOptions, Observation } from './debounce.ts';
-import type { Face } from './face-messages.ts';
+import type { Sources } from './sources.ts';
 
-/** What detectors look at. `at` is on the server's clock. */
-export interface Sources {
-  /** `faces` null = nobody can see: no camera, or no detection on this computer. */
-  faces: Emitter<{ at: number; faces: Face[] | null }>;
-  /** `isAway` null = not known at the moment. */
-  focus: Emitter<{ at: number; isAway: boolean | null }>;
+/** What the exam says of detection. */
+export type DetectionPlan = Pick<
+  SessionView,
+  'rules' | 'detection' | 'visibleWarnings' | 'allowMultipleDisplays'
+>;
+
+/** `reason`: what was seen, in a machine's words. `isActive` null: the source has died, which ends what lasts. */
+export type Seen = (Observation & { reason: string }) | { at: number; isActive: null };
+
+/** How one state is watched: how its sources are read, and how long it must last. */
+interface Watched {
+  /** False = not looked for in this exam, whatever rules and `disabledDetectors` say. */
+  isNeeded?: (plan: DetectionPlan) => boolean;
+  debounce: (settings: SessionView['detection']) => DebounceOptions;
+  watch: (sources: Sources, observe: (seen: Seen) => void, signal: AbortSignal, plan: DetectionPlan) => void;
 }
 
-/** `reason`: what was seen, in a machine's words. */
-export type Observed = Observation & { reason: string };
-
-/** One kind of warning: how its sources are read, and how long a state must last. Adding one touches nothing else. */
-export interface Detector {
+/** One kind of warning. Adding one touches nothing but the list in `detectors.ts`. */
+export interface Detector extends Watched {
   type: WarningType;
-  source: Warning['source'];
-  debounce: (settings: SessionView['detection']) => DebounceOptions;
-  /** Calls `observe` for each observation; null when the source has died, which ends what lasts. */
-  watch: (
-    sources: Sources,
-    observe: (seen: Observed | { at: number; isActive: null }) => void,
-    signal: AbortSignal,
-  ) => void;
+  source: Exclude<Warning['source'], 'human'>;
+  /** What the panel says from half of the threshold on; null where no advice could help. */
+  advice: Advice | null;
+}
+
+/** Only ever advice: told when the threshold is reached, never counted. */
+export interface Adviser extends Watched {
+  advice: Advice;
+  /** The warning it helps to avoid: where that is not looked for, nobody is bothered with the advice. */
+  helpsWith: WarningType;
 }

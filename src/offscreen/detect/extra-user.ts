@@ -4,6 +4,7 @@ import type { Detector } from './detector.ts';
 export const extraUser: Detector = {
   type: 'extra_user_in_frame',
   source: 'ai',
+  advice: 'someone_else',
   debounce: ({ extraUserMs }) => ({ thresholdMs: extraUserMs, window: 4, needed: 3 }),
   watch: ({ faces }, observe, signal) =>
     faces.listen(({ at, faces }) => {

@@ -1,23 +1,12 @@
-import type { Capture } from '../capture/capture.ts';
 import { followFrames } from '../frames/follow-frames.ts';
 import type { RgbaFrame } from '../frames/rgba-frame.ts';
-import type { Sources } from './detector.ts';
-import type { FaceFinder } from './face-finder.ts';
+import type { SourceTools } from './source-list.ts';
 
 const LOOK_EVERY_MS = 250;
 
-export interface FaceSourceOptions {
-  capture: Capture;
-  finder: FaceFinder;
-  faces: Sources['faces'];
-  /** Server's clock. */
-  now: () => number;
-  onUnavailable: (reason: string) => void;
-  signal: AbortSignal;
-}
-
 /** Looks for faces four times a second while there is a camera. */
-export function watchFaces({ capture, finder, faces, now, onUnavailable, signal }: FaceSourceOptions): void {
+export function watchFaces({ capture, finder, sources, now, onUnavailable, signal }: SourceTools): void {
+  const { faces } = sources;
   const giveUp = (reason: string) => {
     faces.emit({ at: now(), faces: null });
     onUnavailable(reason);

@@ -1,23 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { ruleDefaults } from '../../protocol/rules.ts';
+import type { Advice } from '../../protocol/view-port.ts';
 import type { Warning } from '../../protocol/warnings.ts';
-import { Emitter } from '../emitter.ts';
-import type { Sources } from './detector.ts';
 import { monitor } from './monitor.ts';
+import { planOf } from './plan-for-tests.ts';
+import { makeSources } from './sources.ts';
 
-const detection = { noUserMs: 5000, extraUserMs: 2000, windowChangeMs: 1000 };
 const face = { score: 0.9, x: 0, y: 0, width: 1, height: 1 };
 
-function start(rules: Partial<Record<keyof typeof ruleDefaults, boolean>> = {}) {
-  const sources: Sources = { faces: new Emitter(), focus: new Emitter() };
+function start(settings: Parameters<typeof planOf>[0] = {}) {
+  const sources = makeSources();
   const warnings: Warning[] = [];
+  const advised: [Advice, number | null][] = [];
   const life = new AbortController();
   let now = 0;
   monitor({
-    session: { rules: { ...ruleDefaults, custom_rules: '', ...rules }, detection },
+    plan: planOf(settings),
     sources,
     now: () => now,
     onWarning: (warning) => warnings.push(warning),
+    onAdvice: (...advice) => advised.push(advice),
     signal: life.signal,
   });
   /** Shows so many faces for a while, four times a second. */
@@ -26,7 +27,7 @@ function start(rules: Partial<Record<keyof typeof ruleDefaults, boolean>> = {}) 
       sources.faces.emit({ at: now, faces: Array.from({ length: count }, () => face) });
     }
   };
-  return { sources, warnings, life, show, at: () => now };
+  return { sources, warnings, advised, life, show, at: () => now };
 }
 
 describe('monitor', () => {
@@ -72,7 +73,7 @@ describe('monitor', () => {
     ['allow_absence_in_frame', 0],
     ['allow_to_use_human_assistant', 2],
   ] as const)('%s switches its warning off', (rule, faces) => {
-    const { warnings, show } = start({ [rule]: true });
+    const { warnings, show } = start({ rules: { [rule]: true } });
     show(faces, 10_000);
     expect(warnings).toEqual([]);
   });
@@ -89,9 +90,42 @@ describe('monitor', () => {
       { type: 'change_active_window_on_computer', startAt: 0, endAt: 3000 },
     ]);
     for (const rule of ['allow_to_use_websites', 'allow_to_use_messengers', 'allow_to_use_excel'] as const) {
-      const lenient = start({ [rule]: true });
+      const lenient = start({ rules: { [rule]: true } });
       leave(lenient);
       expect(lenient.warnings).toEqual([]);
     }
+  });
+
+  it('advises from half of the threshold on, and only that where it passes', () => {
+    const { warnings, advised, show } = start();
+    show(1, 3000);
+    show(0, 4000);
+    show(1, 3000);
+    expect(advised).toEqual([
+      ['not_in_frame', 3000],
+      ['not_in_frame', null],
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('goes on advising while the warning lasts', () => {
+    const { advised, show } = start();
+    show(0, 9000);
+    expect(advised.at(-1)).toEqual(['not_in_frame', 0]);
+    show(1, 1000);
+    expect(advised.at(-1)).toEqual(['not_in_frame', null]);
+  });
+
+  it('records what the student is not to see, and gives no advice on it', () => {
+    const { warnings, advised, show } = start({ visibleWarnings: { no_user_in_frame: false } });
+    show(0, 9000);
+    expect(warnings).toMatchObject([{ type: 'no_user_in_frame' }]);
+    expect(advised).toEqual([]);
+  });
+
+  it('does not look for what an accommodation switched off', () => {
+    const { warnings, advised, show } = start({ disabledDetectors: ['no_user_in_frame'] });
+    show(0, 9000);
+    expect([warnings, advised]).toEqual([[], []]);
   });
 });

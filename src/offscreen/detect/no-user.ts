@@ -4,6 +4,7 @@ import type { Detector } from './detector.ts';
 export const noUser: Detector = {
   type: 'no_user_in_frame',
   source: 'ai',
+  advice: 'not_in_frame',
   // One false sample in four is swallowed: a turned head is missed now and then.
   debounce: ({ noUserMs }) => ({ thresholdMs: noUserMs, window: 4, needed: 3 }),
   watch: ({ faces }, observe, signal) =>

@@ -4,6 +4,8 @@ import type { Detector } from './detector.ts';
 export const windowChange: Detector = {
   type: 'change_active_window_on_computer',
   source: 'system',
+  // Whoever looks elsewhere does not see the panel.
+  advice: null,
   debounce: ({ windowChangeMs }) => ({ thresholdMs: windowChangeMs, window: 1, needed: 1 }),
   watch: ({ focus }, observe, signal) =>
     focus.listen(({ at, isAway }) => {

@@ -120,6 +120,8 @@ export class Exam {
       capture,
       clock,
       finder,
+      note: (event, detail) => this.#note(event, detail),
+      onChange: () => this.#show(),
       onWarning: (warning) => {
         this.#write({ kind: 'warning', warning });
         this.#feed.warn(warning, this.#session);
@@ -355,6 +357,7 @@ export class Exam {
       saving: this.#isOver && !(this.#session.phase === 'closed' && this.#journal.isEmpty),
       endsByItselfAt: this.#deadlines.endsByItselfAt,
       feed: this.#feed.items,
+      coach: this.#eyes.coach.items(this.#language),
       seenUpTo: this.#seenUpTo,
     };
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ServerClock } from '../clock.ts';
-import type { Sources } from '../detect/detector.ts';
+import type { Sources } from '../detect/sources.ts';
 import { Emitter } from '../emitter.ts';
 import { PageFocus } from './page-focus.ts';
 import type { ViewLink } from './view-ports.ts';

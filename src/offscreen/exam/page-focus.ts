@@ -1,6 +1,6 @@
 import type { FromView } from '../../protocol/view-port.ts';
 import type { ServerClock } from '../clock.ts';
-import type { Sources } from '../detect/detector.ts';
+import type { Sources } from '../detect/sources.ts';
 import { FocusTracker } from '../detect/focus-tracker.ts';
 import type { ViewLink } from './view-ports.ts';
 

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { detectionView } from '../../protocol/detection-settings.ts';
 import { photosFor } from '../../protocol/exam-settings.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { SessionId } from '../../protocol/ids.ts';
@@ -63,11 +65,8 @@ export async function sessionView(db: Queries, sessionId: SessionId, now: number
     userAgreementUrl: settings.userAgreementUrl,
     allowMultipleDisplays: settings.allowMultipleDisplays,
     recordTab: settings.recordTab,
-    detection: {
-      noUserMs: settings.noUserMs,
-      extraUserMs: settings.extraUserMs,
-      windowChangeMs: settings.windowChangeMs,
-    },
+    // Sessions older than a setting take its default.
+    detection: v.parse(detectionView, settings),
   };
 }
 

@@ -19,7 +19,10 @@ test('names what is set in vain, and nothing that is left as it is', () => {
 test('every setting is either acted on somewhere or listed', () => {
   const root = resolve(import.meta.dirname, '../..');
   const source = readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.tsx?$/.test(path) && !/\.test\.|exam-settings\.ts|unobeyed-settings\.ts/.test(path))
+    .filter(
+      (path) =>
+        /\.tsx?$/.test(path) && !/\.test\.|(exam|detection)-settings\.ts|unobeyed-settings\.ts/.test(path),
+    )
     .map((path) => readFileSync(join(root, path), 'utf8'))
     .join('\n');
   const acted = Object.keys(examSettings.entries).filter((name) => new RegExp(`\\b${name}\\b`).test(source));

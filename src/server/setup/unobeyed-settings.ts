@@ -21,6 +21,14 @@ export const unobeyed = [
   'desktopAppForbiddenProcesses',
   'desktopAppAllowedProcesses',
   'biometricIdentification',
+  'avertEyesMs',
+  'gazeYawDegrees',
+  'gazePitchDegrees',
+  'voiceMs',
+  'voiceWithinMs',
+  'cameraCoveredMs',
+  'cameraFrozenMs',
+  'micSilenceMs',
 ] as const satisfies (keyof ExamSettings)[];
 
 const defaults = v.parse(examSettings, {});
