@@ -40,6 +40,7 @@ export interface Route {
   /** JSON answer; `bytes` = served raw. */
   reply: Schema | 'bytes';
 }
+/* @__NO_SIDE_EFFECTS__ */
 const route = <const R extends Route>(definition: R): R => definition;
 
 const epochMs = v.number();
@@ -100,7 +101,8 @@ export const sessionDetail = v.object({
 });
 export type SessionDetail = v.InferOutput<typeof sessionDetail>;
 
-export const routes = {
+/** What the extension calls too. The rest must not weigh on it: `shared/api-client.ts` gives it these alone. */
+export const extensionRoutes = {
   /** What a client must know before anybody signs in. */
   serverInfo: route({
     method: 'GET',
@@ -327,8 +329,9 @@ export const routes = {
     query: v.object({ client: v.optional(v.pipe(v.string(), v.uuid())) }),
     reply: v.object({ ticket: v.string() }),
   }),
+} as const satisfies Record<string, Route>;
 
-  // ---- proctor console
+const consoleRoutes = {
   consoleExams: route({
     method: 'GET',
     path: '/api/v1/console/exams',
@@ -426,8 +429,11 @@ export const routes = {
   }),
 } as const satisfies Record<string, Route>;
 
+/** The whole table: what the server serves, and the console calls. */
+export const routes = { ...extensionRoutes, ...consoleRoutes };
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;
+export type ExtensionRouteName = keyof typeof extensionRoutes;
 type In<S> = S extends Schema ? v.InferInput<S> : S extends 'bytes' ? Uint8Array | ArrayBuffer : undefined;
 type Out<S> = S extends Schema ? v.InferOutput<S> : S extends 'bytes' ? Uint8Array : undefined;
 type Field<R, K extends string> = R extends Record<K, infer S> ? S : undefined;

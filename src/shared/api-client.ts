@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type CallInput, type Reply, type Route, type RouteName, routes } from '../protocol/api.ts';
+import { type CallInput, extensionRoutes, type Reply, type Route, type RouteName } from '../protocol/api.ts';
 import { ExamusError, wireError } from '../protocol/errors.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../protocol/version.ts';
 
@@ -19,14 +19,28 @@ export interface CallOptions {
   onHeaders?: (headers: Headers) => void;
 }
 
-/** Calls one route of the API. Rejects with `ExamusError`; code `unavailable` when no answer came. */
-export async function api<N extends RouteName>(
+/** Calls one route of a table. Rejects with `ExamusError`; code `unavailable` when no answer came. */
+export type Call<Name extends RouteName> = <N extends Name>(
   options: ApiOptions,
   name: N,
   input: CallInput<N>,
+  callOptions?: CallOptions,
+) => Promise<Reply<N>>;
+
+export const clientOf =
+  <Name extends RouteName>(table: Readonly<Record<Name, Route>>): Call<Name> =>
+  async (options, name, input, callOptions) =>
+    (await callRoute(options, table[name], input, callOptions)) as Reply<typeof name>;
+
+/** What the extension can call. */
+export const api = clientOf(extensionRoutes);
+
+async function callRoute(
+  options: ApiOptions,
+  route: Route,
+  input: object,
   { signal, headers, timeoutMs = 15_000, onHeaders }: CallOptions = {},
-): Promise<Reply<N>> {
-  const route: Route = routes[name];
+): Promise<unknown> {
   const { params, query, body } = input as Record<string, unknown>;
   const response = await send(options.origin + fillPath(route.path, params) + queryText(query), {
     method: route.method,
@@ -46,8 +60,8 @@ export async function api<N extends RouteName>(
   });
   onHeaders?.(response.headers);
   if (!response.ok) throw await refusal(response);
-  if (route.reply === 'bytes') return new Uint8Array(await response.arrayBuffer()) as Reply<N>;
-  return v.parse(route.reply, await response.json()) as Reply<N>;
+  if (route.reply === 'bytes') return new Uint8Array(await response.arrayBuffer());
+  return v.parse(route.reply, await response.json());
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {

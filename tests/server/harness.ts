@@ -3,14 +3,22 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
-import type { CallInput, Reply, RouteName, setupFile } from '../../src/protocol/api.ts';
-import { api, type CallOptions } from '../../src/shared/api-client.ts';
+import {
+  type CallInput,
+  type Reply,
+  type RouteName,
+  routes,
+  type setupFile,
+} from '../../src/protocol/api.ts';
+import { clientOf, type CallOptions } from '../../src/shared/api-client.ts';
 import { createServer } from '../../src/server/app.ts';
 import { type Config, defaultLimits, UNPACKED_EXTENSION_ID } from '../../src/server/config.ts';
 import type { Services } from '../../src/server/context.ts';
 import type { InferInput } from 'valibot';
 import { CookieJar } from './cookie-jar.ts';
 import { findPostgres, type PostgresServer, startPostgres } from './postgres.ts';
+
+const api = clientOf(routes);
 
 export type Setup = InferInput<typeof setupFile>;
 export type DatabaseKind = 'pglite' | 'postgres';

@@ -1,8 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { api } from '../../src/shared/api-client.ts';
+import { clientOf } from '../../src/shared/api-client.ts';
+import { routes } from '../../src/protocol/api.ts';
 import type { Services } from '../../src/server/context.ts';
 import { signIn, type TestServer } from './harness.ts';
+
+const api = clientOf(routes);
 
 const main = resolve(import.meta.dirname, '../../src/server/main.ts');
 
@@ -37,7 +40,7 @@ export async function startServerProcess(options: {
     await ended;
   };
   const origin = await listeningOrigin(child, ended, () => output);
-  return { server: clientOf(origin, dataDir, kill), output: () => output, kill };
+  return { server: testClientOf(origin, dataDir, kill), output: () => output, kill };
 }
 
 function listeningOrigin(child: ChildProcess, ended: Promise<void>, output: () => string): Promise<string> {
@@ -50,7 +53,7 @@ function listeningOrigin(child: ChildProcess, ended: Promise<void>, output: () =
   });
 }
 
-const clientOf = (origin: string, dataDir: string, close: () => Promise<void>): TestServer => ({
+const testClientOf = (origin: string, dataDir: string, close: () => Promise<void>): TestServer => ({
   origin,
   dataDir,
   // Over there are no services to reach into; its clock is this machine's.

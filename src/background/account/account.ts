@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { AccountState } from '../../protocol/calls.ts';
-import type { CallInput, Reply, RouteName } from '../../protocol/api.ts';
+import type { CallInput, Reply, ExtensionRouteName } from '../../protocol/api.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import { institutionView, type Language, language, person } from '../../protocol/views.ts';
 import { api } from '../../shared/api-client.ts';
@@ -32,7 +32,7 @@ export interface Account {
   /** Null when nobody is signed in. */
   credentials(): Promise<{ origin: string; token: string } | null>;
   /** Calls the server as the student; a refused token signs out. */
-  call<N extends RouteName>(name: N, input: CallInput<N>): Promise<Reply<N>>;
+  call<N extends ExtensionRouteName>(name: N, input: CallInput<N>): Promise<Reply<N>>;
   signIn(institution: string): Promise<AccountState>;
   signOut(): Promise<AccountState>;
   pair(origin: string): Promise<AccountState>;
@@ -83,7 +83,7 @@ export function createAccount({ area, identity, pinnedOrigin, preferredLanguages
     };
   }
 
-  async function callServer<N extends RouteName>(name: N, input: CallInput<N>): Promise<Reply<N>> {
+  async function callServer<N extends ExtensionRouteName>(name: N, input: CallInput<N>): Promise<Reply<N>> {
     const { origin, signedIn: login, speaks } = await current();
     if (origin === null || login === null) throw new CallError('not_signed_in', 'nobody is signed in');
     try {

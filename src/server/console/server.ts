@@ -1,7 +1,9 @@
-import type { CallInput, Reply, RouteName } from '../../protocol/api.ts';
-import { api, type CallOptions } from '../../shared/api-client.ts';
+import { type CallInput, type Reply, type RouteName, routes } from '../../protocol/api.ts';
+import { clientOf, type CallOptions } from '../../shared/api-client.ts';
 import { account, isSignedOut } from './account.ts';
 import { language } from './texts.ts';
+
+const api = clientOf(routes);
 
 /** Calls our server with the page's cookie. A login that ended leads to the sign-in page, whoever noticed it. */
 export async function call<N extends RouteName>(

@@ -1,11 +1,11 @@
-import type { CallInput, Reply, RouteName } from '../../../protocol/api.ts';
+import type { CallInput, Reply, ExtensionRouteName } from '../../../protocol/api.ts';
 import { ExamusError } from '../../../protocol/errors.ts';
 import { api, type CallOptions } from '../../../shared/api-client.ts';
 import { call } from '../../../shared/webext/bus.ts';
 import { isSignInOver, language } from './account.ts';
 
 /** One call to the exam server as the student who is signed in. Rejects with `ExamusError`. */
-export async function ask<N extends RouteName>(
+export async function ask<N extends ExtensionRouteName>(
   name: N,
   input: CallInput<N>,
   options?: CallOptions,
