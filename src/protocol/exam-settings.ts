@@ -95,6 +95,16 @@ export const examSettings = v.object({
   recordTab: flag(false),
   /** Ours. */
   ...detectionSettings,
+  /** Ours. Breaks the student may take by themselves, all together; the exam's clock stands still meanwhile. */
+  breakMinutes: within(0, 600, 0),
+  /** Ours. Two people have to come to the same verdict, neither seeing the other's. */
+  secondReviewer: flag(false),
+  /** Ours. Reviewers see no name and no photo until they ask for it; that they asked is recorded. */
+  blindReview: flag(false),
+  /** Ours. In the mode `auto` the score only proposes a verdict until a person gives it; off = the score decides. */
+  autoVerdictNeedsPerson: flag(true),
+  /** Ours. The first verdict stands: nothing changes it, for an LMS that takes one status only. */
+  finalStatusOnly: flag(false),
   attemptsAllowed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 1),
   retentionDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 180),
 });

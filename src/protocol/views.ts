@@ -42,12 +42,17 @@ export const person = v.object({
 });
 export type Person = v.InferOutput<typeof person>;
 
-export const reviewStates = ['pending', 'accepted', 'rejected', 'unknown'] as const;
+export const verdicts = ['accepted', 'rejected', 'unknown'] as const;
+export type Verdict = (typeof verdicts)[number];
+export const reviewStates = ['pending', ...verdicts] as const;
 export const reviewView = v.object({
   state: v.picklist(reviewStates),
   comment: v.string(),
   decidedAt: v.nullable(v.number()),
+  /** The student appealed against a verdict: it stands no more, and the session is looked at again. */
+  appealed: v.optional(v.boolean()),
 });
+export type ReviewView = v.InferOutput<typeof reviewView>;
 
 /** One line of the student's exam list. */
 export const examListItem = v.object({

@@ -17,7 +17,12 @@ export const records = {
     v.strictObject({ version: v.string(), language, sha256, text: v.string(), acceptedAt: v.number() }),
   ),
   'review.json': v.nullable(
-    v.strictObject({ state: v.picklist(reviewStates), comment: v.string(), personId, decidedAt: v.number() }),
+    v.strictObject({
+      state: v.picklist(reviewStates),
+      comment: v.string(),
+      personId: v.nullable(personId),
+      decidedAt: v.number(),
+    }),
   ),
   'journal.ndjson': journalEntry,
   'acts.ndjson': act,

@@ -5,6 +5,7 @@ import type { Services } from '../context.ts';
 import type { Queries } from '../store/database.ts';
 import { getInstitution } from '../store/institutions.ts';
 import { examState, opensAt } from './exam-state.ts';
+import { reviewOf } from '../sessions/session-view.ts';
 import { examsFor } from './exams-of-student.ts';
 
 /** The student's list: each exam with what can be done now, and their latest attempt with its verdict. */
@@ -36,11 +37,7 @@ export async function listExams(services: Services, person: Person): Promise<Han
             id: last.id,
             phase: last.phase,
             closeReason: last.closeReason,
-            review: {
-              state: last.review ?? 'pending',
-              comment: last.comment ?? '',
-              decidedAt: last.decidedAt,
-            },
+            review: reviewOf(last),
           }
         : null,
     };
@@ -58,9 +55,10 @@ async function attemptsOf(db: Queries, person: Person) {
       'sessions.phase',
       'sessions.state',
       'sessions.startedAt',
-      'reviews.state as review',
+      'reviews.state as verdict',
       'reviews.comment',
       'reviews.decidedAt',
+      'reviews.reopenedAt',
     ])
     .where('sessions.personId', '=', person.id)
     .orderBy('sessions.attempt')

@@ -23,8 +23,11 @@ export async function listSessions(
   let rows = selectRows(db, institutionId);
   if (examId !== undefined) rows = rows.where('s.examId', '=', examId);
   if (phase !== undefined) rows = rows.where('s.phase', 'in', phasesOf[phase]);
-  if (review === 'pending') rows = rows.where('r.state', 'is', null);
-  else if (review !== undefined) rows = rows.where('r.state', '=', review);
+  if (review === 'pending') {
+    rows = rows.where((e) => e.or([e('r.state', 'is', null), e('r.reopenedAt', 'is not', null)]));
+  } else if (review !== undefined) {
+    rows = rows.where('r.state', '=', review).where('r.reopenedAt', 'is', null);
+  }
   const part = q?.trim();
   if (part) rows = rows.where('p.name', 'ilike', `%${part.replace(/[\\%_]/g, '\\$&')}%`);
   if (after !== undefined) {

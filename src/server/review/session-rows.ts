@@ -23,6 +23,7 @@ export const selectRows = (db: Queries, institutionId: InstitutionId) =>
       'r.state as verdict',
       'r.comment',
       'r.decidedAt',
+      'r.reopenedAt',
       's.createdAt',
       's.startedAt',
       's.endedAt',
@@ -42,11 +43,11 @@ const scoring = warningTypes.filter((type) => !isTechnical(type));
 type Selected = Awaited<ReturnType<ReturnType<typeof selectRows>['executeTakeFirstOrThrow']>>;
 
 export function toRow({ state, verdict, comment, lastContactAt, ...row }: Selected, now: number): SessionRow {
-  const { decidedAt, ...rest } = row;
+  const { decidedAt, reopenedAt, ...rest } = row;
   return {
     ...rest,
     closeReason: closeReasonOf(state),
-    review: reviewOf({ verdict, comment, decidedAt }),
+    review: reviewOf({ verdict, comment, decidedAt, reopenedAt }),
     warningCount: row.warningCount ?? 0,
     online: row.phase !== 'closed' && lastContactAt !== null && now - lastContactAt <= SILENCE_MS,
   };

@@ -159,6 +159,7 @@ export class SessionChange {
         state: JSON.stringify(columns.state),
         plan: JSON.stringify(columns.plan),
         settings: JSON.stringify(columns.settings),
+        accommodation: columns.accommodation && JSON.stringify(columns.accommodation),
       })
       .where('id', '=', id)
       .execute();

@@ -4,7 +4,7 @@ import { photosFor } from '../../protocol/exam-settings.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { SessionId } from '../../protocol/ids.ts';
 import { endsAt } from '../../protocol/session.ts';
-import type { SessionView } from '../../protocol/views.ts';
+import type { ReviewView, SessionView, Verdict } from '../../protocol/views.ts';
 import type { Queries } from '../store/database.ts';
 import { queuePlace } from './queue.ts';
 import type { SessionRecord } from './session-record.ts';
@@ -28,6 +28,7 @@ export async function sessionView(db: Queries, sessionId: SessionId, now: number
       'r.state as verdict',
       'r.comment',
       'r.decidedAt',
+      'r.reopenedAt',
     ])
     .where('s.id', '=', sessionId)
     .executeTakeFirst();
@@ -73,15 +74,20 @@ export async function sessionView(db: Queries, sessionId: SessionId, now: number
 export const closeReasonOf = (state: SessionRecord['state']): SessionView['closeReason'] =>
   'reason' in state ? state.reason : null;
 
+/** A verdict that was appealed against stands no more. */
 export const reviewOf = (row: {
-  verdict: 'accepted' | 'rejected' | 'unknown' | null;
+  verdict: Verdict | null;
   comment: string | null;
   decidedAt: number | null;
-}): SessionView['review'] => ({
-  state: row.verdict ?? 'pending',
-  comment: row.comment ?? '',
-  decidedAt: row.decidedAt,
-});
+  reopenedAt: number | null;
+}): ReviewView =>
+  row.reopenedAt === null
+    ? {
+        state: row.verdict ?? 'pending',
+        comment: row.comment ?? '',
+        decidedAt: row.decidedAt,
+      }
+    : { state: 'pending', comment: '', decidedAt: null, appealed: true };
 
 /** A clock that stands still has no end to name, only what is left on it. */
 function timeLeft(

@@ -9,11 +9,8 @@ const parse = (settings: v.InferInput<typeof examSettings>) => v.parse(examSetti
 
 test('names what is set in vain, and nothing that is left as it is', () => {
   expect(setInVain(parse({}))).toEqual([]);
-  expect(setInVain(parse({ ldb: true, scoreConfig: { phone: 5 }, durationMinutes: 90 }))).toEqual([
-    'scoreConfig',
-    'ldb',
-  ]);
-  expect(setInVain(parse({ scoreConfig: { phone: 1 }, attentionLevel: 60 }))).toEqual([]);
+  expect(setInVain(parse({ ldb: true, schedule: true, durationMinutes: 90 }))).toEqual(['schedule', 'ldb']);
+  expect(setInVain(parse({ ldb: false }))).toEqual([]);
 });
 
 test('every setting is either acted on somewhere or listed', () => {

@@ -6,8 +6,10 @@ import { type ExamSettings, examSettings } from '../../protocol/exam-settings.ts
  * that nothing acts on in this version. Whoever sets one is told when the server starts.
  */
 export const unobeyed = [
-  'attentionLevel',
-  'scoreConfig',
+  'secondReviewer',
+  'blindReview',
+  'autoVerdictNeedsPerson',
+  'finalStatusOnly',
   'schedule',
   'autoRescheduling',
   'auxiliaryCamera',

@@ -1,12 +1,14 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { CheckReport } from '../../protocol/check.ts';
+import type { Accommodation } from '../../protocol/accommodation.ts';
 import type { Act, Statement } from '../../protocol/evidence.ts';
 import type { ExamSettings, LmsTarget, PhotoKind } from '../../protocol/exam-settings.ts';
 import type { ExamId, InstitutionId, MessageId, PersonId, SessionId, WarningId } from '../../protocol/ids.ts';
 import type { JournalBody } from '../../protocol/journal.ts';
 import type { RecordingKind } from '../../protocol/recording.ts';
+import type { Judgement } from '../../protocol/score.ts';
 import type { Plan, SessionState } from '../../protocol/session.ts';
-import type { Language, Role, Support } from '../../protocol/views.ts';
+import type { Language, Role, Support, Verdict } from '../../protocol/views.ts';
 import type { Warning, WarningType } from '../../protocol/warnings.ts';
 
 /** The database as Kysely sees it. Times are milliseconds since 1970 (`float8`, so that every driver reads numbers). */
@@ -79,8 +81,10 @@ export interface Tables {
     phase: SessionState['phase'];
     state: Json<SessionState>;
     plan: Json<Plan>;
-    /** The exam's settings when the session began: later changes do not touch it. */
+    /** The exam's settings when the session began, with what this student was granted: later changes do not touch it. */
     settings: Json<ExamSettings>;
+    /** What of `settings` was granted to this student alone; null = nothing. */
+    accommodation: JSONColumnType<Accommodation | null, string | null, string | null>;
     proctorMessage: string | null;
     createdAt: number;
     startedAt: number | null;
@@ -166,12 +170,48 @@ export interface Tables {
     authorName: string;
     text: string;
   };
+  /** The verdict that stands. */
   reviews: {
     sessionId: SessionId;
-    state: 'accepted' | 'rejected' | 'unknown';
+    state: Verdict;
     comment: string;
-    personId: PersonId;
+    /** Null = the score decided, in an exam that lets it. */
+    personId: PersonId | null;
     decidedAt: number;
+    /** 1; one more with every appeal. */
+    round: Generated<number>;
+    /** Since when it stands no more, because the student appealed. */
+    reopenedAt: number | null;
+  };
+  /** What each reviewer would say, in each round: where an exam wants two reviewers, two of them make a verdict. */
+  opinions: {
+    sessionId: SessionId;
+    round: number;
+    personId: PersonId;
+    state: Verdict;
+    comment: string;
+    at: number;
+  };
+  /** What a person said of a warning. The acts tell the same: this is the newest of them. */
+  judgements: {
+    warningId: WarningId;
+    sessionId: SessionId;
+    judgement: Judgement | null;
+    note: string;
+    personId: PersonId;
+    at: number;
+  };
+  /** What the student wrote about their session once it was over. An appeal came after a verdict. */
+  remarks: { id: string; sessionId: SessionId; kind: 'comment' | 'appeal'; text: string; at: number };
+  /** What one student is given in one exam; `subject` as in `examStudents`. */
+  accommodations: {
+    examId: ExamId;
+    subject: string;
+    granted: Json<Accommodation>;
+    /** Why. For admins alone. */
+    note: string;
+    personId: PersonId;
+    updatedAt: number;
   };
   /** Who did what to a session, people and the system itself: a chain (`protocol/evidence.ts`). */
   acts: Act & { sessionId: SessionId };

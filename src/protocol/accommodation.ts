@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { detectionSettings } from './detection-settings.ts';
+import type { ExamSettings } from './exam-settings.ts';
+import { warningTypes } from './warnings.ts';
+
+const minutes = (max: number) => v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(max)), 0);
+
+/** What one student is granted in one exam on top of its settings. Why is nobody's business here. */
+export const accommodation = v.object({
+  /** Longer by so much, and so much later at the latest. */
+  extraMinutes: minutes(24 * 60),
+  /** Breaks to take by themselves, all together, on top of the exam's. */
+  breakMinutes: minutes(600),
+  /** Kinds of warning that are not looked for. */
+  disabledDetectors: v.optional(v.array(v.picklist(warningTypes)), []),
+  /** Every threshold of detection times this: 2 = must last twice as long. */
+  widenBy: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(10)), 1),
+});
+export type Accommodation = v.InferOutput<typeof accommodation>;
+
+export const isNothing = ({
+  extraMinutes,
+  breakMinutes,
+  disabledDetectors,
+  widenBy,
+}: Accommodation): boolean =>
+  extraMinutes === 0 && breakMinutes === 0 && disabledDetectors.length === 0 && widenBy === 1;
+
+type Threshold = Extract<keyof ExamSettings, `${string}${'Ms' | 'Degrees'}`>;
+/** Settings that say how long or how far something must go before it is a warning. */
+export const thresholds = Object.keys(detectionSettings).filter((name): name is Threshold =>
+  /(Ms|Degrees)$/.test(name),
+);
+const mostOf = (name: Threshold): number =>
+  name.endsWith('Degrees') ? 90 : name === 'voiceMs' ? 60_000 : 600_000;
+
+/** The exam's settings as they hold for this student. */
+export function withAccommodation(settings: ExamSettings, granted: Accommodation | null): ExamSettings {
+  if (!granted) return settings;
+  const { extraMinutes, breakMinutes, disabledDetectors, widenBy } = granted;
+  const widened = thresholds.map((name) => [name, Math.min(mostOf(name), settings[name] * widenBy)] as const);
+  return {
+    ...settings,
+    ...(Object.fromEntries(widened) as Pick<ExamSettings, Threshold>),
+    durationMinutes: settings.durationMinutes + extraMinutes,
+    endsAt: settings.endsAt === null ? null : settings.endsAt + extraMinutes * 60_000,
+    breakMinutes: settings.breakMinutes + breakMinutes,
+    disabledDetectors: [...new Set([...settings.disabledDetectors, ...disabledDetectors])],
+  };
+}
