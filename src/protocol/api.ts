@@ -514,6 +514,25 @@ export const setupFile = v.object({
         ),
         [],
       ),
+      /** LMSs that speak the Examus Simple API (the Moodle plugin), matched by name. */
+      integrations: v.optional(
+        v.array(
+          v.object({
+            /** Stands in the URLs that the LMS calls; unique on the whole server. */
+            name: v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/)),
+            /** At least 32 bytes; may be given as `{ "env": "NAME" }`. Another one here replaces the one before. */
+            secret: v.union([v.pipe(v.string(), v.minBytes(32)), v.object({ env: text(100) })]),
+            accountNames: v.optional(v.array(text(255)), []),
+            reviewUrl: v.optional(v.nullable(v.pipe(v.string(), v.url())), null),
+            scheduleUrl: v.optional(v.nullable(v.pipe(v.string(), v.url())), null),
+            warningUrl: v.optional(v.nullable(v.pipe(v.string(), v.url())), null),
+            agreementUrl: v.optional(v.nullable(v.pipe(v.string(), v.url())), null),
+            finalStatusOnly: v.optional(v.boolean(), false),
+            archiveLogin: v.optional(v.boolean(), true),
+          }),
+        ),
+        [],
+      ),
       exams: v.optional(
         v.array(
           v.object({

@@ -133,5 +133,10 @@ export const lmsTarget = v.object({
     v.maxLength(20),
   ),
   adapter: v.optional(v.picklist(['moodle', 'openedx', 'canvas', 'generic']), 'generic'),
+  /**
+   * The address that opens the exam signs the student in at the LMS: it is not here but asked for when it is needed
+   * (`sessionEntry`). `quizUrl` then names the page without signing in.
+   */
+  entryFromServer: v.optional(v.boolean()),
 });
 export type LmsTarget = v.InferOutput<typeof lmsTarget>;

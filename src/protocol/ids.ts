@@ -9,6 +9,8 @@ export const examId = id('ExamId');
 export const sessionId = id('SessionId');
 export const warningId = id('WarningId');
 export const messageId = id('MessageId');
+export const integrationId = id('IntegrationId');
+export const bookingId = id('BookingId');
 
 export type InstitutionId = v.InferOutput<typeof institutionId>;
 export type PersonId = v.InferOutput<typeof personId>;
@@ -16,3 +18,5 @@ export type ExamId = v.InferOutput<typeof examId>;
 export type SessionId = v.InferOutput<typeof sessionId>;
 export type WarningId = v.InferOutput<typeof warningId>;
 export type MessageId = v.InferOutput<typeof messageId>;
+export type IntegrationId = v.InferOutput<typeof integrationId>;
+export type BookingId = v.InferOutput<typeof bookingId>;

@@ -7,6 +7,7 @@ import { ConfigError } from '../config.ts';
 import type { Services } from '../context.ts';
 import type { Queries } from '../store/database.ts';
 import type { OidcSettings } from '../store/institutions.ts';
+import { applyIntegration } from './apply-integration.ts';
 import { setInVain } from './unobeyed-settings.ts';
 
 type Needs = Pick<Services, 'db' | 'now' | 'seal' | 'log'>;
@@ -24,6 +25,10 @@ export async function applySetup(services: Needs, setup: SetupFile): Promise<voi
       const id = await applyInstitution(db, services, institution);
       for (const person of institution.people) await applyPerson(db, services, id, person);
       for (const exam of institution.exams) await applyExam(db, services, id, exam);
+      for (const integration of institution.integrations) {
+        const secret = readSetupSecret(integration.name, integration.secret);
+        await applyIntegration({ ...services, db }, id, { ...integration, secret });
+      }
     }
   });
 }
@@ -36,7 +41,7 @@ async function applyInstitution(
   const found = await db.selectFrom('institutions').select('id').where('slug', '=', slug).executeTakeFirst();
   const id = found?.id ?? (randomUUID() as InstitutionId);
   const sealed: OidcSettings | null = oidc
-    ? { ...oidc, clientSecret: seal.close(readClientSecret(slug, oidc.clientSecret), id) }
+    ? { ...oidc, clientSecret: seal.close(readSetupSecret(slug, oidc.clientSecret), id) }
     : null;
   const values = {
     name,
@@ -53,14 +58,11 @@ async function applyInstitution(
   return id;
 }
 
-function readClientSecret(
-  slug: string,
-  secret: NonNullable<InstitutionSetup['oidc']>['clientSecret'],
-): string {
+function readSetupSecret(owner: string, secret: string | { env: string }): string {
   if (typeof secret === 'string') return secret;
   const value = process.env[secret.env];
   if (!value)
-    throw new ConfigError(`the client secret of ${slug} should stand in $${secret.env}, which is not set`);
+    throw new ConfigError(`the secret of ${owner} should stand in $${secret.env}, which is not set`);
   return value;
 }
 

@@ -9,8 +9,6 @@ export const unobeyed = [
   'secondReviewer',
   'blindReview',
   'autoVerdictNeedsPerson',
-  'finalStatusOnly',
-  'schedule',
   'autoRescheduling',
   'auxiliaryCamera',
   'auxiliaryCameraMode',

@@ -5,6 +5,8 @@ import { Kysely, PGliteDialect, PostgresDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { Pool, TypeOverrides } from 'pg';
 import * as start from './migrations/0001-start.ts';
+import * as integration from './migrations/0002-integration.ts';
+import * as calendar from './migrations/0003-calendar.ts';
 import * as review from './migrations/0004-review.ts';
 import type { Tables } from './tables.ts';
 
@@ -72,7 +74,14 @@ async function dialectFor(target: DatabaseTarget): Promise<PGliteDialect | Postg
 async function migrate(db: Database): Promise<void> {
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: async () => ({ '0001-start': start, '0004-review': review }) },
+    provider: {
+      getMigrations: async () => ({
+        '0001-start': start,
+        '0002-integration': integration,
+        '0003-calendar': calendar,
+        '0004-review': review,
+      }),
+    },
   });
   const { error } = await migrator.migrateToLatest();
   if (error) throw new Error('the database cannot be brought to the newest version', { cause: error });

@@ -3,7 +3,16 @@ import type { CheckReport } from '../../protocol/check.ts';
 import type { Accommodation } from '../../protocol/accommodation.ts';
 import type { Act, Statement } from '../../protocol/evidence.ts';
 import type { ExamSettings, LmsTarget, PhotoKind } from '../../protocol/exam-settings.ts';
-import type { ExamId, InstitutionId, MessageId, PersonId, SessionId, WarningId } from '../../protocol/ids.ts';
+import type {
+  BookingId,
+  ExamId,
+  InstitutionId,
+  IntegrationId,
+  MessageId,
+  PersonId,
+  SessionId,
+  WarningId,
+} from '../../protocol/ids.ts';
 import type { JournalBody } from '../../protocol/journal.ts';
 import type { RecordingKind } from '../../protocol/recording.ts';
 import type { Judgement } from '../../protocol/score.ts';
@@ -30,9 +39,12 @@ export interface Tables {
   people: {
     id: Fixed<PersonId>;
     institutionId: Fixed<InstitutionId>;
-    /** `sub` of the institution's login, or the local user name; unique with `source` in an institution. */
+    /**
+     * `sub` of the institution's login, the local user name, or what an LMS calls them (see `integration/people.ts`);
+     * unique with `source` in an institution.
+     */
     subject: string;
-    source: 'oidc' | 'local';
+    source: 'oidc' | 'local' | 'lms';
     /** What people call the account, in lower case; null where the institution's login tells none. */
     userName: string | null;
     role: Role;
@@ -46,7 +58,7 @@ export interface Tables {
   /** Bearer tokens, console cookies, one-use tickets and sign-in codes: only their SHA-256 is kept. */
   tokens: {
     hash: string;
-    kind: 'login' | 'upload' | 'ticket' | 'code' | 'flow';
+    kind: 'login' | 'upload' | 'ticket' | 'code' | 'flow' | 'launch' | 'calendar';
     personId: PersonId | null;
     sessionId: SessionId | null;
     /** What a kind needs besides, e.g. the PKCE challenge of a sign-in code (see `auth/`). */
@@ -64,6 +76,8 @@ export interface Tables {
     settings: Json<ExamSettings>;
     /** Only those in `examStudents` may take it; otherwise every student of the institution. */
     restricted: boolean;
+    /** The LMS that starts it, and whose every launch says its settings anew; null = an exam of our own. */
+    integrationId: IntegrationId | null;
     /** Copies of settings.startsAt/endsAt, for queries. */
     startsAt: number | null;
     endsAt: number | null;
@@ -225,4 +239,103 @@ export interface Tables {
   };
   /** Server's own secrets, e.g. the key that seals others; one row per name. */
   secrets: { name: string; value: string };
+  /** An LMS that speaks the Examus Simple API. */
+  integrations: {
+    id: Fixed<IntegrationId>;
+    institutionId: Fixed<InstitutionId>;
+    /** Stands in the URLs that the LMS calls; unique on the whole server. */
+    name: string;
+    /** `accountName`s it may speak for; empty = any. */
+    accountNames: Json<string[]>;
+    /** Newest first; an older one is good until it expires, so that the LMS can be changed over without a gap. */
+    secrets: Json<SealedSecret[]>;
+    /** Where it is told of things; null = the Moodle plugin's own address, or not told. */
+    reviewUrl: string | null;
+    scheduleUrl: string | null;
+    warningUrl: string | null;
+    agreementUrl: string | null;
+    /** The LMS is told one verdict, which is never changed afterwards. */
+    finalStatusOnly: ColumnType<boolean, boolean | undefined, boolean>;
+    /** Whoever the LMS vouches for may watch recordings (`archive/`). */
+    archiveLogin: ColumnType<boolean, boolean | undefined, boolean>;
+    enabled: ColumnType<boolean, boolean | undefined, boolean>;
+    lastStart: JSONColumnType<IntegrationFact | null, string | null | undefined, string | null>;
+    lastFinish: JSONColumnType<IntegrationFact | null, string | null | undefined, string | null>;
+    lastWebhook: JSONColumnType<IntegrationFact | null, string | null | undefined, string | null>;
+    createdAt: Fixed<number>;
+  };
+  /** What an LMS said of a session that it launched. */
+  launches: {
+    sessionId: Fixed<SessionId>;
+    integrationId: Fixed<IntegrationId>;
+    lmsSessionId: Fixed<string>;
+    /** As it was given: it is given back in webhooks. */
+    accountId: string;
+    language: string | null;
+    /** All claims but the secret ones. */
+    claims: Json<Record<string, unknown>>;
+    /** Sealed: it signs the student in at the LMS. The first `entry.php`, and since when it is known. */
+    entryUrl: string | null;
+    entryUrlAt: number | null;
+    /** Sealed. Any other address, for when there is no such entry. */
+    otherUrl: string | null;
+    /** The plugin's `api.php`, found beside the entry. */
+    apiUrl: string | null;
+    /** Where the student goes when the exam is over. */
+    finishUrl: string | null;
+    /** What the LMS was last told of the verdict. */
+    reviewSent: JSONColumnType<
+      { at: number; sha256: string } | null,
+      string | null | undefined,
+      string | null
+    >;
+    createdAt: Fixed<number>;
+    lastStartAt: number;
+  };
+  /** What LMSs are still to be told, and what they answered. */
+  outbox: {
+    id: Generated<number>;
+    integrationId: Fixed<IntegrationId>;
+    sessionId: Fixed<SessionId>;
+    kind: Fixed<'review' | 'schedule' | 'warning' | 'agreement'>;
+    /** Names what is told; the same again is told once. */
+    key: Fixed<string>;
+    body: Json<Record<string, unknown>>;
+    /** `asks` = nobody can know whether it arrived, and it must not be said twice: a person decides. */
+    state: 'waiting' | 'sending' | 'done' | 'failed' | 'asks';
+    tries: number;
+    dueAt: number;
+    problem: string | null;
+    createdAt: Fixed<number>;
+    endedAt: number | null;
+  };
+  /** Places in the calendar. */
+  bookings: {
+    id: Fixed<BookingId>;
+    institutionId: Fixed<InstitutionId>;
+    examId: Fixed<ExamId>;
+    personId: Fixed<PersonId>;
+    /** Set where an LMS launched it. */
+    sessionId: SessionId | null;
+    startsAt: number;
+    endsAt: number;
+    state: 'booked' | 'cancelled' | 'missed';
+    createdAt: Fixed<number>;
+    changedAt: number;
+  };
+}
+
+export interface SealedSecret {
+  /** With the integration's id as context. */
+  sealed: string;
+  createdAt: number;
+  /** Null = good until it is replaced. */
+  expiresAt: number | null;
+}
+/** The last time something happened, for "Test this connection". */
+export interface IntegrationFact {
+  at: number;
+  ok: boolean;
+  /** In a machine's words; nothing secret. */
+  detail: string;
 }
