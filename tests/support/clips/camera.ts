@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import { type SceneName, sceneNames } from './scene-names.ts';
+import { type PictureName, sceneNames } from './scene-names.ts';
 import { drawScenes, type Poses } from './studio.ts';
 import { defaultFormat, y4mFrame, y4mHeader } from './y4m.ts';
 
@@ -10,17 +10,17 @@ import { defaultFormat, y4mFrame, y4mHeader } from './y4m.ts';
 export class LiveCamera {
   readonly file: string;
   /** What was shown since when, on this machine's clock. */
-  readonly shown: { scene: SceneName; at: number }[] = [];
+  readonly shown: { scene: PictureName; at: number }[] = [];
   readonly #handle: FileHandle;
-  readonly #drawn: Map<SceneName, Poses>;
+  readonly #drawn: Map<PictureName, Poses>;
 
-  private constructor(file: string, handle: FileHandle, drawn: Map<SceneName, Poses>) {
+  private constructor(file: string, handle: FileHandle, drawn: Map<PictureName, Poses>) {
     this.file = file;
     this.#handle = handle;
     this.#drawn = drawn;
   }
 
-  static async open(file: string, scene: SceneName = 'present'): Promise<LiveCamera> {
+  static async open(file: string, scene: PictureName = 'present'): Promise<LiveCamera> {
     const drawn = await drawScenes(sceneNames, defaultFormat.width, defaultFormat.height);
     const handle = await open(file, 'w');
     await handle.write(y4mHeader(defaultFormat));
@@ -29,8 +29,8 @@ export class LiveCamera {
     return camera;
   }
 
-  async show(scene: SceneName): Promise<void> {
-    const poses = this.#drawn.get(scene)!;
+  async show(scene: PictureName): Promise<void> {
+    const poses = await this.#draw(scene);
     let position = y4mHeader(defaultFormat).length;
     // All frames are made first: the change on the screen is over within one frame.
     const frames = poses.pictures.map((_, frame) => y4mFrame(poses, scene, frame));
@@ -42,8 +42,17 @@ export class LiveCamera {
     this.shown.push({ scene, at });
   }
 
+  /** The scenes of an exam are there from the start; a case of the catalogue is drawn when it is first wanted. */
+  async #draw(picture: PictureName): Promise<Poses> {
+    const { width, height } = defaultFormat;
+    if (!this.#drawn.has(picture)) {
+      for (const [name, poses] of await drawScenes([picture], width, height)) this.#drawn.set(name, poses);
+    }
+    return this.#drawn.get(picture)!;
+  }
+
   /** When a scene was shown: `from` inclusive, `to` null while it lasts. */
-  spans(scene: SceneName): { from: number; to: number | null }[] {
+  spans(scene: PictureName): { from: number; to: number | null }[] {
     return this.shown.flatMap((shot, index) =>
       shot.scene === scene ? [{ from: shot.at, to: this.shown[index + 1]?.at ?? null }] : [],
     );

@@ -1,3 +1,6 @@
+import { type Colour, type Context, Pen, shade } from './pen.ts';
+import { drawBehind, drawOnFace, drawOnHead, type Wear } from './wear.ts';
+
 /**
  * Draws a portrait with Canvas 2D: no photo, no asset, nobody's likeness. Lengths are in head heights (1 = chin to
  * crown), the origin is the middle of the head. What makes a detector take it for a face was found by trying: dark
@@ -18,80 +21,54 @@ export interface FaceOptions {
   hair?: Colour;
   clothes?: Colour;
   eyes?: 'open' | 'closed';
+  /** −1 (looks at the keyboard) … 1 (at the ceiling). */
+  nod?: number;
+  haircut?: 'short' | 'long' | 'none';
+  wears?: readonly Wear[];
+  /** Turned away altogether: nothing but hair. */
+  isAway?: boolean;
 }
-type Colour = readonly [number, number, number];
-type Context = CanvasRenderingContext2D;
 
-const HALF_WIDTH = 0.355;
-const EYE_Y = -0.06;
-const EYE_X = 0.157;
-const MOUTH_Y = 0.285;
+export const HALF_WIDTH = 0.355;
+export const EYE_Y = -0.06;
+export const EYE_X = 0.157;
+export const MOUTH_Y = 0.285;
 
 export function drawFace(ctx: Context, options: FaceOptions): void {
   const pen = new Pen(ctx, options.height);
-  const { turn = 0, skin = [224, 175, 144], hair = [48, 34, 27], clothes = [58, 84, 112] } = options;
+  const { turn = 0, nod = 0, skin = [224, 175, 144], hair = [48, 34, 27], clothes = [58, 84, 112] } = options;
+  const { haircut = 'short', wears = [] } = options;
   ctx.save();
   ctx.translate(options.x, options.y);
   ctx.rotate(options.lean ?? 0);
   ctx.scale(options.height, options.height);
   drawBust(pen, skin, clothes);
-  drawBackOfHair(pen, hair, turn);
+  if (options.isAway) {
+    drawBackOfHead(pen, hair);
+    return ctx.restore();
+  }
+  if (haircut === 'long') drawLongHair(pen, hair);
+  drawBehind(pen, wears);
+  if (haircut !== 'none') drawBackOfHair(pen, hair, turn);
   drawEars(pen, skin, turn);
-  drawHead(pen, skin, hair, turn);
+  drawHead(pen, skin, turn, nod);
+  if (haircut !== 'none') drawFringe(pen, hair, turn);
   const middle = turn * 0.13;
   const narrowing = 1 - 0.25 * Math.abs(turn);
-  for (const side of [-1, 1] as const) {
-    const isFar = side * turn > 0;
-    const x = middle + side * EYE_X * narrowing;
-    drawEye(pen, x, 0.07 * (isFar ? narrowing : 1), turn, skin, options.eyes ?? 'open');
-    drawBrow(pen, x, side, hair);
-  }
-  drawNose(pen, middle, skin);
-  drawMouth(pen, middle * 1.15);
+  pen.nodded(nod, () => {
+    for (const side of [-1, 1] as const) {
+      const isFar = side * turn > 0;
+      const x = middle + side * EYE_X * narrowing;
+      drawEye(pen, x, 0.07 * (isFar ? narrowing : 1), turn, skin, options.eyes ?? 'open');
+      drawBrow(pen, x, side, hair);
+    }
+    drawNose(pen, middle, skin);
+    drawMouth(pen, middle * 1.15);
+    drawOnFace(pen, wears, middle, narrowing);
+  });
+  drawOnHead(pen, wears, turn);
   ctx.restore();
 }
-
-/** A canvas whose blur is measured in head heights, so that a face looks the same at every size. */
-class Pen {
-  readonly ctx: Context;
-  readonly #height: number;
-  constructor(ctx: Context, height: number) {
-    this.ctx = ctx;
-    this.#height = height;
-  }
-  soft(radius: number, draw: () => void): void {
-    this.ctx.save();
-    this.ctx.filter = `blur(${Math.max(0.3, radius * this.#height)}px)`;
-    draw();
-    this.ctx.restore();
-  }
-  oval(x: number, y: number, rx: number, ry: number, fill: string): void {
-    this.ctx.beginPath();
-    this.ctx.ellipse(x, y, rx, ry, 0, 0, 2 * Math.PI);
-    this.ctx.fillStyle = fill;
-    this.ctx.fill();
-  }
-  line(width: number, colour: string, trace: () => void): void {
-    this.ctx.lineCap = 'round';
-    this.ctx.lineWidth = width;
-    this.ctx.strokeStyle = colour;
-    this.ctx.beginPath();
-    trace();
-    this.ctx.stroke();
-  }
-  /** Strokes a curve given by its start, its handle and its end. */
-  curve(width: number, colour: string, [a, b, c]: readonly [Point, Point, Point]): void {
-    this.line(width, colour, () => {
-      this.ctx.moveTo(...a);
-      this.ctx.quadraticCurveTo(...b, ...c);
-    });
-  }
-}
-type Point = readonly [number, number];
-
-/** The colour made lighter or darker by `k`. */
-const shade = (colour: Colour, k: number, alpha = 1): string =>
-  `rgba(${colour.map((value) => Math.min(255, Math.round(value * k))).join(',')},${alpha})`;
 
 function drawBust(pen: Pen, skin: Colour, clothes: Colour): void {
   const { ctx } = pen;
@@ -100,10 +77,13 @@ function drawBust(pen: Pen, skin: Colour, clothes: Colour): void {
   cloth.addColorStop(0.42, shade(clothes, 1));
   cloth.addColorStop(1, shade(clothes, 0.48));
   ctx.beginPath();
-  ctx.moveTo(-0.96, 1.6);
+  // Down to the edge of any picture.
+  ctx.moveTo(-1.1, 9);
+  ctx.lineTo(-0.96, 1.6);
   ctx.quadraticCurveTo(-0.9, 0.8, -0.28, 0.67);
   ctx.lineTo(0.28, 0.67);
   ctx.quadraticCurveTo(0.9, 0.8, 0.96, 1.6);
+  ctx.lineTo(1.1, 9);
   ctx.fillStyle = cloth;
   ctx.fill();
 
@@ -142,7 +122,7 @@ function traceHead(ctx: Context, turn: number): void {
   ctx.closePath();
 }
 
-function drawHead(pen: Pen, skin: Colour, hair: Colour, turn: number): void {
+function drawHead(pen: Pen, skin: Colour, turn: number, nod: number): void {
   const { ctx } = pen;
   const middle = turn * 0.13;
   const light = ctx.createRadialGradient(middle - 0.06, -0.1, 0.05, middle * 0.6, 0, 0.62);
@@ -162,13 +142,24 @@ function drawHead(pen: Pen, skin: Colour, hair: Colour, turn: number): void {
   traceHead(ctx, turn);
   ctx.clip();
   pen.soft(0.03, () => {
-    for (const side of [-1, 1]) {
-      pen.oval(side * HALF_WIDTH, 0.12, 0.11, 0.36, shade(skin, 0.55, 0.58));
-      pen.oval(middle + side * EYE_X, EYE_Y - 0.012, 0.1, 0.063, shade(skin, 0.6, 0.76));
-      pen.oval(middle + side * 0.2, 0.14, 0.08, 0.06, 'rgba(206,96,82,0.2)');
-    }
-    pen.oval(middle, MOUTH_Y + 0.1, 0.1, 0.025, shade(skin, 0.66, 0.8));
+    for (const side of [-1, 1]) pen.oval(side * HALF_WIDTH, 0.12, 0.11, 0.36, shade(skin, 0.55, 0.58));
+    pen.nodded(nod, () => {
+      for (const side of [-1, 1]) {
+        pen.oval(middle + side * EYE_X, EYE_Y - 0.012, 0.1, 0.063, shade(skin, 0.6, 0.76));
+        pen.oval(middle + side * 0.2, 0.14, 0.08, 0.06, 'rgba(206,96,82,0.2)');
+      }
+      pen.oval(middle, MOUTH_Y + 0.1, 0.1, 0.025, shade(skin, 0.66, 0.8));
+    });
   });
+  ctx.restore();
+}
+
+function drawFringe(pen: Pen, hair: Colour, turn: number): void {
+  const { ctx } = pen;
+  const middle = turn * 0.13;
+  ctx.save();
+  traceHead(ctx, turn);
+  ctx.clip();
   pen.soft(0.008, () => {
     ctx.beginPath();
     ctx.moveTo(-0.5, 0.02);
@@ -186,6 +177,17 @@ function drawHead(pen: Pen, skin: Colour, hair: Colour, turn: number): void {
     pen.line(0.08, shade(hair, 1.05), () =>
       ctx.ellipse(-turn * 0.04, -0.2, HALF_WIDTH + 0.03, 0.33, 0, Math.PI, 2 * Math.PI),
     );
+  });
+}
+
+function drawLongHair(pen: Pen, hair: Colour): void {
+  pen.oval(0, 0.18, HALF_WIDTH + 0.09, 0.72, shade(hair, 0.75));
+}
+
+function drawBackOfHead(pen: Pen, hair: Colour): void {
+  pen.soft(0.01, () => {
+    pen.oval(0, -0.02, HALF_WIDTH + 0.04, 0.47, shade(hair, 1));
+    pen.oval(-0.08, -0.15, 0.2, 0.25, shade(hair, 1.35, 0.5));
   });
 }
 

@@ -1,16 +1,20 @@
-import type { SceneName } from './scene-names.ts';
+import { caseOf } from './catalogue.ts';
+import { isScene, type PictureName } from './scene-names.ts';
 import { drawScene } from './scenes.ts';
 
-/** Runs in a browser page: draws the poses of a scene as I420 pictures, base64. */
-export function paint(scene: SceneName, poses: number, width: number, height: number): string {
+/** Runs in a browser page: draws the poses of a scene or of a case as I420 pictures, base64. */
+export function paint(name: PictureName, poses: number, width: number, height: number): string {
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
   const ctx = canvas.getContext('2d', { willReadFrequently: true });
   if (!ctx) throw new Error('no 2D canvas');
+  const draw = isScene(name)
+    ? (...at: [typeof ctx, number]) => drawScene(at[0], name, at[1])
+    : caseOf(name).draw;
   const bytes = new Uint8Array((poses * width * height * 3) / 2);
   for (let pose = 0; pose < poses; pose++) {
-    drawScene(ctx, scene, pose / poses);
+    draw(ctx, pose / poses);
     const { data } = ctx.getImageData(0, 0, width, height);
     toI420(data, width, height, bytes.subarray((pose * bytes.length) / poses));
   }

@@ -1,8 +1,12 @@
-/** What a camera clip can show. The order is the number in the marker. */
+import type { CaseName } from './catalogue.ts';
+
+/** What an exam's camera shows, with a marker in the picture. The order is the number in the marker. */
 export const sceneNames = ['present', 'absent', 'two', 'dark', 'covered', 'document'] as const;
 export type SceneName = (typeof sceneNames)[number];
 
-const isScene = (name: string): name is SceneName => (sceneNames as readonly string[]).includes(name);
+/** Everything that can be shown. */
+export type PictureName = SceneName | CaseName;
+export const isScene = (name: string): name is SceneName => (sceneNames as readonly string[]).includes(name);
 
 export interface Shot {
   scene: SceneName;

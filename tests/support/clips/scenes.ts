@@ -7,16 +7,7 @@ import type { SceneName } from './scene-names.ts';
  */
 export function drawScene(ctx: CanvasRenderingContext2D, scene: SceneName, phase: number): void {
   const { width, height } = ctx.canvas;
-  const sway = Math.sin(phase * 2 * Math.PI);
-  const student = {
-    x: width * (0.5 + 0.008 * sway),
-    y: height * (0.46 + 0.006 * Math.cos(phase * 2 * Math.PI)),
-    height: height * 0.46,
-    turn: 0.12 * sway,
-    lean: 0.02 * sway,
-    // One blink a loop.
-    eyes: phase > 0.93 ? ('closed' as const) : ('open' as const),
-  };
+  const student = sitting(ctx, phase);
   if (scene === 'covered') {
     ctx.fillStyle = '#050404';
     ctx.fillRect(0, 0, width, height);
@@ -36,15 +27,7 @@ export function drawScene(ctx: CanvasRenderingContext2D, scene: SceneName, phase
       break;
     case 'two':
       drawFace(ctx, { ...student, x: width * 0.32, height: height * 0.4 });
-      drawFace(ctx, {
-        x: width * 0.73,
-        y: height * 0.5,
-        height: height * 0.36,
-        skin: [196, 142, 108],
-        hair: [25, 20, 18],
-        clothes: [110, 60, 52],
-        turn: -0.15,
-      });
+      drawFace(ctx, visitor(ctx, phase));
       break;
     case 'document':
       drawFace(ctx, { ...student, x: width * 0.3, height: height * 0.36 });
@@ -53,8 +36,37 @@ export function drawScene(ctx: CanvasRenderingContext2D, scene: SceneName, phase
   }
 }
 
+/** A person is never quite still: breathes, sways, blinks once a loop. */
+export function sitting(ctx: CanvasRenderingContext2D, phase: number) {
+  const { width, height } = ctx.canvas;
+  const sway = Math.sin(phase * 2 * Math.PI);
+  return {
+    x: width * (0.5 + 0.008 * sway),
+    y: height * (0.46 + 0.006 * Math.cos(phase * 2 * Math.PI)),
+    height: height * 0.46,
+    turn: 0.12 * sway,
+    lean: 0.02 * sway,
+    eyes: phase > 0.93 ? ('closed' as const) : ('open' as const),
+  };
+}
+
+/** Somebody else, beside the student. */
+export function visitor(ctx: CanvasRenderingContext2D, phase: number) {
+  const { width, height } = ctx.canvas;
+  const sway = Math.cos(phase * 2 * Math.PI);
+  return {
+    x: width * (0.73 + 0.008 * sway),
+    y: height * 0.5,
+    height: height * 0.36,
+    skin: [196, 142, 108] as const,
+    hair: [25, 20, 18] as const,
+    clothes: [110, 60, 52] as const,
+    turn: -0.15 + 0.08 * sway,
+  };
+}
+
 /** A wall with light on it, a window and a shelf of books: an empty frame is not a flat one. */
-function drawRoom(ctx: CanvasRenderingContext2D): void {
+export function drawRoom(ctx: CanvasRenderingContext2D): void {
   const { width: w, height: h } = ctx.canvas;
   const wall = ctx.createLinearGradient(0, 0, w, h);
   wall.addColorStop(0, '#d3d6d1');

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { launch } from 'puppeteer';
 import { bundleForPage } from '../bundle-for-page.ts';
 import { browserArgs, findBrowser } from '../find-browser.ts';
-import type { SceneName } from './scene-names.ts';
+import type { PictureName } from './scene-names.ts';
 
 /** Pictures of a scene without noise and marker, I420, in the order of its loop. */
 export interface Poses {
@@ -18,17 +18,17 @@ const cacheDir = resolve(import.meta.dirname, '../../../.cache/clips');
 
 /** Draws the scenes in a headless browser, once: they are kept in `.cache/clips` until the drawing code changes. */
 export async function drawScenes(
-  scenes: readonly SceneName[],
+  scenes: readonly PictureName[],
   width: number,
   height: number,
-): Promise<Map<SceneName, Poses>> {
+): Promise<Map<PictureName, Poses>> {
   const code = await bundleForPage(resolve(import.meta.dirname, 'painter.ts'));
   const version = createHash('sha256').update(code).digest('hex').slice(0, 12);
-  const fileOf = (scene: SceneName) => resolve(cacheDir, `${scene}-${width}x${height}-${version}.i420`);
+  const fileOf = (scene: PictureName) => resolve(cacheDir, `${scene}-${width}x${height}-${version}.i420`);
   await mkdir(cacheDir, { recursive: true });
 
-  const drawn = new Map<SceneName, Poses>();
-  const missing: SceneName[] = [];
+  const drawn = new Map<PictureName, Poses>();
+  const missing: PictureName[] = [];
   for (const scene of new Set(scenes)) {
     const bytes = await readFile(fileOf(scene)).catch(() => null);
     if (bytes) drawn.set(scene, cut(bytes, width, height));

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { FRAME_NUMBERS, writeMark } from './marker.ts';
-import type { SceneName, Shot } from './scene-names.ts';
+import { noiseOf } from './catalogue.ts';
+import { isScene, type PictureName, type Shot } from './scene-names.ts';
 import { drawScenes, type Poses } from './studio.ts';
 
 export interface ClipFormat {
@@ -15,13 +16,17 @@ export const y4mHeader = ({ width, height, fps }: ClipFormat): Buffer =>
   Buffer.from(`YUV4MPEG2 W${width} H${height} F${fps}:1 Ip A1:1 C420jpeg\n`);
 
 /** One frame as it stands in the file: the pose, a sensor's noise, the marker. */
-export function y4mFrame(poses: Poses, scene: SceneName, frame: number): Buffer {
+export function y4mFrame(poses: Poses, scene: PictureName, frame: number): Buffer {
   const pose = poses.pictures[frame % poses.pictures.length]!;
   const bytes = Buffer.concat([FRAME, pose]);
   const picture = bytes.subarray(FRAME.length);
-  addNoise(picture, poses.width * poses.height, scene === 'covered' ? 1 : 3);
+  addNoise(
+    picture,
+    poses.width * poses.height,
+    isScene(scene) ? (scene === 'covered' ? 1 : 3) : noiseOf(scene),
+  );
   // Where the question is whether anything can be seen, a strip of white cells would be the answer.
-  if (scene !== 'covered' && scene !== 'dark') {
+  if (isScene(scene) && scene !== 'covered' && scene !== 'dark') {
     writeMark(picture, poses.width, poses.height, { scene, frame: frame % FRAME_NUMBERS });
   }
   return bytes;
@@ -50,6 +55,7 @@ export async function writeClip(file: string, shots: Shot[], format = defaultFor
 
 /** No two frames alike, or a detector and an encoder would have it too easy. */
 function addNoise(picture: Uint8Array, luma: number, amplitude: number): void {
+  if (amplitude === 0) return;
   let seed = (Math.random() * 0x7fffffff) | 1;
   for (let i = 0; i < luma; i++) {
     seed ^= seed << 13;
