@@ -164,25 +164,33 @@ describe('the journal', () => {
   });
 
   it('applies nothing of a batch when one entry of it is refused', async () => {
-    const taken = newWarning('voice_detected', server.services.now());
-    stranger.note({ kind: 'warning', warning: taken });
-    await stranger.send();
     const before = student.journal.length;
     student.note({ kind: 'chat', id: messageId(), text: 'zzz' });
-    for (const [warning, code] of [
-      [taken, 'conflict'],
-      [newWarning('cheater', server.services.now(), { source: 'human' }), 'bad_request'],
-    ] as const) {
-      student.note({ kind: 'warning', warning });
-      await expect(student.send()).rejects.toEqual(refused(code));
-      student.journal.pop();
-    }
+    student.note({
+      kind: 'warning',
+      warning: newWarning('cheater', server.services.now(), { source: 'human' }),
+    });
+    await expect(student.send()).rejects.toEqual(refused('bad_request'));
     student.journal.length = before;
     const params = { sessionId: student.sessionId };
     const { journalSeq } = await server.call('listSegments', { params }, student.uploadToken);
     expect(journalSeq).toBe(before);
     const detail = await server.call('consoleSession', { params }, proctor);
     expect(detail.chat.map(({ text }) => text)).not.toContain('zzz');
+  });
+
+  it('notes a warning with the id of another session’s, and goes on behind it', async () => {
+    const taken = newWarning('voice_detected', server.services.now());
+    stranger.note({ kind: 'warning', warning: taken });
+    await stranger.send();
+    student.note({ kind: 'warning', warning: { ...taken, endAt: taken.startAt + 1 } });
+    student.note({ kind: 'chat', id: messageId(), text: 'behind it' });
+    await student.send();
+    const params = { sessionId: student.sessionId };
+    const detail = await server.call('consoleSession', { params }, proctor);
+    expect(detail.chat.map(({ text }) => text)).toContain('behind it');
+    expect(detail.warnings.map(({ id }) => id)).not.toContain(taken.id);
+    expect(detail.timeline.map(({ what }) => what)).toContain('entry_without_effect');
   });
 
   it.each([

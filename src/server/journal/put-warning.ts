@@ -4,7 +4,8 @@ import type { SessionChange } from '../sessions/change-session.ts';
 
 /**
  * A warning begins, or ends under the same id. What the exam's rules allow is no warning and is not kept.
- * Rejects with `bad_request` for a source that only a person has, `conflict` for the id of another session's.
+ * Rejects with `bad_request` for a source that only a person has. The id of another session's warning has no effect
+ * and is noted: refused, it would hold up the whole journal behind it.
  */
 export async function putWarning(change: SessionChange, warning: Warning): Promise<void> {
   const { db, session } = change;
@@ -23,6 +24,9 @@ export async function putWarning(change: SessionChange, warning: Warning): Promi
     )
     .returning(['id', 'type', 'startAt', 'endAt', 'source', 'confidence', 'reason'])
     .executeTakeFirst();
-  if (!stored) throw new ExamusError('conflict', 'this warning belongs to another session');
+  if (!stored) {
+    const detail = `warning ${warning.id} belongs to another session`;
+    return change.record({ what: 'entry_without_effect', personId: null, detail });
+  }
   change.addWarning(stored);
 }
