@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ownImageRoutes, roomRoutes } from './api/room.ts';
 import { checkReport } from './check.ts';
 import { examSettings, lmsTarget, photoKinds } from './exam-settings.ts';
 import { examId, institutionId, messageId, personId, sessionId, warningId } from './ids.ts';
@@ -63,6 +64,8 @@ export const sessionRow = v.object({
   endedAt: v.nullable(epochMs),
   warningCount: v.number(),
   online: v.boolean(),
+  /** Messages of the student that no proctor has read. */
+  unreadCount: v.number(),
 });
 export type SessionRow = v.InferOutput<typeof sessionRow>;
 
@@ -103,6 +106,7 @@ export type SessionDetail = v.InferOutput<typeof sessionDetail>;
 
 /** What the extension calls too. The rest must not weigh on it: `shared/api-client.ts` gives it these alone. */
 export const extensionRoutes = {
+  ...ownImageRoutes,
   /** What a client must know before anybody signs in. */
   serverInfo: route({
     method: 'GET',
@@ -430,7 +434,7 @@ const consoleRoutes = {
 } as const satisfies Record<string, Route>;
 
 /** The whole table: what the server serves, and the console calls. */
-export const routes = { ...extensionRoutes, ...consoleRoutes };
+export const routes = { ...extensionRoutes, ...roomRoutes, ...consoleRoutes };
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;
 export type ExtensionRouteName = keyof typeof extensionRoutes;

@@ -91,6 +91,8 @@ export const examSettings = v.object({
   admissionFallback: v.optional(v.picklist(['offline', 'reschedule']), 'offline'),
   /** Ours. Hard checks that only advise in this exam. */
   softChecks: v.optional(v.array(v.picklist(hardCheckIds)), []),
+  /** Ours. The LMS's own timer runs on while the exam stands still for us: a curtain then costs the student time. */
+  lmsClock: flag(true),
   /** Ours. The quiz tab itself is recorded too, begun by a click on the Examus icon there. */
   recordTab: flag(false),
   /** Ours. */

@@ -89,7 +89,10 @@ export const chatMessage = v.object({
   at: v.number(),
   from: v.picklist(['student', 'proctor', 'system']),
   authorName: v.string(),
+  /** Of a picture: its SHA-256 in brackets. */
   text: v.string(),
+  /** A picture, fetched by the message's id. */
+  hasImage: v.optional(v.boolean()),
 });
 export type ChatMessage = v.InferOutput<typeof chatMessage>;
 
@@ -124,6 +127,8 @@ export const sessionView = v.object({
   launchedByLms: v.boolean(),
   queue: v.nullable(v.object({ place: v.number(), waitingSince: v.number() })),
   proctorMessage: v.nullable(v.string()),
+  /** Paused with the quiz out of sight. */
+  curtain: v.optional(v.boolean()),
   softChecks: v.array(v.string()),
   /** The institution's own agreement, shown beside the consent text. */
   userAgreementUrl: v.optional(v.nullable(v.string())),

@@ -28,6 +28,7 @@ import { liveHandlers } from './live/tickets.ts';
 import { reconcile } from './recordings/reconcile.ts';
 import { recordingHandlers } from './recordings/recording-handlers.ts';
 import { reviewHandlers } from './review/review-handlers.ts';
+import { roomHandlers } from './room/room-handlers.ts';
 import { startDeadlines } from './sessions/deadlines.ts';
 import { sealKeysFrom } from './sessions/seal-keys.ts';
 import { deleteOld } from './sessions/delete-old.ts';
@@ -154,6 +155,7 @@ async function buildRoutes(app: FastifyInstance, services: ServicesWithSockets):
     ...reviewHandlers(services),
     ...liveHandlers(services),
     ...evidenceHandlers(services),
+    ...roomHandlers(services),
   };
   // First: it has to see every upgrade before the routes are made.
   await serveLive(app, services, services.live);

@@ -45,6 +45,20 @@ const accessOf: Record<RouteName, Access> = {
   proctorChat: 'proctor',
   endExam: 'proctor',
   verdict: 'proctor',
+  pauseExam: 'proctor',
+  resumeExam: 'proctor',
+  extendExam: 'proctor',
+  reopenSession: 'proctor',
+  waivePhotos: 'proctor',
+  addWarning: 'proctor',
+  broadcast: 'proctor',
+  readChat: 'proctor',
+  proctorImage: 'proctor',
+  chatImage: 'proctor',
+  quickReplies: 'proctor',
+  setQuickReplies: 'admin',
+  studentImage: 'upload',
+  ownChatImage: 'upload',
 };
 const names = Object.keys(routes) as RouteName[];
 const inSession = names.filter((name) => routes[name].path.includes(':sessionId'));
@@ -88,6 +102,7 @@ async function knock(name: RouteName, token: string | undefined): Promise<string
     .replace(':examId', randomUUID())
     .replace(':kind', 'camera')
     .replace(':photo', 'face')
+    .replace(':messageId', randomUUID())
     .replace(/:(epoch|seq)/g, '0');
   const response = await fetch(server.origin + filled, {
     method,

@@ -10,6 +10,7 @@ import {
   type Routes,
   routes,
 } from '../../protocol/api.ts';
+import { MAX_CHAT_IMAGE_BYTES } from '../../protocol/api/room.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { SessionId } from '../../protocol/ids.ts';
 import { MAX_SEGMENT_BYTES } from '../../protocol/recording.ts';
@@ -37,6 +38,8 @@ const maxBytes: Record<BytesRoute, number> = {
   putSegment: MAX_SEGMENT_BYTES + SEAL_OVERHEAD_BYTES,
   putPhoto: MAX_PHOTO_BYTES,
   uploadProbe: MAX_PROBE_BYTES,
+  proctorImage: MAX_CHAT_IMAGE_BYTES,
+  studentImage: MAX_CHAT_IMAGE_BYTES,
 };
 
 /** Serves the whole route table. Everything but the handler's own work happens here, the same way for every route. */

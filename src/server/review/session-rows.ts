@@ -35,6 +35,14 @@ export const selectRows = (db: Queries, institutionId: InstitutionId) =>
           .whereRef('w.sessionId', '=', 's.id')
           .where('w.type', 'in', scoring)
           .as('warningCount'),
+      (row) =>
+        row
+          .selectFrom('chat as c')
+          .select(sql<number>`count(*)::int`.as('count'))
+          .whereRef('c.sessionId', '=', 's.id')
+          .where('c.from', '=', 'student')
+          .whereRef('c.seq', '>', 's.readSeq')
+          .as('unreadCount'),
     ])
     .where('s.institutionId', '=', institutionId);
 
@@ -49,6 +57,7 @@ export function toRow({ state, verdict, comment, lastContactAt, ...row }: Select
     closeReason: closeReasonOf(state),
     review: reviewOf({ verdict, comment, decidedAt, reopenedAt }),
     warningCount: row.warningCount ?? 0,
+    unreadCount: row.unreadCount ?? 0,
     online: row.phase !== 'closed' && lastContactAt !== null && now - lastContactAt <= SILENCE_MS,
   };
 }

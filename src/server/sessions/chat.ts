@@ -35,20 +35,24 @@ export async function addStudentChat(
  */
 export async function addChat(
   change: SessionChange,
-  message: {
+  {
+    image,
+    ...message
+  }: {
     id: MessageId;
     text: string;
     at: number;
     from: ChatMessage['from'];
     personId: PersonId | null;
     authorName: string;
+    image?: { imageKey: string; imageType: string };
   },
 ): Promise<ChatMessage> {
   const { db, session } = change;
   const seq = session.chatSeq + 1;
   const added = await db
     .insertInto('chat')
-    .values({ ...message, sessionId: session.id, seq })
+    .values({ ...message, ...image, sessionId: session.id, seq })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .returningAll()
     .executeTakeFirst();
@@ -70,11 +74,20 @@ export async function addChat(
   return toMessage(stored);
 }
 
-const toMessage = ({ id, seq, at, from, authorName, text }: Selectable<Tables['chat']>): ChatMessage => ({
+const toMessage = ({
   id,
   seq,
   at,
   from,
   authorName,
   text,
+  imageKey,
+}: Selectable<Tables['chat']>): ChatMessage => ({
+  id,
+  seq,
+  at,
+  from,
+  authorName,
+  text,
+  ...(imageKey === null ? {} : { hasImage: true }),
 });

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Language } from '../../protocol/views.ts';
 import type { Services } from '../context.ts';
 import { changeSession, type SessionChange } from './change-session.ts';
 import { dueEvent, type DueEvent } from './due-event.ts';
+import { languageOfStudent } from './language-of-student.ts';
 import { sessionTexts } from './session-texts.ts';
 
 const SWEEP_MS = 2000;
@@ -63,20 +63,10 @@ async function applyDue(change: SessionChange, { event, what }: DueEvent): Promi
     change.set({
       plan: { ...plan, mode: 'offline' },
       settings: { ...settings, mode: 'offline' },
-      proctorMessage: sessionTexts(await languageOf(change))('admission_offline'),
+      proctorMessage: sessionTexts(await languageOfStudent(change))('admission_offline'),
     });
   }
   if (what === 'admission_rescheduled') {
-    change.set({ proctorMessage: sessionTexts(await languageOf(change))('admission_rescheduled') });
+    change.set({ proctorMessage: sessionTexts(await languageOfStudent(change))('admission_rescheduled') });
   }
-}
-
-/** The language in which the student agreed is the one they read. */
-async function languageOf({ db, session }: SessionChange): Promise<Language> {
-  const consent = await db
-    .selectFrom('consents')
-    .select('language')
-    .where('sessionId', '=', session.id)
-    .executeTakeFirst();
-  return consent?.language ?? 'ru';
 }

@@ -62,6 +62,7 @@ export async function sessionView(db: Queries, sessionId: SessionId, now: number
     launchedByLms: plan.launchedByLms,
     queue: await queuePlace(db, row),
     proctorMessage: row.proctorMessage,
+    curtain: row.curtain && row.phase === 'paused',
     softChecks: settings.softChecks,
     userAgreementUrl: settings.userAgreementUrl,
     allowMultipleDisplays: settings.allowMultipleDisplays,

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { QuickReply } from '../../protocol/api/room.ts';
 import type { CheckReport } from '../../protocol/check.ts';
 import type { Accommodation } from '../../protocol/accommodation.ts';
 import type { Act, Statement } from '../../protocol/evidence.ts';
@@ -32,6 +33,8 @@ export interface Tables {
     name: string;
     support: Json<Support>;
     passwordResetUrl: string | null;
+    /** Null = the replies that come with Examus. */
+    quickReplies: JSONColumnType<QuickReply[] | null, string | null | undefined, string | null>;
     /** Client settings of the institution's login, null = local accounts only. The secret is sealed. */
     oidc: JSONColumnType<object | null, string | null, string | null>;
     createdAt: number;
@@ -113,6 +116,10 @@ export interface Tables {
     actSeq: number;
     actHash: string;
     chatSeq: number;
+    /** Last message that a proctor has read. */
+    readSeq: Generated<number>;
+    /** The quiz is hidden while the exam is paused. */
+    curtain: Generated<boolean>;
     /** Since when a closed session holds something that no statement covers. */
     unsealedSince: number | null;
   };
@@ -183,6 +190,9 @@ export interface Tables {
     personId: PersonId | null;
     authorName: string;
     text: string;
+    /** Of a message that is a picture: where its bytes are, and what they are. */
+    imageKey: Generated<string | null>;
+    imageType: Generated<string | null>;
   };
   /** The verdict that stands. */
   reviews: {

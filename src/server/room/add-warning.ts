@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import type { HandlerInput } from '../../protocol/api.ts';
+import { chatText } from '../../protocol/evidence.ts';
+import { messageId, type SessionId, warningId } from '../../protocol/ids.ts';
+import type { Person } from '../../protocol/views.ts';
+import type { Services } from '../context.ts';
+import { sha256 } from '../evidence/sha256.ts';
+import { changeSession } from '../sessions/change-session.ts';
+import { addChat } from '../sessions/chat.ts';
+import { languageOfStudent } from '../sessions/language-of-student.ts';
+import { commonTexts } from './common-texts.ts';
+
+/** What a person saw. Told to the student, it is a message as well: they must be able to answer it. */
+export async function addWarning(
+  services: Services,
+  sessionId: SessionId,
+  { id: personId, name: authorName }: Person,
+  { type, startAt, note, tell }: HandlerInput<'addWarning'>['body'],
+): Promise<void> {
+  await changeSession(services, sessionId, async (change) => {
+    const at = Math.min(startAt, change.now);
+    const stored = await change.db
+      .insertInto('warnings')
+      .values({
+        id: v.parse(warningId, randomUUID()),
+        sessionId,
+        type,
+        startAt: at,
+        endAt: at,
+        source: 'human',
+        confidence: null,
+        reason: note,
+      })
+      .returning(['id', 'type', 'startAt', 'endAt', 'source', 'confidence', 'reason'])
+      .executeTakeFirstOrThrow();
+    change.addWarning(stored);
+    await change.record({ what: 'warning_added', personId, detail: `${type}: ${note}` });
+    if (!tell) return;
+    const label = commonTexts(await languageOfStudent(change))(`warning_${type}`);
+    const text = note === '' ? label : `${label}. ${note}`;
+    const id = v.parse(messageId, randomUUID());
+    await addChat(change, { id, text, at: change.now, from: 'proctor', personId, authorName });
+    await change.record({ what: 'chat', personId, detail: id, about: sha256(chatText({ id, text })) });
+  });
+}

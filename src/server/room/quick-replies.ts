@@ -1,0 +1,47 @@
+import en from '../../../assets/_locales/en/replies.json' with { type: 'json' };
+import kk from '../../../assets/_locales/kk/replies.json' with { type: 'json' };
+import ru from '../../../assets/_locales/ru/replies.json' with { type: 'json' };
+import { type QuickReply, replyStages } from '../../protocol/api/room.ts';
+import type { InstitutionId } from '../../protocol/ids.ts';
+import type { Queries } from '../store/database.ts';
+
+type Key = keyof typeof ru;
+
+/** The ones that come with Examus. */
+const keys = {
+  admission: ['admission_wait', 'admission_light', 'admission_ready'],
+  exam: ['exam_center', 'exam_alone', 'exam_window', 'exam_quiet', 'exam_help'],
+  pause: ['pause_reason', 'pause_soon'],
+  over: ['over_thanks'],
+} as const satisfies Record<QuickReply['stage'], readonly Key[]>;
+const common: QuickReply[] = replyStages.flatMap((stage) =>
+  keys[stage].map((key) => ({ stage, texts: { ru: ru[key], kk: kk[key], en: en[key] } })),
+);
+
+interface Replies {
+  replies: QuickReply[];
+  /** The institution has its own. */
+  isOwn: boolean;
+}
+
+export async function quickReplies(db: Queries, id: InstitutionId): Promise<Replies> {
+  const { quickReplies: own } = await db
+    .selectFrom('institutions')
+    .select('quickReplies')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  return own ? { replies: own, isOwn: true } : { replies: common, isOwn: false };
+}
+
+export async function setQuickReplies(
+  db: Queries,
+  id: InstitutionId,
+  replies: QuickReply[] | null,
+): Promise<Replies> {
+  await db
+    .updateTable('institutions')
+    .set({ quickReplies: replies && JSON.stringify(replies) })
+    .where('id', '=', id)
+    .execute();
+  return quickReplies(db, id);
+}

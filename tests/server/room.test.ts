@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SessionDetail } from '../../src/protocol/api.ts';
+import { sha256, messageId, setupWith, Student } from './exam-actors.ts';
+import { describeOnEachDatabase, startServer, type TestServer } from './harness.ts';
+
+const png = Buffer.concat([
+  Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+  Buffer.from('picture'),
+]);
+const refused = (code: string) => expect.objectContaining({ code });
+
+describeOnEachDatabase('the proctor’s room', (database) => {
+  let server: TestServer;
+  let proctor: string;
+  let admin: string;
+  beforeAll(async () => {
+    server = await startServer({
+      database,
+      setup: setupWith({ identification: 'skip', durationMinutes: 60, attemptsAllowed: 50 }),
+    });
+    proctor = await server.signIn('proctor', 'proctor-password');
+    admin = await server.signIn('admin', 'admin-password');
+  });
+  afterAll(() => server?.close());
+
+  const running = async (userName = 'student'): Promise<Student> => {
+    const student = await Student.signIn(server, userName);
+    await student.open();
+    await student.consent();
+    await student.check();
+    await student.begin();
+    return student;
+  };
+  const of = ({ sessionId }: Student) => ({ params: { sessionId } });
+  const detail = (student: Student): Promise<SessionDetail> =>
+    server.call('consoleSession', of(student), proctor);
+  const end = (student: Student) =>
+    server.call('endExam', { ...of(student), body: { reason: 'конец' } }, proctor);
+  const withImage = (student: Student, id = messageId()) => ({
+    params: { ...of(student).params, messageId: id },
+    body: png,
+  });
+  const headers = { headers: { 'examus-sha256': sha256(png) } };
+
+  describe('a pause', () => {
+    it('stops our clock, hides the quiz only when its cost is accepted, and gives the time back', async () => {
+      const student = await running();
+      const before = await student.view();
+      const pause = (more: object) =>
+        server.call(
+          'pauseExam',
+          { ...of(student), body: { reason: 'Пожар', curtain: true, ...more } },
+          proctor,
+        );
+      await expect(pause({})).rejects.toEqual(refused('conflict'));
+      expect((await student.view()).phase).toBe('running');
+      await pause({ lmsTimeIsLost: true });
+      await pause({ lmsTimeIsLost: true });
+      expect(await student.view()).toMatchObject({
+        phase: 'paused',
+        curtain: true,
+        proctorMessage: 'Пожар',
+        endsAt: null,
+      });
+      server.turnClock(10 * 60_000);
+      await server.call('resumeExam', of(student), proctor);
+      const after = await student.view();
+      expect(after).toMatchObject({ phase: 'running', curtain: false, proctorMessage: null });
+      expect(after.endsAt! - before.endsAt!).toBeGreaterThanOrEqual(10 * 60_000);
+      expect(after.endsAt! - before.endsAt!).toBeLessThan(11 * 60_000);
+      const { timeline } = await detail(student);
+      const paused = timeline.filter(({ what }) => what === 'paused');
+      expect(paused).toMatchObject([{ who: 'Данияр Ахметов', detail: 'curtain: Пожар' }]);
+      await end(student);
+    });
+
+    it('is refused before the exam runs and after it', async () => {
+      const student = await running();
+      await end(student);
+      const body = { reason: 'x', curtain: false };
+      await expect(server.call('pauseExam', { ...of(student), body }, proctor)).rejects.toEqual(
+        refused('wrong_phase'),
+      );
+    });
+  });
+
+  it('adds time for one student alone', async () => {
+    const student = await running();
+    const other = await running('student2');
+    const [before, otherBefore] = [await student.view(), await other.view()];
+    await server.call('extendExam', { ...of(student), body: { minutes: 15, reason: 'болезнь' } }, proctor);
+    expect((await student.view()).endsAt).toBe(before.endsAt! + 15 * 60_000);
+    expect((await other.view()).endsAt).toBe(otherBefore.endsAt);
+    for (const minutes of [0, -5, 1.5, 10_000, '15']) {
+      const body = { minutes: minutes as number, reason: 'x' };
+      await expect(server.call('extendExam', { ...of(student), body }, proctor)).rejects.toEqual(
+        refused('bad_request'),
+      );
+    }
+    await end(student);
+    await end(other);
+  });
+
+  it('opens a closed session again, with the whole return window before it', async () => {
+    const student = await running();
+    await end(student);
+    await student.drained();
+    expect((await student.view()).phase).toBe('closed');
+    server.turnClock(30 * 60_000);
+    await server.call('reopenSession', { ...of(student), body: { reason: 'по ошибке' } }, proctor);
+    const { phase, endsAt } = await student.view();
+    expect(phase).toBe('running');
+    expect(endsAt! - server.services.now()).toBeGreaterThan(55 * 60_000);
+    await end(student);
+  });
+
+  it('lets a student on who cannot take a photo', async () => {
+    const own = await startServer({ database, setup: setupWith({ identification: 'passport' }) });
+    try {
+      const student = await Student.signIn(own);
+      await student.open();
+      await student.consent();
+      expect((await student.check()).phase).toBe('checked');
+      const token = await own.signIn('proctor', 'proctor-password');
+      const body = { reason: 'камера не видит документ' };
+      await own.call('waivePhotos', { params: { sessionId: student.sessionId }, body }, token);
+      expect((await student.view()).phase).toBe('identified');
+    } finally {
+      await own.close();
+    }
+  });
+
+  it('keeps a warning of a person, and tells it in the student’s language', async () => {
+    const student = await Student.signIn(server);
+    await student.open();
+    await student.consent('en');
+    await student.check();
+    await student.begin();
+    const startAt = server.services.now() - 5000;
+    const body = { type: 'phone' as const, startAt, note: '<b>под столом</b>', tell: true };
+    await server.call('addWarning', { ...of(student), body }, proctor);
+    const { warnings, chat } = await detail(student);
+    expect(warnings).toMatchObject([{ type: 'phone', source: 'human', startAt, reason: body.note }]);
+    expect(chat.map(({ text }) => text)).toEqual(['Phone is used. <b>под столом</b>']);
+    const technical = { ...body, type: 'mic_muted' as const };
+    await expect(server.call('addWarning', { ...of(student), body: technical }, proctor)).rejects.toEqual(
+      refused('bad_request'),
+    );
+    await end(student);
+  });
+
+  describe('chat', () => {
+    it('reaches everybody at an exam once, whoever sends it twice', async () => {
+      const [one, two] = [await running(), await running('student2')];
+      const input = {
+        params: { examId: (await detail(one)).examId },
+        body: { id: messageId(), text: 'Осталось 10 минут' },
+      };
+      expect(await server.call('broadcast', input, proctor)).toEqual({ sent: 2 });
+      await server.call('broadcast', input, proctor);
+      for (const student of [one, two]) {
+        expect((await detail(student)).chat.map(({ text }) => text)).toEqual(['Осталось 10 минут']);
+      }
+      const stranger = await server.signIn('other-proctor', 'other-proctor-password', 'other');
+      expect(await server.call('broadcast', input, stranger)).toEqual({ sent: 0 });
+      await end(one);
+      await end(two);
+    });
+
+    it('counts what no proctor has read', async () => {
+      const student = await running();
+      student.note({ kind: 'chat', id: messageId(), text: 'Можно вопрос?' });
+      student.note({ kind: 'chat', id: messageId(), text: 'Ау' });
+      await student.send();
+      expect((await detail(student)).unreadCount).toBe(2);
+      await server.call('readChat', { ...of(student), body: { upTo: 1 } }, proctor);
+      expect((await detail(student)).unreadCount).toBe(1);
+      await server.call('readChat', { ...of(student), body: { upTo: 1000 } }, proctor);
+      await server.call('readChat', { ...of(student), body: { upTo: 1 } }, proctor);
+      expect((await detail(student)).unreadCount).toBe(0);
+      await end(student);
+    });
+
+    it('carries pictures both ways, each once, to those two alone', async () => {
+      const student = await running();
+      const other = await running('student2');
+      const input = withImage(student);
+      const sent = await server.call('proctorImage', input, proctor, headers);
+      expect(await server.call('proctorImage', input, proctor, headers)).toEqual(sent);
+      await server.call('studentImage', withImage(student), student.uploadToken, headers);
+      const { chat } = await detail(student);
+      expect(chat.map(({ from, hasImage }) => [from, hasImage])).toEqual([
+        ['proctor', true],
+        ['student', true],
+      ]);
+      const { params } = input;
+      const got = await server.call('ownChatImage', { params }, student.uploadToken);
+      expect(sha256(got)).toBe(sha256(png));
+      expect(sha256(await server.call('chatImage', { params }, proctor))).toBe(sha256(png));
+      const foreign = { params: { ...params, sessionId: other.sessionId } };
+      await expect(server.call('ownChatImage', foreign, other.uploadToken)).rejects.toEqual(
+        refused('not_found'),
+      );
+      await end(student);
+      await end(other);
+    });
+
+    it('refuses what is no picture, too large, or not what its hash says', async () => {
+      const student = await running();
+      const send = (body: Buffer, hash = sha256(body)) =>
+        server.call('proctorImage', { ...withImage(student), body }, proctor, {
+          headers: { 'examus-sha256': hash },
+        });
+      await expect(send(Buffer.from('<svg onload=alert(1)>'))).rejects.toEqual(refused('unsupported_media'));
+      await expect(send(png, sha256('else'))).rejects.toEqual(refused('wrong_hash'));
+      const huge = Buffer.concat([png, Buffer.alloc(2 * 1024 * 1024)]);
+      await expect(send(huge)).rejects.toEqual(refused('too_large'));
+      expect((await detail(student)).chat).toEqual([]);
+      await end(student);
+    });
+  });
+
+  it('offers replies in every language, which an institution may replace', async () => {
+    const { replies, isOwn } = await server.call('quickReplies', {}, proctor);
+    expect(isOwn).toBe(false);
+    expect(new Set(replies.map(({ stage }) => stage))).toEqual(
+      new Set(['admission', 'exam', 'pause', 'over']),
+    );
+    const own = [{ stage: 'exam' as const, texts: { ru: 'Да', kk: 'Иә', en: 'Yes' } }];
+    await server.call('setQuickReplies', { body: { replies: own } }, admin);
+    expect(await server.call('quickReplies', {}, proctor)).toEqual({ replies: own, isOwn: true });
+    const stranger = await server.signIn('other-proctor', 'other-proctor-password', 'other');
+    expect((await server.call('quickReplies', {}, stranger)).isOwn).toBe(false);
+    await server.call('setQuickReplies', { body: { replies: null } }, admin);
+    expect((await server.call('quickReplies', {}, proctor)).isOwn).toBe(false);
+  });
+});
