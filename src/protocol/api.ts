@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ownImageRoutes, roomRoutes } from './api/room.ts';
+import { liveRoutes } from './api/live.ts';
 import { checkReport } from './check.ts';
 import { examSettings, lmsTarget, photoKinds } from './exam-settings.ts';
 import { examId, institutionId, messageId, personId, sessionId, warningId } from './ids.ts';
@@ -434,7 +435,7 @@ const consoleRoutes = {
 } as const satisfies Record<string, Route>;
 
 /** The whole table: what the server serves, and the console calls. */
-export const routes = { ...extensionRoutes, ...roomRoutes, ...consoleRoutes };
+export const routes = { ...extensionRoutes, ...liveRoutes, ...roomRoutes, ...consoleRoutes };
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;
 export type ExtensionRouteName = keyof typeof extensionRoutes;

@@ -20,8 +20,11 @@ import type { Handlers } from './http/routes.ts';
 import { installSecurity } from './http/security.ts';
 import { serveRoutes } from './http/serve-routes.ts';
 import { serverHandlers } from './http/server-handlers.ts';
+import { gridHandlers } from './grid/grid-handlers.ts';
 import { journalHandlers } from './journal/journal-handlers.ts';
 import { servePages } from './html/serve-pages.ts';
+import { noFanOut, postgresFanOut } from './live/fan-out.ts';
+import { iceWays } from './live/ice.ts';
 import { createLiveHub, type FollowedHub } from './live/live-hub.ts';
 import { serveLive } from './live/serve-live.ts';
 import { liveHandlers } from './live/tickets.ts';
@@ -87,6 +90,7 @@ export async function createServer(config: Config, options: ServerOptions = {}):
     services,
     async listen() {
       await app.listen({ host: config.host, port: config.port });
+      services.live.start(stop.signal);
       startDeadlines(services, stop.signal);
       startSealing(services, stop.signal);
       void cleanUp(services, stop.signal);
@@ -136,7 +140,13 @@ async function createServices(
     seal,
     sealKeys: sealKeysFrom(secret),
     signer: await readSigner(config.dataDir, config.signingKey),
-    live: createLiveHub({ db, now, log: app.log }),
+    live: createLiveHub({
+      db,
+      now,
+      log: app.log,
+      fanOut: config.databaseUrl === undefined ? noFanOut() : postgresFanOut(db, config.databaseUrl, app.log),
+      ice: (sessionId) => iceWays(config, sessionId, now()),
+    }),
   };
 }
 
@@ -154,6 +164,7 @@ async function buildRoutes(app: FastifyInstance, services: ServicesWithSockets):
     ...recordingHandlers(services),
     ...reviewHandlers(services),
     ...liveHandlers(services),
+    ...gridHandlers(services),
     ...evidenceHandlers(services),
     ...roomHandlers(services),
   };

@@ -25,6 +25,10 @@ export interface Config {
   /** Behind a proxy that sets `x-forwarded-for`. */
   trustProxy: boolean;
   iceServers: v.InferOutput<typeof iceServers>;
+  /** coturn's `static-auth-secret`: TURN servers without a password get time-limited ones. */
+  turnSecret: string | undefined;
+  /** Live pictures go through a TURN server always: students and proctors do not learn each other's addresses. */
+  relayOnly: boolean;
   /** Seals secrets in the database; absent = a key file in the data directory. */
   secret: string | undefined;
   /** Ed25519 key (PKCS #8 PEM) that signs evidence; absent = a key file in the data directory. */
@@ -54,10 +58,12 @@ export const usage = `node src/server/main.ts --data DIR --port N [options]
   --setup FILE         institutions, people and exams to apply at start (JSON)
   --extension-id ID    an extension that may sign in here; may be repeated
   --ice-servers JSON   [{"urls": ["turn:…"], "username": "…", "credential": "…"}]
+  --relay-only         live pictures go through the TURN servers always
   --trust-proxy        the address of a caller comes from x-forwarded-for
   --console DIR        the built console, default dist/console
 environment: DATABASE_URL (PostgreSQL), EXAMUS_SECRET (seals secrets in the database),
-  EXAMUS_SIGNING_KEY (Ed25519, PKCS #8 PEM: signs evidence)`;
+  EXAMUS_SIGNING_KEY (Ed25519, PKCS #8 PEM: signs evidence),
+  EXAMUS_TURN_SECRET (coturn's static-auth-secret: passwords for TURN servers that have none)`;
 
 export function readConfig(args: string[], env: NodeJS.ProcessEnv, defaultConsoleDir: string): Config {
   const { values } = parse(args);
@@ -76,6 +82,8 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv, defaultConsol
     extensionIds: readExtensionIds(values['extension-id']),
     trustProxy: values['trust-proxy'] ?? false,
     iceServers: readIceServers(values['ice-servers']),
+    turnSecret: env['EXAMUS_TURN_SECRET'] || undefined,
+    relayOnly: values['relay-only'] ?? false,
     secret: env['EXAMUS_SECRET'] || undefined,
     signingKey: env['EXAMUS_SIGNING_KEY'] || undefined,
     consoleDir: values.console ?? defaultConsoleDir,
@@ -95,6 +103,7 @@ function parse(args: string[]) {
         setup: { type: 'string' },
         'extension-id': { type: 'string', multiple: true },
         'ice-servers': { type: 'string' },
+        'relay-only': { type: 'boolean' },
         'trust-proxy': { type: 'boolean' },
         console: { type: 'string' },
       },

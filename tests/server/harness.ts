@@ -90,6 +90,8 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
       extensionIds: [UNPACKED_EXTENSION_ID],
       trustProxy: false,
       iceServers: [],
+      turnSecret: undefined,
+      relayOnly: false,
       secret: undefined,
       signingKey: undefined,
       consoleDir: join(dataDir, 'no-console'),

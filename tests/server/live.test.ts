@@ -190,10 +190,10 @@ it('answers nonsense with an error, a flood and a giant with the end', async () 
     line.send(nonsense);
     expect(await line.next('error')).toMatchObject({ error: { code: 'bad_request' } });
   }
-  for (let count = 0; count < 60; count += 1) line.send(ping());
+  for (let count = 0; count < 90; count += 1) line.send(ping());
   expect(await line.closed()).toBe(1008);
   const giant = await connect(await sessionTicket());
-  giant.send(`"${'x'.repeat(20_000)}"`);
+  giant.send(`"${'x'.repeat(100_000)}"`);
   expect(await giant.closed()).toBe(1009);
   expect(await student.view()).toMatchObject({ phase: 'running' });
 });

@@ -59,6 +59,9 @@ const accessOf: Record<RouteName, Access> = {
   setQuickReplies: 'admin',
   studentImage: 'upload',
   ownChatImage: 'upload',
+  grid: 'proctor',
+  examRoom: 'proctor',
+  setExamRoom: 'admin',
 };
 const names = Object.keys(routes) as RouteName[];
 const inSession = names.filter((name) => routes[name].path.includes(':sessionId'));

@@ -1,4 +1,5 @@
 import type { Services } from '../context.ts';
+import { iceWays } from '../live/ice.ts';
 import { listInstitutions, toInstitutionView } from '../store/institutions.ts';
 import { protocolRange } from './protocol-version.ts';
 import type { Handlers } from './routes.ts';
@@ -14,7 +15,7 @@ export function serverHandlers(
       return { name: 'Examus', protocol: protocolRange(), now: now(), institutions };
     },
     time: () => ({ now: now() }),
-    iceServers: () => ({ iceServers: config.iceServers }),
+    iceServers: ({ caller }) => ({ iceServers: iceWays(config, caller.person.id, now()).iceServers }),
     uploadProbe: ({ input }) => ({ bytes: input.body.length }),
   };
 }

@@ -3,16 +3,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { ExamusError } from '../../protocol/errors.ts';
 import { LIVE_PATH } from '../../protocol/live.ts';
+import { MAX_STILL_BYTES } from '../../protocol/still.ts';
 import { isAcceptedProtocol } from '../../protocol/version.ts';
 import type { Services } from '../context.ts';
 import type { FollowedHub } from './live-hub.ts';
 import { serveProctor } from './proctor-socket.ts';
-import { StudentSeats } from './student-seats.ts';
 import { serveStudent } from './student-socket.ts';
 import { redeemTicket, type Visitor } from './tickets.ts';
 
-/** Largest message a client may send; ours are a hundred bytes. */
-const MAX_MESSAGE_BYTES = 16 * 1024;
 const query = v.object({
   ticket: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
   protocol: v.pipe(v.string(), v.regex(/^\d{1,6}$/), v.transform(Number)),
@@ -20,9 +18,8 @@ const query = v.object({
 
 /** The live socket. A wrong ticket or protocol is refused before the socket exists, with the usual error answer. */
 export async function serveLive(app: FastifyInstance, services: Services, hub: FollowedHub): Promise<void> {
-  const seats = new StudentSeats();
   const visitors = new WeakMap<FastifyRequest, Visitor>();
-  await app.register(websocket, { options: { maxPayload: MAX_MESSAGE_BYTES } });
+  await app.register(websocket, { options: { maxPayload: MAX_STILL_BYTES } });
   app.get(
     LIVE_PATH,
     {
@@ -41,7 +38,7 @@ export async function serveLive(app: FastifyInstance, services: Services, hub: F
       const visitor = visitors.get(request);
       if (visitor === undefined) return socket.terminate();
       if (visitor.role === 'proctor') void serveProctor(services, hub, socket, visitor);
-      else void serveStudent(services, hub, seats, socket, visitor);
+      else void serveStudent(services, hub, socket, visitor);
     },
   );
 }

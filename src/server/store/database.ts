@@ -8,6 +8,7 @@ import * as start from './migrations/0001-start.ts';
 import * as integration from './migrations/0002-integration.ts';
 import * as calendar from './migrations/0003-calendar.ts';
 import * as review from './migrations/0004-review.ts';
+import * as live from './migrations/0005-live.ts';
 import * as room from './migrations/0008-room.ts';
 import type { Tables } from './tables.ts';
 
@@ -81,6 +82,7 @@ async function migrate(db: Database): Promise<void> {
         '0002-integration': integration,
         '0003-calendar': calendar,
         '0004-review': review,
+        '0005-live': live,
         '0008-room': room,
       }),
     },

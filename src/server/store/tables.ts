@@ -247,6 +247,22 @@ export interface Tables {
     publicKey: string;
     signature: string;
   };
+  /** Who sits in an exam now, on whichever server: one machine per session. Lost with the database's crash, and no pity. */
+  seats: {
+    sessionId: SessionId;
+    /** Tells the same machine, which lost its line and comes back, from another. */
+    client: string;
+    connectionId: string;
+    heardAt: number;
+    /** The machine's own word: everything recorded before this is safe here. */
+    savedUpTo: number | null;
+  };
+  /** When a student last called for the proctor. */
+  helpCalls: { sessionId: SessionId; askedAt: number };
+  /** Who proctors an exam; without a row everybody with the role does. */
+  examProctors: { examId: ExamId; personId: PersonId };
+  /** Which of an exam's proctors has which student. */
+  examShares: { examId: ExamId; studentId: PersonId; proctorId: PersonId; isFixed: boolean };
   /** Server's own secrets, e.g. the key that seals others; one row per name. */
   secrets: { name: string; value: string };
   /** An LMS that speaks the Examus Simple API. */
