@@ -104,8 +104,8 @@ export interface CostMeter {
 
 /** What stands in the chat feed, oldest first. */
 export type FeedItem =
-  | { id: string; at: number; kind: 'student'; text: string; delivered: boolean }
-  | { id: string; at: number; kind: 'proctor' | 'system'; text: string; authorName: string }
+  | { id: string; at: number; kind: 'student'; text: string; delivered: boolean; picture?: true }
+  | { id: string; at: number; kind: 'proctor' | 'system'; text: string; authorName: string; picture?: true }
   | { id: string; at: number; kind: 'warning'; warning: WarningType; endAt: Warning['endAt'] }
   /** A fault that is nobody's guilt, or news of the exam. Texts are the panel's own. */
   | { id: string; at: number; kind: 'technical'; notice: TechnicalNotice; over: boolean; percent?: number };

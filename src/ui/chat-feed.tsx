@@ -26,10 +26,12 @@ interface Props {
   /** Server time = Date.now() + this: times are shown by the clock of this computer. */
   clockOffsetMs: number;
   texts: Texts;
+  /** Draws the picture of a message that is one. */
+  picture?: (id: string) => ComponentChildren;
 }
 
 /** People's words in bubbles, warnings and technical news as quiet lines with a mark: never to be mixed up. */
-export function ChatFeed({ items, clockOffsetMs, texts }: Props) {
+export function ChatFeed({ items, clockOffsetMs, texts, picture }: Props) {
   const feed = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const last = items.at(-1)?.id;
@@ -54,7 +56,13 @@ export function ChatFeed({ items, clockOffsetMs, texts }: Props) {
     >
       {items.length === 0 && <p class="feed-empty">{texts.empty}</p>}
       {items.map((item) => (
-        <Item key={item.id} item={item} time={timeOfDay(item.at - clockOffsetMs)} texts={texts} />
+        <Item
+          key={item.id}
+          item={item}
+          time={timeOfDay(item.at - clockOffsetMs)}
+          texts={texts}
+          picture={picture}
+        />
       ))}
     </div>
   );
@@ -64,13 +72,15 @@ interface ItemProps {
   item: FeedItem;
   time: string;
   texts: Texts;
+  picture: Props['picture'];
 }
 
-function Item({ item, time, texts }: ItemProps) {
+function Item({ item, time, texts, picture }: ItemProps) {
+  const content = 'picture' in item && item.picture ? picture?.(item.id) : 'text' in item && item.text;
   switch (item.kind) {
     case 'student':
       return (
-        <Bubble kind="student" author={texts.you} time={time} text={item.text}>
+        <Bubble kind="student" author={texts.you} time={time} content={content}>
           <span class={item.delivered ? 'feed-delivered' : 'feed-sending'}>
             {item.delivered ? texts.delivered : texts.sending}
           </span>
@@ -85,7 +95,7 @@ function Item({ item, time, texts }: ItemProps) {
             .filter(Boolean)
             .join(' · ')}
           time={time}
-          text={item.text}
+          content={content}
         />
       );
     case 'warning':
@@ -112,15 +122,15 @@ interface BubbleProps {
   kind: 'student' | 'proctor' | 'system';
   author: string;
   time: string;
-  text: string;
+  content: ComponentChildren;
   children?: ComponentChildren;
 }
-const Bubble = ({ kind, author, time, text, children }: BubbleProps) => (
+const Bubble = ({ kind, author, time, content, children }: BubbleProps) => (
   <div class={`feed-bubble feed-${kind}`}>
     <div class="feed-head">
       <b>{author}</b> <time>{time}</time> {children}
     </div>
-    <div class="feed-text">{text}</div>
+    <div class="feed-text">{content}</div>
   </div>
 );
 

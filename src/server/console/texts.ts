@@ -2,12 +2,15 @@ import { effect, signal } from '@preact/signals';
 import commonEn from '../../../assets/_locales/en/common.json';
 import consoleEn from '../../../assets/_locales/en/console.json';
 import errorsEn from '../../../assets/_locales/en/errors.json';
+import roomEn from '../../../assets/_locales/en/room.json';
 import commonKk from '../../../assets/_locales/kk/common.json';
 import consoleKk from '../../../assets/_locales/kk/console.json';
 import errorsKk from '../../../assets/_locales/kk/errors.json';
+import roomKk from '../../../assets/_locales/kk/room.json';
 import commonRu from '../../../assets/_locales/ru/common.json';
 import consoleRu from '../../../assets/_locales/ru/console.json';
 import errorsRu from '../../../assets/_locales/ru/errors.json';
+import roomRu from '../../../assets/_locales/ru/room.json';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { Language } from '../../protocol/views.ts';
 import { pickLanguage, translator } from '../../shared/i18n.ts';
@@ -32,9 +35,9 @@ export function followLanguage(): void {
 const current = () => language.value;
 // The console's own words win: the shared errors speak to a student.
 const tables = {
-  ru: { ...commonRu, ...errorsRu, ...consoleRu },
-  kk: { ...commonKk, ...errorsKk, ...consoleKk },
-  en: { ...commonEn, ...errorsEn, ...consoleEn },
+  ru: { ...commonRu, ...errorsRu, ...consoleRu, ...roomRu },
+  kk: { ...commonKk, ...errorsKk, ...consoleKk, ...roomKk },
+  en: { ...commonEn, ...errorsEn, ...consoleEn, ...roomEn },
 };
 export type TextKey = keyof typeof tables.ru;
 export const t = translator<TextKey>(tables, current);

@@ -1,5 +1,5 @@
 import { Send } from 'lucide';
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import type { SessionDetail } from '../../../protocol/api.ts';
 import { type MessageId, messageId } from '../../../protocol/ids.ts';
@@ -7,6 +7,9 @@ import type { ChatMessage } from '../../../protocol/views.ts';
 import type { FeedItem } from '../../../protocol/view-port.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ChatFeed } from '../../../ui/chat-feed.tsx';
+import { pictureUrl, SendPicture } from '../room/chat-picture.tsx';
+import { useMarkRead } from '../room/mark-read.ts';
+import { QuickReplies } from '../room/quick-replies.tsx';
 import { call } from '../server.ts';
 import { errorText, t } from '../texts.ts';
 import type { SessionStore } from './session-store.ts';
@@ -32,10 +35,20 @@ export function Chat({ detail, store }: { detail: SessionDetail; store: SessionS
       note({ ...message, error });
     }
   };
+  useMarkRead(detail);
   const waiting = outgoing.filter(({ id }) => !detail.chat.some((message) => message.id === id));
   return (
     <div class="chat">
-      <ChatFeed items={detail.chat.map(itemOf)} clockOffsetMs={0} texts={feedTexts(detail.studentName)} />
+      <ChatFeed
+        items={detail.chat.map(itemOf)}
+        clockOffsetMs={0}
+        texts={feedTexts(detail.studentName)}
+        picture={(id) => (
+          <a href={pictureUrl(detail.id, id)} target="_blank" rel="noreferrer">
+            <img class="feed-picture" src={pictureUrl(detail.id, id)} alt={t('picture')} />
+          </a>
+        )}
+      />
       {waiting.map((message) => (
         <p key={message.id} class="chat-waiting" role="status">
           {message.text} <small>{message.error === null ? t('sending') : errorText(message.error)}</small>
@@ -50,6 +63,8 @@ export function Chat({ detail, store }: { detail: SessionDetail; store: SessionS
         <p class="quiet fine">{t('chat_over')}</p>
       ) : (
         <Compose
+          detail={detail}
+          store={store}
           onSend={(text) => void send({ id: v.parse(messageId, crypto.randomUUID()), text, error: null })}
         />
       )}
@@ -59,7 +74,14 @@ export function Chat({ detail, store }: { detail: SessionDetail; store: SessionS
 
 const MAX_TEXT = 2000;
 
-function Compose({ onSend }: { onSend: (text: string) => void }) {
+interface ComposeProps {
+  detail: SessionDetail;
+  store: SessionStore;
+  onSend: (text: string) => void;
+}
+
+function Compose({ detail, store, onSend }: ComposeProps) {
+  const box = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const id = useId();
   const send = (event: Event) => {
@@ -69,27 +91,41 @@ function Compose({ onSend }: { onSend: (text: string) => void }) {
     setText('');
   };
   return (
-    <form class="compose" onSubmit={send}>
-      <label class="visually-hidden" for={id}>
-        {t('chat_write')}
-      </label>
-      <input
-        id={id}
-        value={text}
-        maxLength={MAX_TEXT}
-        autocomplete="off"
-        placeholder={t('chat_write')}
-        onInput={(event) => setText(event.currentTarget.value)}
+    <>
+      <QuickReplies
+        detail={detail}
+        onPick={(reply) => {
+          setText(reply);
+          box.current?.focus();
+        }}
       />
-      <Button type="submit" icon={Send} aria-label={t('send')} disabled={text.trim() === ''} />
-    </form>
+      <form class="compose" onSubmit={send}>
+        <label class="visually-hidden" for={id}>
+          {t('chat_write')}
+        </label>
+        <input
+          ref={box}
+          id={id}
+          value={text}
+          maxLength={MAX_TEXT}
+          autocomplete="off"
+          placeholder={t('chat_write')}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        <SendPicture sessionId={detail.id} onSent={store.addMessage} />
+        <Button type="submit" icon={Send} aria-label={t('send')} disabled={text.trim() === ''} />
+      </form>
+    </>
   );
 }
 
-const itemOf = ({ id, at, from, text, authorName }: ChatMessage): FeedItem =>
-  from === 'student'
-    ? { id, at, kind: 'student', text, delivered: true }
-    : { id, at, kind: from, text, authorName };
+const itemOf = ({ id, at, from, text, authorName, hasImage }: ChatMessage): FeedItem => ({
+  id,
+  at,
+  text,
+  ...(from === 'student' ? { kind: from, delivered: true } : { kind: from, authorName }),
+  ...(hasImage ? { picture: true } : {}),
+});
 
 const feedTexts = (studentName: string) => ({
   label: t('chat'),

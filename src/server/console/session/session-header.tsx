@@ -3,6 +3,7 @@ import type { SessionDetail } from '../../../protocol/api.ts';
 import { isRecordingPhase } from '../../../protocol/session.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { formatDateTime, formatDuration } from '../format.ts';
+import { RoomActs } from '../room/room-acts.tsx';
 import { useNow } from '../now.ts';
 import { lengthOf } from '../sessions/rows.ts';
 import { PhaseBadge } from '../state-badges.tsx';
@@ -26,6 +27,7 @@ export function SessionHeader({ detail, store }: { detail: SessionDetail; store:
         <PhaseBadge row={detail} />
       </span>
       <Times detail={detail} />
+      <RoomActs detail={detail} />
       {isRecordingPhase(detail.phase) && <EndExam detail={detail} onDone={store.accept} />}
     </div>
   );

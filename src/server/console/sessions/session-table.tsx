@@ -53,6 +53,11 @@ function Row({ row }: { row: SessionRow }) {
         <a class="row-link" href={sessionPath(row.id)}>
           {row.studentName}
         </a>
+        {row.unreadCount > 0 && (
+          <span class="unread" role="img" aria-label={t('unread', { count: row.unreadCount })}>
+            {row.unreadCount}
+          </span>
+        )}
       </th>
       <td>
         <span class="exam-name" title={row.examName}>

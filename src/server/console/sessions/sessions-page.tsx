@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Button } from '../../../ui/button.tsx';
 import { announce, complain } from '../announce.tsx';
 import { Failure } from '../failure.tsx';
+import { WriteToAll } from '../room/write-to-all.tsx';
 import { reconnects } from '../live.ts';
 import { t } from '../texts.ts';
 import { type Filters, listPath } from '../views.ts';
@@ -26,6 +27,7 @@ export function SessionsPage({ filters }: { filters: Filters }) {
     <main class="sessions">
       <div class="sessions-head">
         <h1>{t('sessions_title')}</h1>
+        {filters.examId && <WriteToAll examId={filters.examId} />}
         <div class="newcomers" role="status">
           {list && <Newcomers list={list} />}
         </div>
