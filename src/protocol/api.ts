@@ -1,11 +1,14 @@
 import * as v from 'valibot';
 import { ownImageRoutes, roomRoutes } from './api/room.ts';
 import { liveRoutes } from './api/live.ts';
+import { accommodation } from './accommodation.ts';
+import { reviewRoutes } from './api/review.ts';
 import { checkReport } from './check.ts';
 import { examSettings, lmsTarget, photoKinds } from './exam-settings.ts';
 import { examId, institutionId, messageId, personId, sessionId, warningId } from './ids.ts';
 import { journalEntry } from './journal.ts';
 import { recordingKind } from './recording.ts';
+import { reviewDetail, reviewedWarning } from './review.ts';
 import { sealedEntry, sealKey } from './seal.ts';
 import { closeReasons, phases } from './session.ts';
 import {
@@ -19,7 +22,6 @@ import {
   roles,
   sessionView,
 } from './views.ts';
-import { warning } from './warnings.ts';
 
 /**
  * The HTTP API: one table used by the server to serve and by every client to call. A handler missing on the
@@ -70,13 +72,6 @@ export const sessionRow = v.object({
 });
 export type SessionRow = v.InferOutput<typeof sessionRow>;
 
-/** Where a warning stands: what the student's side reported, plus what people said of it. */
-export const reviewedWarning = v.object({
-  ...warning.entries,
-  /** Hidden from the student by the exam's `visibleWarnings`. */
-  hidden: v.boolean(),
-});
-
 export const recordingSummary = v.object({
   kind: recordingKind,
   epochs: v.number(),
@@ -91,6 +86,9 @@ export const sessionDetail = v.object({
   ...sessionRow.entries,
   student: person,
   settings: examSettings,
+  /** What of the settings was granted to this student alone. Why is not told here. */
+  accommodation: v.nullable(accommodation),
+  ...reviewDetail,
   clockEndsAt: v.nullable(epochMs),
   consent: v.nullable(
     v.object({ version: v.string(), language, text: v.string(), acceptedAt: epochMs, sha256: v.string() }),
@@ -432,6 +430,7 @@ const consoleRoutes = {
     }),
     reply: sessionDetail,
   }),
+  ...reviewRoutes,
 } as const satisfies Record<string, Route>;
 
 /** The whole table: what the server serves, and the console calls. */

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { setInterval } from 'node:timers/promises';
 import { join } from 'node:path';
+import { accommodationHandlers } from './accommodations/accommodation-handlers.ts';
 import { authHandlers } from './auth/handlers.ts';
 import { oidcClients } from './auth/oidc-client.ts';
 import { deleteExpiredTokens } from './auth/tokens.ts';
@@ -167,6 +168,7 @@ async function buildRoutes(app: FastifyInstance, services: ServicesWithSockets):
     ...gridHandlers(services),
     ...evidenceHandlers(services),
     ...roomHandlers(services),
+    ...accommodationHandlers(services),
   };
   // First: it has to see every upgrade before the routes are made.
   await serveLive(app, services, services.live);

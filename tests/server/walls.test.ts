@@ -62,6 +62,15 @@ const accessOf: Record<RouteName, Access> = {
   grid: 'proctor',
   examRoom: 'proctor',
   setExamRoom: 'admin',
+  judge: 'proctor',
+  showIdentity: 'proctor',
+  examReport: 'proctor',
+  collisions: 'proctor',
+  ownRecord: 'student',
+  addRemark: 'student',
+  accommodations: 'admin',
+  grantAccommodation: 'admin',
+  withdrawAccommodation: 'admin',
 };
 const names = Object.keys(routes) as RouteName[];
 const inSession = names.filter((name) => routes[name].path.includes(':sessionId'));

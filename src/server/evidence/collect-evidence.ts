@@ -4,6 +4,7 @@ import type { PersonId, SessionId } from '../../protocol/ids.ts';
 import type { Services } from '../context.ts';
 import { changeSession } from '../sessions/change-session.ts';
 import { isDataDeleted } from '../sessions/delete-old.ts';
+import { checksOf, consentOf } from '../sessions/session-parts.ts';
 import { closeReasonOf } from '../sessions/session-view.ts';
 import type { SessionRecord } from '../sessions/session-record.ts';
 import type { Queries } from '../store/database.ts';
@@ -129,13 +130,6 @@ async function manifestOf(db: Queries, session: SessionRecord): Promise<Evidence
   };
 }
 
-const consentOf = async (db: Queries, sessionId: SessionId): Promise<Evidence['consent.json']> =>
-  (await db
-    .selectFrom('consents')
-    .select(['version', 'language', 'sha256', 'text', 'acceptedAt'])
-    .where('sessionId', '=', sessionId)
-    .executeTakeFirst()) ?? null;
-
 const reviewOf = async (db: Queries, sessionId: SessionId): Promise<Evidence['review.json']> =>
   (await db
     .selectFrom('reviews')
@@ -157,15 +151,6 @@ const actsOf = (db: Queries, sessionId: SessionId): Promise<Evidence['acts.ndjso
     .select(['seq', 'at', 'what', 'personId', 'detail', 'about', 'prev', 'hash'])
     .where('sessionId', '=', sessionId)
     .orderBy('seq')
-    .execute();
-
-const checksOf = (db: Queries, sessionId: SessionId): Promise<Evidence['checks.ndjson']> =>
-  db
-    .selectFrom('checks')
-    .select(['at', 'report'])
-    .where('sessionId', '=', sessionId)
-    .orderBy('at')
-    .orderBy('id')
     .execute();
 
 const warningsOf = (db: Queries, sessionId: SessionId): Promise<Evidence['warnings.ndjson']> =>

@@ -36,7 +36,7 @@ export async function findExamFor(db: Queries, student: Person, id: ExamId): Pro
 }
 
 /** Under what a student may stand in an exam's list. */
-async function namesOf(db: Queries, person: Person): Promise<string[]> {
+export async function namesOf(db: Queries, person: Person): Promise<string[]> {
   const { userName, subject, email } = await db
     .selectFrom('people')
     .select(['userName', 'subject', 'email'])

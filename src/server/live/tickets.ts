@@ -6,6 +6,7 @@ import type { Role } from '../../protocol/views.ts';
 import { hashToken, issueToken, takeToken, tokenTtlMs } from '../auth/tokens.ts';
 import type { Services } from '../context.ts';
 import type { Handlers } from '../http/routes.ts';
+import { noteMachine } from '../sessions/machines.ts';
 
 /** Whose socket a ticket opens. */
 export type Visitor =
@@ -34,6 +35,7 @@ export function liveHandlers({ db, now }: Services): Pick<Handlers, 'liveTicket'
       const personId = caller.kind === 'upload' ? caller.personId : caller.person.id;
       const { sessionId } = input.params;
       const client = input.query.client ?? bearerHash(request);
+      if (input.query.client !== undefined) await noteMachine({ db, now }, sessionId, client);
       return ticketOf(await issue('student', client, personId, sessionId));
     },
   };

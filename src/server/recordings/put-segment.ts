@@ -5,6 +5,7 @@ import { MAX_SEGMENT_BYTES, segmentKey, type SegmentKey } from '../../protocol/r
 import type { Services } from '../context.ts';
 import { isFresh, noteContact } from '../sessions/contact.ts';
 import type { Queries } from '../store/database.ts';
+import { findSegment } from './find-segment.ts';
 import { keepSegment } from './keep-segment.ts';
 import { looksLikeSegment } from './segment-bytes.ts';
 import type { SegmentHeaders } from './segment-headers.ts';
@@ -82,17 +83,10 @@ async function assertHasRun(db: Queries, sessionId: SessionId): Promise<void> {
 async function isStored(
   db: Queries,
   sessionId: SessionId,
-  { kind, epoch, seq }: SegmentKey,
+  key: SegmentKey,
   sha256: string,
 ): Promise<boolean> {
-  const row = await db
-    .selectFrom('segments')
-    .select(['sha256', 'missing'])
-    .where('sessionId', '=', sessionId)
-    .where('kind', '=', kind)
-    .where('epoch', '=', epoch)
-    .where('seq', '=', seq)
-    .executeTakeFirst();
+  const row = await findSegment(db, sessionId, key);
   if (row && row.sha256 !== sha256) {
     throw new ExamusError('conflict', 'other bytes are stored under this name', { sha256: row.sha256 });
   }

@@ -3,6 +3,8 @@ import { bytesHeaders } from '../../protocol/api.ts';
 import { sealPlace } from '../../protocol/seal.ts';
 import type { Services } from '../context.ts';
 import type { Handlers } from '../http/routes.ts';
+import { assertSighted } from '../review/blind.ts';
+import { findSegment } from './find-segment.ts';
 import { mediaPlaylist } from './playlist.ts';
 import { putSegment } from './put-segment.ts';
 import { readSegmentHeaders } from './segment-headers.ts';
@@ -63,14 +65,7 @@ export function recordingHandlers(services: Services): Pick<Handlers, Served> {
 
     async segment({ input, reply }) {
       const { sessionId, kind, epoch, seq } = input.params;
-      const row = await db
-        .selectFrom('segments')
-        .select(['blobKey', 'sha256'])
-        .where('sessionId', '=', sessionId)
-        .where('kind', '=', kind)
-        .where('epoch', '=', epoch)
-        .where('seq', '=', seq)
-        .executeTakeFirst();
+      const row = await findSegment(db, sessionId, { kind, epoch, seq });
       if (!row) throw new ExamusError('not_found', 'no such piece of a recording');
       // A piece never changes, but it may be deleted: an hour, a review's time, is all a proctor's browser keeps it.
       void reply
@@ -80,8 +75,9 @@ export function recordingHandlers(services: Services): Pick<Handlers, Served> {
       return Buffer.from(await blobs.get(row.blobKey));
     },
 
-    async photo({ input, reply }) {
+    async photo({ input, caller, reply }) {
       const { sessionId, photo } = input.params;
+      await assertSighted(db, sessionId, caller.person);
       const row = await db
         .selectFrom('photos')
         .select(['blobKey', 'mimeType'])

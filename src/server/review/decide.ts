@@ -2,7 +2,6 @@ import type { HandlerInput } from '../../protocol/api.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import { chatText } from '../../protocol/evidence.ts';
 import type { SessionId } from '../../protocol/ids.ts';
-import { isOver } from '../../protocol/session.ts';
 import type { ChatMessage, Person } from '../../protocol/views.ts';
 import type { Services } from '../context.ts';
 import { sha256 } from '../evidence/sha256.ts';
@@ -59,28 +58,5 @@ export async function endExam(
     const act = { what: 'ended', personId, detail: reason };
     const isEnded = await change.apply({ type: 'finish', at: change.now, reason: 'by_proctor' }, act);
     if (isEnded) change.set({ proctorMessage: reason });
-  });
-}
-
-/** A named person decides, once the exam is over; a later decision replaces the first and both stay in the acts. */
-export async function giveVerdict(
-  services: Services,
-  sessionId: SessionId,
-  { id: personId }: Person,
-  { state, comment }: HandlerInput<'verdict'>['body'],
-): Promise<void> {
-  await changeSession(services, sessionId, async (change) => {
-    const { phase } = change.session;
-    if (!isOver(phase)) {
-      throw new ExamusError('wrong_phase', 'a verdict is given when the exam is over', { phase });
-    }
-    const row = { state, comment, personId, decidedAt: change.now };
-    await change.db
-      .insertInto('reviews')
-      .values({ sessionId, ...row })
-      .onConflict((conflict) => conflict.column('sessionId').doUpdateSet(row))
-      .execute();
-    await change.record({ what: `verdict_${state}`, personId, detail: comment });
-    change.touch();
   });
 }

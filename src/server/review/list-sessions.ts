@@ -29,7 +29,18 @@ export async function listSessions(
     rows = rows.where('r.state', '=', review).where('r.reopenedAt', 'is', null);
   }
   const part = q?.trim();
-  if (part) rows = rows.where('p.name', 'ilike', `%${part.replace(/[\\%_]/g, '\\$&')}%`);
+  if (part) {
+    rows = rows
+      .where('p.name', 'ilike', `%${part.replace(/[\\%_]/g, '\\$&')}%`)
+      // A name must not be found out by looking for it.
+      .where((e) =>
+        e.or([
+          sql<boolean>`(s.settings->>'blindReview') is distinct from 'true'`,
+          e('s.phase', 'not in', phasesOf.over),
+          e.and([e('r.decidedAt', 'is not', null), e('r.reopenedAt', 'is', null)]),
+        ]),
+      );
+  }
   if (after !== undefined) {
     const last = await db
       .selectFrom('sessions')

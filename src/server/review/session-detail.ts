@@ -2,64 +2,65 @@ import { sql } from 'kysely';
 import { routes, type SessionDetail } from '../../protocol/api.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import { photoKinds } from '../../protocol/exam-settings.ts';
-import type { InstitutionId, SessionId } from '../../protocol/ids.ts';
+import type { PersonId, SessionId } from '../../protocol/ids.ts';
 import { recordingKinds } from '../../protocol/recording.ts';
 import { endsAt } from '../../protocol/session.ts';
+import type { Person } from '../../protocol/views.ts';
 import type { Services } from '../context.ts';
 import { chatOf } from '../sessions/chat.ts';
 import type { Queries } from '../store/database.ts';
+import { checksOf, consentOf } from '../sessions/session-parts.ts';
+import { isBlindFor, pseudonymOf } from './blind.ts';
+import { reviewedOf } from './reviewed.ts';
 import { sessionRow } from './session-rows.ts';
 import { timelineOf } from './timeline.ts';
 import { warningsOf } from './warnings.ts';
 
-/** Everything that a reviewer is shown of a session. Rejects with `not_found` outside the institution. */
+/** Everything that this reviewer is shown of a session. Rejects with `not_found` outside their institution. */
 export async function sessionDetail(
   { db, now }: Services,
-  institutionId: InstitutionId,
+  viewer: Person,
   sessionId: SessionId,
 ): Promise<SessionDetail> {
-  const row = await sessionRow(db, institutionId, sessionId, now());
+  const row = await sessionRow(db, viewer.institutionId, sessionId, now());
   if (!row) throw new ExamusError('not_found', 'no such session');
-  const { personId, state, plan, settings } = await db
+  const { personId, state, plan, settings, accommodation } = await db
     .selectFrom('sessions')
-    .select(['personId', 'state', 'plan', 'settings'])
+    .select(['personId', 'state', 'plan', 'settings', 'accommodation'])
     .where('id', '=', sessionId)
     .executeTakeFirstOrThrow();
-  const student = await db
+  const isBlind = await isBlindFor(db, sessionId, viewer.id);
+  const student = await studentOf(db, personId);
+  const shown = isBlind ? { ...student, name: pseudonymOf(sessionId), email: null } : student;
+  const warnings = await warningsOf(db, sessionId, settings.visibleWarnings);
+  const chat = await chatOf(db, sessionId);
+  return {
+    ...row,
+    studentName: shown.name,
+    student: shown,
+    settings,
+    accommodation,
+    isBlind,
+    clockEndsAt: endsAt(state, plan, now()),
+    consent: await consentOf(db, sessionId),
+    checks: await checksOf(db, sessionId),
+    photos: isBlind ? [] : await photosOf(db, sessionId),
+    recordings: await recordingsOf(db, sessionId),
+    warnings,
+    ...(await reviewedOf(db, { ...row, settings, warnings }, viewer.id)),
+    chat: chat.map((message) =>
+      message.from === 'student' ? { ...message, authorName: shown.name } : message,
+    ),
+    timeline: await timelineOf(db, sessionId, shown),
+  };
+}
+
+const studentOf = (db: Queries, personId: PersonId): Promise<Person> =>
+  db
     .selectFrom('people')
     .select(['id', 'institutionId', 'role', 'name', 'email'])
     .where('id', '=', personId)
     .executeTakeFirstOrThrow();
-  return {
-    ...row,
-    student,
-    settings,
-    clockEndsAt: endsAt(state, plan, now()),
-    consent: await consentOf(db, sessionId),
-    checks: await checksOf(db, sessionId),
-    photos: await photosOf(db, sessionId),
-    recordings: await recordingsOf(db, sessionId),
-    warnings: await warningsOf(db, sessionId, settings.visibleWarnings),
-    chat: await chatOf(db, sessionId),
-    timeline: await timelineOf(db, sessionId, student.name),
-  };
-}
-
-const consentOf = async (db: Queries, sessionId: SessionId): Promise<SessionDetail['consent']> =>
-  (await db
-    .selectFrom('consents')
-    .select(['version', 'language', 'text', 'acceptedAt', 'sha256'])
-    .where('sessionId', '=', sessionId)
-    .executeTakeFirst()) ?? null;
-
-const checksOf = (db: Queries, sessionId: SessionId): Promise<SessionDetail['checks']> =>
-  db
-    .selectFrom('checks')
-    .select(['at', 'report'])
-    .where('sessionId', '=', sessionId)
-    .orderBy('at')
-    .orderBy('id')
-    .execute();
 
 async function photosOf(db: Queries, sessionId: SessionId): Promise<SessionDetail['photos']> {
   const rows = await db

@@ -4,6 +4,7 @@ import type { InstitutionId, SessionId } from '../../protocol/ids.ts';
 import { SILENCE_MS } from '../../protocol/live.ts';
 import { isTechnical, warningTypes } from '../../protocol/warnings.ts';
 import { closeReasonOf, reviewOf } from '../sessions/session-view.ts';
+import { isBlindNow, pseudonymOf } from './blind.ts';
 import type { Queries } from '../store/database.ts';
 
 /** One line of the proctor's list, of their own institution's sessions alone. Callers narrow it down further. */
@@ -18,6 +19,7 @@ export const selectRows = (db: Queries, institutionId: InstitutionId) =>
       's.examId',
       'e.name as examName',
       'p.name as studentName',
+      's.settings',
       's.phase',
       's.state',
       'r.state as verdict',
@@ -50,12 +52,19 @@ export const selectRows = (db: Queries, institutionId: InstitutionId) =>
 const scoring = warningTypes.filter((type) => !isTechnical(type));
 type Selected = Awaited<ReturnType<ReturnType<typeof selectRows>['executeTakeFirstOrThrow']>>;
 
-export function toRow({ state, verdict, comment, lastContactAt, ...row }: Selected, now: number): SessionRow {
+/** In a blind review the name stays out, whoever asks: it is shown to those who asked on the session's own page. */
+export function toRow(
+  { state, settings, verdict, comment, lastContactAt, ...row }: Selected,
+  now: number,
+): SessionRow {
   const { decidedAt, reopenedAt, ...rest } = row;
+  const review = reviewOf({ verdict, comment, decidedAt, reopenedAt });
+  const isBlind = isBlindNow({ ...settings, ...row, decidedAt: review.decidedAt });
   return {
     ...rest,
+    studentName: isBlind ? pseudonymOf(row.id) : row.studentName,
     closeReason: closeReasonOf(state),
-    review: reviewOf({ verdict, comment, decidedAt, reopenedAt }),
+    review,
     warningCount: row.warningCount ?? 0,
     unreadCount: row.unreadCount ?? 0,
     online: row.phase !== 'closed' && lastContactAt !== null && now - lastContactAt <= SILENCE_MS,

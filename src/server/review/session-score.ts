@@ -2,18 +2,11 @@ import type { ExamSettings } from '../../protocol/exam-settings.ts';
 import type { SessionId } from '../../protocol/ids.ts';
 import { type Score, scoreOf } from '../../protocol/score.ts';
 import type { Queries } from '../store/database.ts';
+import { warningsOf } from './warnings.ts';
 
 /** The score of a stored session: its warnings, with what people said of them, by its own settings. */
-export async function scoreOfSession(
+export const scoreOfSession = async (
   db: Queries,
   sessionId: SessionId,
   settings: ExamSettings,
-): Promise<Score> {
-  const warnings = await db
-    .selectFrom('warnings as w')
-    .leftJoin('judgements as j', 'j.warningId', 'w.id')
-    .select(['w.type', 'w.startAt', 'w.endAt', 'w.source', 'w.confidence', 'j.judgement'])
-    .where('w.sessionId', '=', sessionId)
-    .execute();
-  return scoreOf(warnings, settings);
-}
+): Promise<Score> => scoreOf(await warningsOf(db, sessionId, settings.visibleWarnings), settings);

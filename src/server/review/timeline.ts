@@ -1,27 +1,40 @@
 import { sql } from 'kysely';
 import type { SessionDetail } from '../../protocol/api.ts';
 import type { SessionId } from '../../protocol/ids.ts';
+import type { Person } from '../../protocol/views.ts';
 import type { Queries } from '../store/database.ts';
 
 type Line = SessionDetail['timeline'][number];
 
 /** What people and the system did, and what the student's machine reported, oldest first. */
-export async function timelineOf(db: Queries, sessionId: SessionId, studentName: string): Promise<Line[]> {
-  const lines = [...(await actsOf(db, sessionId)), ...(await eventsOf(db, sessionId, studentName))];
+export async function timelineOf(
+  db: Queries,
+  sessionId: SessionId,
+  student: Pick<Person, 'id' | 'name'>,
+): Promise<Line[]> {
+  const lines = [...(await actsOf(db, sessionId, student)), ...(await eventsOf(db, sessionId, student.name))];
   return lines.sort((a, b) => a.at - b.at);
 }
 
-async function actsOf(db: Queries, sessionId: SessionId): Promise<Line[]> {
+async function actsOf(
+  db: Queries,
+  sessionId: SessionId,
+  student: Pick<Person, 'id' | 'name'>,
+): Promise<Line[]> {
   const rows = await db
     .selectFrom('acts')
     .leftJoin('people', 'people.id', 'acts.personId')
-    .select(['acts.at', 'acts.what', 'acts.detail', 'people.name as who'])
+    .select(['acts.at', 'acts.what', 'acts.detail', 'acts.personId', 'people.name as who'])
     .where('acts.sessionId', '=', sessionId)
-    // Messages are shown in the chat.
+    // Messages are shown in the chat, opinions beside the verdict and only to those who may see them.
     .where('acts.what', '<>', 'chat')
+    .where('acts.what', 'not like', 'opinion%')
     .orderBy('acts.seq')
     .execute();
-  return rows.map((row) => ({ ...row, who: row.who ?? 'system' }));
+  return rows.map(({ personId, who, ...row }) => ({
+    ...row,
+    who: personId === student.id ? student.name : (who ?? 'system'),
+  }));
 }
 
 /** Intents are left out: what came of them is an act. */

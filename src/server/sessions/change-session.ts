@@ -8,6 +8,7 @@ import type { Services } from '../context.ts';
 import { sealSession } from '../evidence/seal-session.ts';
 import { sha256 } from '../evidence/sha256.ts';
 import type { Signer } from '../evidence/signing-key.ts';
+import { decideByScore } from '../review/record-verdict.ts';
 import type { Queries } from '../store/database.ts';
 import { isInQueue, tellQueue } from './queue.ts';
 import type { SessionRecord } from './session-record.ts';
@@ -43,6 +44,7 @@ export async function changeSession<T>(
     if (!session) throw new ExamusError('not_found', 'no such session');
     const change = new SessionChange(db, session, now);
     const result = await work(change);
+    if (change.isNewlyClosed) await decideByScore(change);
     await change.keepSealed(services.signer);
     await change.save();
     return { result, change };
@@ -72,6 +74,12 @@ export class SessionChange {
   /** Somebody came to wait for admission or waits no more: everybody behind them has another place. */
   get hasMovedQueue(): boolean {
     return isInQueue(this.#before) !== isInQueue(this.session);
+  }
+
+  /** It closes now, or more of its journal came after it had closed. */
+  get isNewlyClosed(): boolean {
+    const { phase, journalSeq } = this.session;
+    return phase === 'closed' && (this.#before.phase !== phase || this.#before.journalSeq !== journalSeq);
   }
 
   /** Applies an event; false when it changes nothing. Rejects with `wrong_phase` when the phase does not allow it. */

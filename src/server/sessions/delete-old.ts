@@ -64,6 +64,8 @@ async function deleteDataOf(services: Needs, sessionId: SessionId): Promise<void
       'warnings',
       'chat',
       'checks',
+      'remarks',
+      'machines',
       // Nothing more is taken from the student's machine either.
       'tokens',
     ] as const) {

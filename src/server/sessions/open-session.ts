@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { withAccommodation } from '../../protocol/accommodation.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { ExamId, SessionId } from '../../protocol/ids.ts';
 import { CHAIN_START } from '../../protocol/journal.ts';
 import { initialSession, isOver } from '../../protocol/session.ts';
 import type { Person } from '../../protocol/views.ts';
+import { grantedTo } from '../accommodations/granted.ts';
 import { issueToken } from '../auth/tokens.ts';
 import type { Services } from '../context.ts';
 import { examState, opensAt } from '../exams/exam-state.ts';
@@ -59,8 +61,9 @@ async function sessionToGoOnWith(
   const [newest] = await sessionsOf(services, student, exam);
   if (!newest || isOver(newest.phase)) return undefined;
   if (newest.startedAt !== null) return newest;
+  const granted = await grantedTo(services.db, student, exam.id);
   return changeSession(services, newest.id, async (change) => {
-    await renewSettings(change, exam.settings);
+    await renewSettings(change, exam.settings, granted);
     return change.session;
   });
 }
@@ -70,6 +73,8 @@ async function newSession(services: Services, student: Person, exam: ExamRow): P
   const earlier = await sessionsOf(services, student, exam);
   assertOpen(exam, earlier, now);
   const attempt = (earlier[0]?.attempt ?? 0) + 1;
+  const granted = await grantedTo(services.db, student, exam.id);
+  const settings = withAccommodation(exam.settings, granted);
   const created = await services.db
     .insertInto('sessions')
     .values({
@@ -81,8 +86,9 @@ async function newSession(services: Services, student: Person, exam: ExamRow): P
       revision: 1,
       phase: initialSession.phase,
       state: JSON.stringify(initialSession),
-      plan: JSON.stringify(planOf(exam.settings)),
-      settings: JSON.stringify(exam.settings),
+      plan: JSON.stringify(planOf(settings)),
+      settings: JSON.stringify(settings),
+      accommodation: granted && JSON.stringify(granted),
       createdAt: now,
       journalSeq: 0,
       journalHash: CHAIN_START,

@@ -1,3 +1,4 @@
+import { type Accommodation, thresholds, withAccommodation } from '../../protocol/accommodation.ts';
 import { canonicalJson } from '../../protocol/canonical-json.ts';
 import type { ExamSettings } from '../../protocol/exam-settings.ts';
 import type { SessionChange } from './change-session.ts';
@@ -8,12 +9,21 @@ import { planOf } from './plan.ts';
  * in yesterday must not be late for an exam that was put off. After the consent only its times change; what was agreed
  * to stays.
  */
-export async function renewSettings(change: SessionChange, now: ExamSettings): Promise<void> {
+export async function renewSettings(
+  change: SessionChange,
+  exam: ExamSettings,
+  granted: Accommodation | null,
+): Promise<void> {
   const { phase, startedAt, settings, plan } = change.session;
   if (startedAt !== null || phase === 'closed') return;
-  const renewed = phase === 'created' ? now : { ...settings, ...timesOf(now) };
+  const now = withAccommodation(exam, granted);
+  const renewed = phase === 'created' ? now : { ...settings, ...timesOf(now), ...detectionOf(now) };
   if (canonicalJson(renewed) === canonicalJson(settings)) return;
-  change.set({ settings: renewed, plan: { ...planOf(renewed), launchedByLms: plan.launchedByLms } });
+  change.set({
+    settings: renewed,
+    accommodation: granted,
+    plan: { ...planOf(renewed), launchedByLms: plan.launchedByLms },
+  });
   await change.record({ what: 'settings_renewed', personId: null });
 }
 
@@ -26,6 +36,7 @@ const timesOf = ({
   returnWindowMinutes,
   admissionWaitMinutes,
   attemptsAllowed,
+  breakMinutes,
 }: ExamSettings) => ({
   startsAt,
   endsAt,
@@ -35,4 +46,11 @@ const timesOf = ({
   returnWindowMinutes,
   admissionWaitMinutes,
   attemptsAllowed,
+  breakMinutes,
 });
+
+/** Looking for less, or less strictly, is in the student's favour: that holds at once. */
+const detectionOf = (settings: ExamSettings): Partial<ExamSettings> =>
+  Object.fromEntries(
+    [...thresholds, 'disabledDetectors' as const].map((name) => [name, settings[name]] as const),
+  );

@@ -225,6 +225,8 @@ export interface Tables {
     personId: PersonId;
     at: number;
   };
+  /** Each machine a session was taken on, by the id its extension keeps. */
+  machines: { sessionId: SessionId; client: string; firstAt: number; lastAt: number };
   /** What the student wrote about their session once it was over. An appeal came after a verdict. */
   remarks: { id: string; sessionId: SessionId; kind: 'comment' | 'appeal'; text: string; at: number };
   /** What one student is given in one exam; `subject` as in `examStudents`. */

@@ -4,7 +4,12 @@ import type { Warning } from '../../../protocol/warnings.ts';
 
 /** What the live socket tells, worked into what was fetched. Every one may arrive twice or late. */
 
-export const withRow = (detail: SessionDetail, row: SessionRow): SessionDetail => ({ ...detail, ...row });
+/** A row of a blind review has no name; who asked for it keeps it. */
+export const withRow = (detail: SessionDetail, { studentName, ...row }: SessionRow): SessionDetail => ({
+  ...detail,
+  ...row,
+  studentName: detail.isBlind ? studentName : detail.student.name,
+});
 
 export function withMessage(detail: SessionDetail, message: ChatMessage): SessionDetail {
   if (detail.chat.some(({ id }) => id === message.id)) return detail;
@@ -13,7 +18,7 @@ export function withMessage(detail: SessionDetail, message: ChatMessage): Sessio
 
 export function withWarning(detail: SessionDetail, warning: Warning): SessionDetail {
   const known = detail.warnings.find(({ id }) => id === warning.id);
-  const merged = { hidden: false, ...known, ...warning };
+  const merged = { hidden: false, judgement: null, note: '', judgedBy: null, ...known, ...warning };
   const others = detail.warnings.filter(({ id }) => id !== warning.id);
   return { ...detail, warnings: [...others, merged].sort((a, b) => a.startAt - b.startAt) };
 }

@@ -59,10 +59,21 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('updatedAt', time, (c) => c.notNull())
     .addPrimaryKeyConstraint('accommodations_pk', ['examId', 'subject'])
     .execute();
+
+  await db.schema
+    .createTable('machines')
+    .addColumn('sessionId', uuid, (c) => c.notNull().references('sessions.id'))
+    .addColumn('client', text, (c) => c.notNull())
+    .addColumn('firstAt', time, (c) => c.notNull())
+    .addColumn('lastAt', time, (c) => c.notNull())
+    .addPrimaryKeyConstraint('machines_pk', ['sessionId', 'client'])
+    .execute();
+  await db.schema.createIndex('photos_sha256').on('photos').column('sha256').execute();
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {
-  for (const table of ['accommodations', 'remarks', 'judgements', 'opinions']) {
+  await db.schema.dropIndex('photos_sha256').execute();
+  for (const table of ['machines', 'accommodations', 'remarks', 'judgements', 'opinions']) {
     await sql`drop table ${sql.table(table)}`.execute(db);
   }
   await db.schema.alterTable('sessions').dropColumn('accommodation').execute();

@@ -1,0 +1,56 @@
+import { ExamusError } from '../../protocol/errors.ts';
+import type { PersonId, SessionId } from '../../protocol/ids.ts';
+import { verdictByScore } from '../../protocol/score.ts';
+import type { Verdict } from '../../protocol/views.ts';
+import type { SessionChange } from '../sessions/change-session.ts';
+import type { Queries } from '../store/database.ts';
+import { scoreOfSession } from './session-score.ts';
+
+/** The newest verdict of a session, whether it stands or was appealed against. */
+export const reviewRow = (db: Queries, sessionId: SessionId) =>
+  db.selectFrom('reviews').selectAll().where('sessionId', '=', sessionId).executeTakeFirst();
+
+/** Rejects with `conflict` where the first verdict is final and there is one. */
+export async function assertChangeable({ db, session }: SessionChange): Promise<void> {
+  if (session.settings.finalStatusOnly && (await reviewRow(db, session.id))) {
+    throw new ExamusError('conflict', 'the first verdict of this exam is final');
+  }
+}
+
+/**
+ * In an exam that lets the score decide, it does so when the session closes, and again when what arrives later changes
+ * it. Once a person decided or the student appealed it has no say any more.
+ */
+export async function decideByScore(change: SessionChange): Promise<void> {
+  const { db, session } = change;
+  const { mode, autoVerdictNeedsPerson, finalStatusOnly } = session.settings;
+  if (mode !== 'auto' || autoVerdictNeedsPerson || session.startedAt === null) return;
+  const before = await reviewRow(db, session.id);
+  if (before && (before.personId !== null || before.reopenedAt !== null || finalStatusOnly)) return;
+  const state = verdictByScore(await scoreOfSession(db, session.id, session.settings));
+  if (before?.state === state) return;
+  await decide(change, { state, comment: '', personId: null });
+  change.touch();
+}
+
+interface Decision {
+  state: Verdict;
+  comment: string;
+  /** Null = the score. */
+  personId: PersonId | null;
+}
+
+/** The verdict's act is preceded by the score it was given at. */
+export async function decide(change: SessionChange, decision: Decision): Promise<void> {
+  const { db, session, now } = change;
+  const { state, comment, personId } = decision;
+  const { score } = await scoreOfSession(db, session.id, session.settings);
+  const row = { ...decision, decidedAt: now, reopenedAt: null };
+  await db
+    .insertInto('reviews')
+    .values({ sessionId: session.id, ...row })
+    .onConflict((conflict) => conflict.column('sessionId').doUpdateSet(row))
+    .execute();
+  await change.record({ what: 'scored', personId: null, detail: String(score) });
+  await change.record({ what: `verdict_${state}`, personId, detail: comment });
+}
