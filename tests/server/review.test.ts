@@ -1,0 +1,370 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it, vi } from 'vitest';
+import type { InferInput } from 'valibot';
+import type { examSettings } from '../../src/protocol/exam-settings.ts';
+import type { WarningType } from '../../src/protocol/warnings.ts';
+import { jpeg, newWarning, setupWith, Student } from './exam-actors.ts';
+import { describeOnEachDatabase, startServer, type TestServer } from './harness.ts';
+
+vi.setConfig({ testTimeout: 90_000 });
+
+/** A student's finished session with the given warnings, all of them ten seconds long. */
+async function takeExam(
+  server: TestServer,
+  types: readonly WarningType[] = [],
+  userName = 'student',
+): Promise<Student> {
+  const student = await Student.signIn(server, userName);
+  await student.open();
+  await student.consent();
+  await student.check();
+  await student.photo('passport', jpeg('the same picture'));
+  const { startedAt } = await student.begin();
+  for (const [index, type] of types.entries()) {
+    const startAt = startedAt! + index * 20_000;
+    const isTold = type === 'change_active_window_on_computer';
+    const warning = newWarning(type, startAt, {
+      endAt: startAt + 10_000,
+      confidence: isTold ? null : 0.5,
+      source: isTold ? 'system' : 'ai',
+    });
+    student.note({ kind: 'warning', warning }, startedAt!);
+  }
+  student.note({ kind: 'intent', intent: 'finish' });
+  await student.send();
+  await student.drained();
+  return student;
+}
+
+type Settings = InferInput<typeof examSettings>;
+describeOnEachDatabase('a review', (database) => {
+  async function withExam(
+    settings: Settings,
+    body: (server: TestServer, proctor: string, admin: string) => Promise<void>,
+  ): Promise<void> {
+    const setup = setupWith(settings);
+    setup.institutions[0]!.people!.push({
+      userName: 'proctor2',
+      name: 'Вторая',
+      role: 'proctor',
+      password: 'proctor2-password',
+    });
+    const server = await startServer({ database, setup });
+    try {
+      await body(
+        server,
+        await server.signIn('proctor', 'proctor-password'),
+        await server.signIn('admin', 'admin-password'),
+      );
+    } finally {
+      await server.close();
+    }
+  }
+
+  it('judges warnings, scores what was confirmed and tells who decided', async () => {
+    await withExam({ visibleWarnings: { phone: false } }, async (server, proctor) => {
+      const student = await takeExam(server, ['no_user_in_frame', 'voice_detected', 'phone', 'mic_muted']);
+      const params = { sessionId: student.sessionId };
+      const detail = await server.call('consoleSession', { params }, proctor);
+      const idOf = (type: WarningType) => detail.warnings.find((each) => each.type === type)!.id;
+      expect(detail).toMatchObject({ proposed: null, decidedBy: null, isBlind: false, score: { score: 0 } });
+
+      const judged = await server.call(
+        'judge',
+        {
+          params,
+          body: {
+            warningIds: [idOf('no_user_in_frame'), idOf('phone')],
+            judgement: 'confirmed',
+            note: 'видно',
+          },
+        },
+        proctor,
+      );
+      expect(judged.score).toMatchObject({ score: 20, threshold: { attention: 60, rejected: 80 } });
+      expect(judged.warnings).toMatchObject([
+        { type: 'no_user_in_frame', judgement: 'confirmed', note: 'видно', judgedBy: 'Данияр Ахметов' },
+        { type: 'phone', judgement: 'confirmed' },
+      ]);
+      await server.call(
+        'judge',
+        { params, body: { warningIds: [idOf('mic_muted')], judgement: 'confirmed' } },
+        proctor,
+      );
+      const back = { warningIds: [idOf('no_user_in_frame')], judgement: 'dismissed' as const };
+      expect(await server.call('judge', { params, body: back }, proctor)).toMatchObject({
+        score: { score: 7, parts: [{ type: 'phone', count: 1, seconds: 10 }] },
+        warnings: [{ note: 'видно' }],
+      });
+      await expect(
+        server.call(
+          'judge',
+          { params, body: { warningIds: [randomUUID() as never], judgement: null } },
+          proctor,
+        ),
+      ).rejects.toMatchObject({ code: 'not_found' });
+
+      const before = await server.call('ownRecord', { params }, student.token);
+      expect(before.warnings.map(({ type }) => type)).toEqual([
+        'no_user_in_frame',
+        'voice_detected',
+        'mic_muted',
+      ]);
+      expect(before.warnings[0]).toMatchObject({
+        confidence: 0.5,
+        reason: 'faces=0',
+        judgement: 'dismissed',
+      });
+      expect(JSON.stringify(before)).not.toContain('видно');
+      await server.call('verdict', { params, body: { state: 'rejected', comment: 'Телефон' } }, proctor);
+      const after = await server.call('ownRecord', { params }, student.token);
+      expect(after.review).toMatchObject({ state: 'rejected', comment: 'Телефон' });
+      // Hidden kinds that counted are shown with the verdict.
+      expect(after.warnings.map(({ type }) => type)).toContain('phone');
+      expect(await server.call('consoleSession', { params }, proctor)).toMatchObject({
+        decidedBy: 'Данияр Ахметов',
+      });
+      const acts = (await server.call('consoleSession', { params }, proctor)).timeline;
+      expect(acts.slice(-2)).toMatchObject([
+        { what: 'scored', who: 'system', detail: '7' },
+        { what: 'verdict_rejected', who: 'Данияр Ахметов' },
+      ]);
+    });
+  });
+
+  it('only proposes in the mode auto, until a person decides', async () => {
+    await withExam({ mode: 'auto' }, async (server, proctor) => {
+      const types = Array<WarningType>(12).fill('change_active_window_on_computer');
+      const student = await takeExam(server, types);
+      const params = { sessionId: student.sessionId };
+      const detail = await server.call('consoleSession', { params }, proctor);
+      expect(detail).toMatchObject({
+        proposed: 'unknown',
+        review: { state: 'pending' },
+        score: { score: 80 },
+      });
+      await server.call('verdict', { params, body: { state: 'accepted' } }, proctor);
+      expect(await server.call('consoleSession', { params }, proctor)).toMatchObject({
+        proposed: null,
+        review: { state: 'accepted' },
+      });
+    });
+  });
+
+  it('is decided by the score where the exam lets it, until the student appeals', async () => {
+    await withExam({ mode: 'auto', autoVerdictNeedsPerson: false }, async (server, proctor) => {
+      const student = await takeExam(server, Array<WarningType>(13).fill('change_active_window_on_computer'));
+      const params = { sessionId: student.sessionId };
+      expect(await server.call('consoleSession', { params }, proctor)).toMatchObject({
+        review: { state: 'rejected' },
+        decidedBy: 'score',
+        proposed: null,
+      });
+      const appeal = { id: randomUUID(), text: 'Это было обновление системы' };
+      const record = await server.call('addRemark', { params, body: appeal }, student.token);
+      expect(record).toMatchObject({
+        review: { state: 'pending', appealed: true },
+        remarks: [{ kind: 'appeal', text: appeal.text }],
+      });
+      expect(await server.call('addRemark', { params, body: appeal }, student.token)).toEqual(record);
+      // The score has no say any more, whatever still arrives.
+      student.note({ kind: 'event', event: 'battery_low', detail: '' });
+      await student.send(student.journal.slice(-1));
+      const { sessions } = await server.call('consoleSessions', { query: { review: 'pending' } }, proctor);
+      expect(sessions).toMatchObject([{ id: student.sessionId, review: { appealed: true } }]);
+      await server.call('verdict', { params, body: { state: 'accepted', comment: 'Согласны' } }, proctor);
+      expect(await student.view()).toMatchObject({ review: { state: 'accepted', comment: 'Согласны' } });
+      const { exams } = await server.call('listExams', {}, student.token);
+      expect(exams[0]!.session!.review).toMatchObject({ state: 'accepted' });
+    });
+  });
+
+  it('takes two people who agree without seeing the other, where the exam asks for two', async () => {
+    await withExam({ secondReviewer: true }, async (server, first, third) => {
+      const student = await takeExam(server, ['phone']);
+      const params = { sessionId: student.sessionId };
+      const second = await server.signIn('proctor2', 'proctor2-password');
+      const give = (token: string, state: 'accepted' | 'rejected') =>
+        server.call('verdict', { params, body: { state, comment: `${state}!` } }, token);
+      const mine = await give(first, 'rejected');
+      expect(mine).toMatchObject({
+        review: { state: 'pending' },
+        opinionCount: 1,
+        opinions: [{ isMine: true }],
+      });
+      // The same person twice is still one.
+      expect(await give(first, 'rejected')).toMatchObject({ review: { state: 'pending' }, opinionCount: 1 });
+      const seen = await server.call('consoleSession', { params }, second);
+      expect(seen).toMatchObject({ opinionCount: 1, opinions: [] });
+      expect(JSON.stringify(seen)).not.toContain('rejected!');
+      expect(await give(second, 'accepted')).toMatchObject({ review: { state: 'pending' }, opinionCount: 2 });
+      const decided = await give(third, 'rejected');
+      expect(decided).toMatchObject({ review: { state: 'rejected' }, decidedBy: 'Admin' });
+      expect(decided.opinions).toHaveLength(3);
+      // The next round begins with nobody's opinion.
+      await server.call('addRemark', { params, body: { id: randomUUID(), text: 'Нет' } }, student.token);
+      expect(await server.call('consoleSession', { params }, second)).toMatchObject({ opinionCount: 0 });
+    });
+  });
+
+  it('keeps name and photos from reviewers until they ask, when it is blind', async () => {
+    await withExam({ blindReview: true }, async (server, proctor, admin) => {
+      const student = await takeExam(server);
+      const params = { sessionId: student.sessionId };
+      const hidden = await server.call('consoleSession', { params }, proctor);
+      expect(hidden).toMatchObject({ isBlind: true, student: { email: null }, photos: [] });
+      expect(JSON.stringify(hidden)).not.toContain('Серикова');
+      const photo = { params: { ...params, photo: 'passport' as const } };
+      await expect(server.call('photo', photo, proctor)).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(server.call('evidence', { params }, proctor)).rejects.toMatchObject({ code: 'forbidden' });
+      const list = await server.call('consoleSessions', { query: {} }, proctor);
+      expect(list.sessions[0]!.studentName).toBe(hidden.studentName);
+      expect((await server.call('consoleSessions', { query: { q: 'Серикова' } }, proctor)).sessions).toEqual(
+        [],
+      );
+      const report = await reportOf(server, proctor, student, 'json');
+      expect(report).not.toContain('Серикова');
+
+      await server.call('showIdentity', { params }, proctor);
+      const shown = await server.call('consoleSession', { params }, proctor);
+      expect(shown).toMatchObject({ isBlind: false, studentName: 'Айгерим <b>Серикова</b>' });
+      expect(shown.timeline.at(-1)).toMatchObject({ what: 'identity_shown', who: 'Данияр Ахметов' });
+      expect(await server.call('photo', photo, proctor)).toEqual(new Uint8Array(jpeg('the same picture')));
+      expect(await server.call('consoleSession', { params }, admin)).toMatchObject({ isBlind: true });
+      await server.call('verdict', { params, body: { state: 'accepted' } }, proctor);
+      expect(await server.call('consoleSession', { params }, admin)).toMatchObject({ isBlind: false });
+    });
+  });
+
+  it('leaves the first verdict alone where only that one counts', async () => {
+    await withExam({ finalStatusOnly: true }, async (server, proctor) => {
+      const student = await takeExam(server, ['phone']);
+      const params = { sessionId: student.sessionId };
+      const write = () =>
+        server.call('addRemark', { params, body: { id: randomUUID(), text: 'Прошу учесть' } }, student.token);
+      expect(await write()).toMatchObject({ remarks: [{ kind: 'comment' }], mayWrite: true });
+      await server.call('verdict', { params, body: { state: 'accepted' } }, proctor);
+      const again = server.call('verdict', { params, body: { state: 'rejected' } }, proctor);
+      await expect(again).rejects.toMatchObject({ code: 'conflict' });
+      await expect(write()).rejects.toMatchObject({ code: 'conflict' });
+      const { warnings } = await server.call('consoleSession', { params }, proctor);
+      const judging = { warningIds: [warnings[0]!.id], judgement: 'confirmed' as const };
+      await expect(server.call('judge', { params, body: judging }, proctor)).rejects.toMatchObject({
+        code: 'conflict',
+      });
+      expect(await server.call('ownRecord', { params }, student.token)).toMatchObject({ mayWrite: false });
+    });
+  });
+
+  it('reports an exam as a table that no spreadsheet runs, and what cannot be chance', async () => {
+    await withExam({}, async (server, proctor) => {
+      const one = await takeExam(server, ['phone']);
+      const other = await takeExam(server, [], 'student2');
+      await server.call(
+        'verdict',
+        { params: { sessionId: one.sessionId }, body: { state: 'rejected', comment: '=1+1, "да"' } },
+        proctor,
+      );
+      const csv = (await reportOf(server, proctor, one, 'csv')).split('\r\n');
+      expect(csv).toHaveLength(4);
+      expect(csv[0]).toMatch(/^.?"sessionId","student","email"/);
+      expect(csv.find((line) => line.includes('Серикова'))).toContain(`"'=1+1, ""да"""`);
+      const json = JSON.parse(await reportOf(server, proctor, one, 'json')) as { sessions: object[] };
+      expect(json.sessions).toMatchObject([
+        { student: "O'Brien & <script>alert(1)</script>", verdict: 'pending', warnings: [] },
+        { verdict: 'rejected', decidedBy: 'Данияр Ахметов', unjudged: 1, warnings: [{ type: 'phone' }] },
+      ]);
+
+      const client = randomUUID();
+      const ticket = (client: string) =>
+        server.call(
+          'sessionTicket',
+          { params: { sessionId: one.sessionId }, query: { client } },
+          one.uploadToken,
+        );
+      await ticket(client);
+      await ticket(client);
+      const params = { examId: await one.examId() };
+      const ofKind = async (kind: string) => {
+        const { collisions } = await server.call('collisions', { params }, proctor);
+        return collisions.filter((each) => each.kind === kind);
+      };
+      expect(await ofKind('machines')).toEqual([]);
+      await ticket(randomUUID());
+      const [machines] = await ofKind('machines');
+      expect(machines).toMatchObject({
+        sessions: [{ id: one.sessionId }],
+        details: [client, expect.any(String)],
+      });
+      const [photo] = await ofKind('photo');
+      expect(photo!.sessions.map(({ id }) => id).sort()).toEqual([one.sessionId, other.sessionId].sort());
+      const elsewhere = await server.signIn('other-proctor', 'other-proctor-password', 'other');
+      await expect(server.call('collisions', { params }, elsewhere)).rejects.toMatchObject({
+        code: 'not_found',
+      });
+      await expect(
+        server.call('examReport', { params, query: { format: 'csv' } }, elsewhere),
+      ).rejects.toMatchObject({ code: 'not_found' });
+    });
+  });
+
+  it('gives one student what they are granted, and tells nobody why', async () => {
+    await withExam({ durationMinutes: 60 }, async (server, proctor, admin) => {
+      const student = await Student.signIn(server);
+      const examId = await student.examId();
+      await student.open();
+      const accommodation = {
+        extraMinutes: 30,
+        breakMinutes: 15,
+        disabledDetectors: ['avert_eyes' as const],
+        widenBy: 2,
+      };
+      const note = 'нистагм, справка 17';
+      const params = { examId, subject: 'Student' };
+      await server.call('grantAccommodation', { params, body: { accommodation, note } }, admin);
+      const listed = await server.call('accommodations', { params: { examId } }, admin);
+      expect(listed.granted).toMatchObject([
+        { subject: 'student', name: 'Айгерим <b>Серикова</b>', accommodation, note },
+      ]);
+      expect(listed.students.map(({ subject }) => subject).sort()).toEqual(['student', 'student2']);
+      await expect(server.call('accommodations', { params: { examId } }, proctor)).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+
+      await student.open();
+      await student.consent();
+      await student.check();
+      await student.photo('passport');
+      const view = await student.begin();
+      expect(view).toMatchObject({
+        durationMinutes: 90,
+        detection: { noUserMs: 10_000, gazeYawDegrees: 50, disabledDetectors: ['avert_eyes'] },
+      });
+      expect(view.endsAt).toBe(view.startedAt! + 90 * 60_000);
+      const detail = await server.call(
+        'consoleSession',
+        { params: { sessionId: student.sessionId } },
+        proctor,
+      );
+      expect(detail.accommodation).toEqual(accommodation);
+      expect(JSON.stringify([view, detail])).not.toContain('нистагм');
+      const other = await Student.signIn(server, 'student2');
+      expect(await other.open()).toMatchObject({ durationMinutes: 60 });
+
+      await server.call('withdrawAccommodation', { params }, admin);
+      expect(await student.view()).toMatchObject({ durationMinutes: 90 });
+      expect((await server.call('accommodations', { params: { examId } }, admin)).granted).toEqual([]);
+    });
+  });
+});
+
+async function reportOf(
+  server: TestServer,
+  token: string,
+  student: Student,
+  format: 'csv' | 'json',
+): Promise<string> {
+  const params = { examId: await student.examId() };
+  const bytes = await server.call('examReport', { params, query: { format } }, token);
+  return new TextDecoder().decode(bytes as Uint8Array);
+}
