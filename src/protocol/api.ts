@@ -3,6 +3,7 @@ import { ownImageRoutes, roomRoutes } from './api/room.ts';
 import { liveRoutes } from './api/live.ts';
 import { accommodation } from './accommodation.ts';
 import { reviewRoutes } from './api/review.ts';
+import { launchRoutes } from './api/launch.ts';
 import { checkReport } from './check.ts';
 import { examSettings, lmsTarget, photoKinds } from './exam-settings.ts';
 import { examId, institutionId, messageId, personId, sessionId, warningId } from './ids.ts';
@@ -332,6 +333,8 @@ export const extensionRoutes = {
     query: v.object({ client: v.optional(v.pipe(v.string(), v.uuid())) }),
     reply: v.object({ ticket: v.string() }),
   }),
+
+  ...launchRoutes,
 } as const satisfies Record<string, Route>;
 
 const consoleRoutes = {

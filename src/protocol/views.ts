@@ -125,6 +125,8 @@ export const sessionView = v.object({
   returnWindowMinutes: v.number(),
   graceMinutes: v.number(),
   launchedByLms: v.boolean(),
+  /** Where the student goes on in the LMS when the exam is over. */
+  finishUrl: v.optional(v.nullable(v.string())),
   queue: v.nullable(v.object({ place: v.number(), waitingSince: v.number() })),
   proctorMessage: v.nullable(v.string()),
   /** Paused with the quiz out of sight. */

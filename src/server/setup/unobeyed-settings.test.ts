@@ -9,7 +9,10 @@ const parse = (settings: v.InferInput<typeof examSettings>) => v.parse(examSetti
 
 test('names what is set in vain, and nothing that is left as it is', () => {
   expect(setInVain(parse({}))).toEqual([]);
-  expect(setInVain(parse({ ldb: true, schedule: true, durationMinutes: 90 }))).toEqual(['schedule', 'ldb']);
+  expect(setInVain(parse({ allowMobileDevices: true, ldb: true, durationMinutes: 90 }))).toEqual([
+    'ldb',
+    'allowMobileDevices',
+  ]);
   expect(setInVain(parse({ ldb: false }))).toEqual([]);
 });
 
