@@ -10,7 +10,7 @@ import {
   type setupFile,
 } from '../../src/protocol/api.ts';
 import { createServer, type Server } from '../../src/server/app.ts';
-import { defaultLimits, UNPACKED_EXTENSION_ID } from '../../src/server/config.ts';
+import { readConfig } from '../../src/server/config.ts';
 import type { Services } from '../../src/server/context.ts';
 import { clientOf } from '../../src/shared/api-client.ts';
 
@@ -45,24 +45,11 @@ export class ServerUnderTest {
   async start(): Promise<void> {
     const setupPath = join(this.dataDir, 'setup.json');
     writeFileSync(setupPath, JSON.stringify(this.#setup), { mode: 0o600 });
+    // The plugin's side is played on a port of this machine, without TLS.
+    const args = ['--data', this.dataDir, '--port', '0', '--setup', setupPath, '--allow-private-lms'];
+    const config = readConfig(args, {}, join(this.dataDir, 'no-console'));
     this.#server = await createServer(
-      {
-        dataDir: this.dataDir,
-        host: '127.0.0.1',
-        port: 0,
-        databaseUrl: undefined,
-        publicUrl: undefined,
-        setupPath,
-        extensionIds: [UNPACKED_EXTENSION_ID],
-        trustProxy: false,
-        // The plugin's side is played on a port of this machine, without TLS.
-        allowPrivateLms: true,
-        iceServers: [],
-        secret: undefined,
-        signingKey: undefined,
-        consoleDir: join(this.dataDir, 'no-console'),
-        limits: { ...defaultLimits, perAddress: 100_000 },
-      },
+      { ...config, limits: { ...config.limits, perAddress: 100_000 } },
       { now: this.now, logLevel: 'info', logTo: { write: (line) => void (this.#log += line) } },
     );
     this.origin = await this.#server.listen();
