@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MAX_CHAT_IMAGE_BYTES } from '../../protocol/chat-picture.ts';
 import { messageId } from '../../protocol/ids.ts';
 import type { FromView } from '../../protocol/view-port.ts';
 
@@ -13,6 +14,12 @@ const message = v.variant('type', [
     type: v.literal('chat'),
     id: messageId,
     text: v.pipe(v.string(), v.transform(storable), v.trim(), v.minLength(1), v.maxLength(2000)),
+  }),
+  v.object({ type: v.literal('picture-wanted'), id: messageId }),
+  v.object({
+    type: v.literal('send-picture'),
+    id: messageId,
+    file: v.pipe(v.string(), v.base64(), v.maxLength(Math.ceil(MAX_CHAT_IMAGE_BYTES / 3) * 4)),
   }),
   v.object({ type: v.literal('finish') }),
   v.object({ type: v.literal('call-proctor') }),
