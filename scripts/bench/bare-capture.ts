@@ -21,11 +21,9 @@ export async function captureBare(page: Page): Promise<void> {
     const shared = await navigator.mediaDevices.getDisplayMedia({ video: screen });
     let bytes = 0;
     const record = (tracks: MediaStreamTrack[], codecs: string) => {
-      const recorder = new MediaRecorder(new MediaStream(tracks), {
-        mimeType: `video/mp4;codecs=${codecs}`,
-        videoKeyFrameIntervalDuration: everyMs,
-        ...rates,
-      });
+      const mimeType = `video/mp4;codecs=${codecs}`;
+      const how = { mimeType, videoKeyFrameIntervalDuration: everyMs, ...rates };
+      const recorder = new MediaRecorder(new MediaStream(tracks), how);
       recorder.addEventListener('dataavailable', ({ data }) => (bytes += data.size));
       recorder.start(everyMs / 4);
       return recorder;
