@@ -89,7 +89,6 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
       setupPath,
       extensionIds: [UNPACKED_EXTENSION_ID],
       trustProxy: false,
-      allowPrivateLms: true,
       iceServers: [],
       turnSecret: undefined,
       relayOnly: false,

@@ -31,16 +31,3 @@ export function examState(
   if (settings.endsAt !== null && now >= settings.endsAt) return used > 0 ? 'finished' : 'missed';
   return isUnderWay ? 'running' : 'open';
 }
-
-/** The same for an exam that an LMS starts: there is something to go on with, or there is nothing to do here. */
-export function launchedState(
-  settings: ExamSettings,
-  last: Attempt | undefined,
-  now: number,
-): ExamListItem['state'] {
-  if (!last || isOver(last.phase)) return 'finished';
-  if (last.startedAt !== null) return 'running';
-  const opens = opensAt(settings);
-  if (opens !== null && now < opens) return 'upcoming';
-  return settings.endsAt !== null && now >= settings.endsAt ? 'missed' : 'running';
-}

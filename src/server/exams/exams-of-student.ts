@@ -36,16 +36,11 @@ export async function findExamFor(db: Queries, student: Person, id: ExamId): Pro
 }
 
 /** Under what a student may stand in an exam's list. */
-export async function namesOf(db: Queries, person: Pick<Person, 'id'>): Promise<string[]> {
-  const { userName, subject, email, source } = await db
+export async function namesOf(db: Queries, person: Person): Promise<string[]> {
+  const { userName, subject, email } = await db
     .selectFrom('people')
-    .select(['userName', 'subject', 'email', 'source'])
+    .select(['userName', 'subject', 'email'])
     .where('id', '=', person.id)
     .executeTakeFirstOrThrow();
-  // What an LMS says of an e-mail address proves nothing here; its students are listed when it launches them.
-  if (source === 'lms') return [subject.toLowerCase()];
   return [userName, subject, email].filter((name) => name !== null).map((name) => name.toLowerCase());
 }
-
-export const getExam = (db: Queries, id: ExamId): Promise<ExamRow> =>
-  db.selectFrom('exams').selectAll().where('id', '=', id).executeTakeFirstOrThrow();

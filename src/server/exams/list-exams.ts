@@ -1,13 +1,12 @@
 import type { HandlerReply } from '../../protocol/api.ts';
-import type { ExamSettings } from '../../protocol/exam-settings.ts';
 import type { CloseReason, SessionState } from '../../protocol/session.ts';
 import type { ExamListItem, Person } from '../../protocol/views.ts';
 import type { Services } from '../context.ts';
 import type { Queries } from '../store/database.ts';
 import { getInstitution } from '../store/institutions.ts';
-import { examState, launchedState, opensAt } from './exam-state.ts';
+import { examState, opensAt } from './exam-state.ts';
 import { reviewOf } from '../sessions/session-view.ts';
-import { type ExamRow, examsFor } from './exams-of-student.ts';
+import { examsFor } from './exams-of-student.ts';
 
 /** The student's list: each exam with what can be done now, and their latest attempt with its verdict. */
 export async function listExams(services: Services, person: Person): Promise<HandlerReply<'listExams'>> {
@@ -18,8 +17,7 @@ export async function listExams(services: Services, person: Person): Promise<Han
   const exams = (await examsFor(db, person)).map((exam): ExamListItem => {
     const own = attempts.get(exam.id) ?? [];
     const last = own.at(-1);
-    const settings = settingsFor(exam, last);
-    const { startsAt, endsAt, durationMinutes, mode, trial } = settings;
+    const { startsAt, endsAt, durationMinutes, mode, trial } = exam.settings;
     return {
       id: exam.id,
       name: exam.name,
@@ -27,13 +25,13 @@ export async function listExams(services: Services, person: Person): Promise<Han
       institutionName: institution.name,
       startsAt,
       endsAt,
-      opensAt: opensAt(settings),
+      opensAt: opensAt(exam.settings),
       durationMinutes,
       mode,
       trial,
       lms: exam.lms,
-      recordTab: settings.recordTab,
-      state: exam.integrationId === null ? examState(settings, own, now) : launchedState(settings, last, now),
+      recordTab: exam.settings.recordTab,
+      state: examState(exam.settings, own, now),
       session: last
         ? {
             id: last.id,
@@ -57,7 +55,6 @@ async function attemptsOf(db: Queries, person: Person) {
       'sessions.phase',
       'sessions.state',
       'sessions.startedAt',
-      'sessions.settings',
       'reviews.state as verdict',
       'reviews.comment',
       'reviews.decidedAt',
@@ -68,10 +65,6 @@ async function attemptsOf(db: Queries, person: Person) {
     .execute();
   return rows.map((row) => ({ ...row, closeReason: closeReasonOf(row.state) }));
 }
-
-/** An LMS gives single students other times; those stand in their session alone. */
-const settingsFor = (exam: ExamRow, last: { settings: ExamSettings } | undefined): ExamSettings =>
-  exam.integrationId !== null && last ? last.settings : exam.settings;
 
 const closeReasonOf = (state: SessionState): CloseReason | null =>
   state.phase === 'closed' ? state.reason : null;

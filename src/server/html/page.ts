@@ -11,13 +11,11 @@ export interface Page {
   main: Html;
   head?: Html;
   status?: number;
-  /** Fixed by what led here; otherwise what the address or the browser asks for, and links to the others. */
-  language?: Language;
 }
 
-/** Answers with a whole page in the caller's language. Only scripts of our own files run on it. */
+/** Answers with a whole page in the caller's language. No script runs on it. */
 export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page): FastifyReply {
-  const language = page.language ?? languageOf(request);
+  const language = languageOf(request);
   return reply
     .code(page.status ?? 200)
     .header('cache-control', 'no-store')
@@ -42,13 +40,9 @@ const layout = (request: FastifyRequest, language: Language, page: Page): Html =
         <header>
           <img src="/assets/icon-48.png" width="32" height="32" alt="" />
           <strong>Examus</strong>
-          ${
-            page.language === undefined
-              ? html`<nav aria-label="${texts(language)('language')}">
-                  ${languages.map((other) => languageLink(request, other, language))}
-                </nav>`
-              : null
-          }
+          <nav aria-label="${texts(language)('language')}">
+            ${languages.map((other) => languageLink(request, other, language))}
+          </nav>
         </header>
         <main>${page.main}</main>
       </body>

@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { withAccommodation } from '../../protocol/accommodation.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { ExamId, SessionId } from '../../protocol/ids.ts';
-import { isOver } from '../../protocol/session.ts';
+import { CHAIN_START } from '../../protocol/journal.ts';
+import { initialSession, isOver } from '../../protocol/session.ts';
 import type { Person } from '../../protocol/views.ts';
 import { grantedTo } from '../accommodations/granted.ts';
 import { issueToken } from '../auth/tokens.ts';
@@ -8,7 +11,7 @@ import type { Services } from '../context.ts';
 import { examState, opensAt } from '../exams/exam-state.ts';
 import { type ExamRow, findExamFor } from '../exams/exams-of-student.ts';
 import { changeSession } from './change-session.ts';
-import { firstRow } from './first-row.ts';
+import { planOf } from './plan.ts';
 import { renewSettings } from './renew-settings.ts';
 import type { SessionRecord } from './session-record.ts';
 import { closeReasonOf } from './session-view.ts';
@@ -57,8 +60,7 @@ async function sessionToGoOnWith(
 ): Promise<SessionRecord | undefined> {
   const [newest] = await sessionsOf(services, student, exam);
   if (!newest || isOver(newest.phase)) return undefined;
-  // What holds for a session that an LMS launched, the LMS said when it did.
-  if (newest.startedAt !== null || exam.integrationId !== null) return newest;
+  if (newest.startedAt !== null) return newest;
   const granted = await grantedTo(services.db, student, exam.id);
   return changeSession(services, newest.id, async (change) => {
     await renewSettings(change, exam.settings, granted);
@@ -68,16 +70,32 @@ async function sessionToGoOnWith(
 
 async function newSession(services: Services, student: Person, exam: ExamRow): Promise<SessionRecord> {
   const now = services.now();
-  if (exam.integrationId !== null) {
-    throw new ExamusError('exam_over', 'this exam is begun in the LMS alone', { state: 'finished' });
-  }
   const earlier = await sessionsOf(services, student, exam);
   assertOpen(exam, earlier, now);
   const attempt = (earlier[0]?.attempt ?? 0) + 1;
   const granted = await grantedTo(services.db, student, exam.id);
+  const settings = withAccommodation(exam.settings, granted);
   const created = await services.db
     .insertInto('sessions')
-    .values(firstRow(exam, { personId: student.id, attempt, now, launchedByLms: false, granted }))
+    .values({
+      id: randomUUID() as SessionId,
+      examId: exam.id,
+      institutionId: exam.institutionId,
+      personId: student.id,
+      attempt,
+      revision: 1,
+      phase: initialSession.phase,
+      state: JSON.stringify(initialSession),
+      plan: JSON.stringify(planOf(settings)),
+      settings: JSON.stringify(settings),
+      accommodation: granted && JSON.stringify(granted),
+      createdAt: now,
+      journalSeq: 0,
+      journalHash: CHAIN_START,
+      actSeq: 0,
+      actHash: CHAIN_START,
+      chatSeq: 0,
+    })
     .onConflict((conflict) => conflict.columns(['examId', 'personId', 'attempt']).doNothing())
     .returningAll()
     .executeTakeFirst();
