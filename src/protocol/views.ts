@@ -125,14 +125,10 @@ export const sessionView = v.object({
   returnWindowMinutes: v.number(),
   graceMinutes: v.number(),
   launchedByLms: v.boolean(),
-  /** Where the student goes on in the LMS when the exam is over. */
-  finishUrl: v.optional(v.nullable(v.string())),
   queue: v.nullable(v.object({ place: v.number(), waitingSince: v.number() })),
   proctorMessage: v.nullable(v.string()),
   /** Paused with the quiz out of sight. */
   curtain: v.optional(v.boolean()),
-  /** The LMS's own timer runs on during a pause. */
-  lmsClock: v.optional(v.boolean()),
   softChecks: v.array(v.string()),
   /** The institution's own agreement, shown beside the consent text. */
   userAgreementUrl: v.optional(v.nullable(v.string())),
