@@ -3,7 +3,6 @@ import { call } from '../shared/webext/bus.ts';
 import { afterFirstPaint } from './after-first-paint.ts';
 import { askForLate, awaitLate } from './late/arrival.ts';
 import { liveSource } from './link/live-source.ts';
-import { followAttempt } from './lms/follow-attempt.ts';
 import { pickAdapter } from './lms/pick.ts';
 import { mountPanel } from './mount.tsx';
 import { keepAside } from './room/aside.ts';
@@ -52,19 +51,15 @@ function showPanel(room: Room): void {
     source.send({ type: 'focus', ...focus, at: Date.now() } satisfies FromView);
   }, signal);
 
-  const aside = keepAside(pickAdapter(null).placed, signal);
-  const lookAtAttempt = followAttempt(
-    {
-      lms: () => source.state().view?.session.lms ?? null,
-      isRecording: () => source.state().view?.recording ?? false,
-      tell: source.sendLater,
-      onStartLabel: (startLabel) => {
-        if (startLabel !== source.state().startLabel) source.set({ startLabel });
-      },
-    },
-    signal,
-  );
-  source.subscribe(lookAtAttempt);
+  const adapter = pickAdapter();
+  const aside = keepAside(adapter.placed, signal);
+  adapter.watch(signal);
+  adapter.sayReady(() => source.state().view?.recording ?? false, signal);
+  onceParsed(() => {
+    const event = adapter.eventOfPage();
+    if (event) source.sendLater({ type: 'lms', event });
+    source.set({ startLabel: adapter.startLabel() });
+  });
 
   afterFirstPaint(() => {
     const host = mountPanel({

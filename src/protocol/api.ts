@@ -3,7 +3,8 @@ import { ownImageRoutes, roomRoutes } from './api/room.ts';
 import { liveRoutes } from './api/live.ts';
 import { accommodation } from './accommodation.ts';
 import { reviewRoutes } from './api/review.ts';
-import { lockedQuizConsoleRoutes, lockedQuizRoutes } from './api/locked-quiz.ts';
+import { launchRoutes } from './api/launch.ts';
+import { adminRoutes } from './api/admin.ts';
 import { checkReport } from './check.ts';
 import { examSettings, lmsTarget, photoKinds } from './exam-settings.ts';
 import { examId, institutionId, messageId, personId, sessionId, warningId } from './ids.ts';
@@ -38,6 +39,8 @@ export interface Route {
   /** Fastify style: `/api/v1/exams/:examId`. */
   path: string;
   access: Access;
+  /** For readers of the API's documentation. */
+  summary?: string;
   params?: Schema;
   query?: Schema;
   /** JSON body; `bytes` = raw body, described by headers. */
@@ -106,7 +109,6 @@ export type SessionDetail = v.InferOutput<typeof sessionDetail>;
 
 /** What the extension calls too. The rest must not weigh on it: `shared/api-client.ts` gives it these alone. */
 export const extensionRoutes = {
-  ...lockedQuizRoutes,
   ...ownImageRoutes,
   /** What a client must know before anybody signs in. */
   serverInfo: route({
@@ -334,10 +336,11 @@ export const extensionRoutes = {
     query: v.object({ client: v.optional(v.pipe(v.string(), v.uuid())) }),
     reply: v.object({ ticket: v.string() }),
   }),
+
+  ...launchRoutes,
 } as const satisfies Record<string, Route>;
 
 const consoleRoutes = {
-  ...lockedQuizConsoleRoutes,
   consoleExams: route({
     method: 'GET',
     path: '/api/v1/console/exams',
@@ -437,7 +440,7 @@ const consoleRoutes = {
 } as const satisfies Record<string, Route>;
 
 /** The whole table: what the server serves, and the console calls. */
-export const routes = { ...extensionRoutes, ...liveRoutes, ...roomRoutes, ...consoleRoutes };
+export const routes = { ...extensionRoutes, ...liveRoutes, ...roomRoutes, ...consoleRoutes, ...adminRoutes };
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;
 export type ExtensionRouteName = keyof typeof extensionRoutes;
@@ -548,8 +551,6 @@ export const setupFile = v.object({
             name: text(500),
             courseName: v.optional(v.pipe(v.string(), v.maxLength(450)), ''),
             lms: lmsTarget,
-            /** By which the LMS locks the quiz; or the environment variable that holds it. */
-            quizPassword: v.optional(v.union([text(200), v.object({ env: text(100) })])),
             startsAt: v.optional(isoTime),
             endsAt: v.optional(isoTime),
             settings: v.optional(examSettings, {}),

@@ -11,6 +11,8 @@ export const warningId = id('WarningId');
 export const messageId = id('MessageId');
 export const integrationId = id('IntegrationId');
 export const bookingId = id('BookingId');
+export const groupId = id('GroupId');
+export const apiKeyId = id('ApiKeyId');
 
 export type InstitutionId = v.InferOutput<typeof institutionId>;
 export type PersonId = v.InferOutput<typeof personId>;
@@ -20,3 +22,5 @@ export type WarningId = v.InferOutput<typeof warningId>;
 export type MessageId = v.InferOutput<typeof messageId>;
 export type IntegrationId = v.InferOutput<typeof integrationId>;
 export type BookingId = v.InferOutput<typeof bookingId>;
+export type GroupId = v.InferOutput<typeof groupId>;
+export type ApiKeyId = v.InferOutput<typeof apiKeyId>;

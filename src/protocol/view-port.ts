@@ -24,12 +24,7 @@ export type FromView =
   | { type: 'call-proctor' }
   | { type: 'share-screen' }
   | { type: 'reopen-devices' }
-  /** `title`: the quiz's, as the page has it. */
-  | {
-      type: 'lms';
-      event: 'attempt_started' | 'attempt_submitted' | 'quiz_opened';
-      title?: string | undefined;
-    }
+  | { type: 'lms'; event: 'attempt_started' | 'attempt_submitted' | 'quiz_opened' }
   /** Everything in the feed up to this (server time) stood before the student's eyes. */
   | { type: 'seen'; upTo: number }
   | { type: 'panel-removed' };

@@ -30,6 +30,10 @@ export const institutionView = v.object({
   signIn: v.picklist(['oidc', 'local']),
   passwordResetUrl: v.nullable(v.string()),
   support,
+  /** Words of the sign-in button where they are not the name. */
+  signInLabel: v.optional(v.nullable(v.string())),
+  /** Path on the server. */
+  logoUrl: v.optional(v.nullable(v.string())),
 });
 export type InstitutionView = v.InferOutput<typeof institutionView>;
 
@@ -125,6 +129,8 @@ export const sessionView = v.object({
   returnWindowMinutes: v.number(),
   graceMinutes: v.number(),
   launchedByLms: v.boolean(),
+  /** Where the student goes on in the LMS when the exam is over. */
+  finishUrl: v.optional(v.nullable(v.string())),
   queue: v.nullable(v.object({ place: v.number(), waitingSince: v.number() })),
   proctorMessage: v.nullable(v.string()),
   /** Paused with the quiz out of sight. */

@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { setInterval } from 'node:timers/promises';
 import { join } from 'node:path';
 import { accommodationHandlers } from './accommodations/accommodation-handlers.ts';
+import { adminHandlers } from './admin/admin-handlers.ts';
 import { authHandlers } from './auth/handlers.ts';
 import { oidcClients } from './auth/oidc-client.ts';
 import { deleteExpiredTokens } from './auth/tokens.ts';
@@ -12,7 +13,6 @@ import type { Services } from './context.ts';
 import { evidenceHandlers } from './evidence/evidence-handlers.ts';
 import { startSealing } from './evidence/seal-late.ts';
 import { readSigner } from './evidence/signing-key.ts';
-import { lockedQuizHandlers } from './exams/locked-quiz-handlers.ts';
 import { examHandlers } from './exams/handlers.ts';
 import { serveConsole } from './http/console-files.ts';
 import { installErrors, sendError } from './http/errors.ts';
@@ -27,6 +27,8 @@ import { journalHandlers } from './journal/journal-handlers.ts';
 import { servePages } from './html/serve-pages.ts';
 import { noFanOut, postgresFanOut } from './live/fan-out.ts';
 import { iceWays } from './live/ice.ts';
+import { launchHandlers } from './integration/launch-handlers.ts';
+import { serveIntegration } from './integration/serve-integration.ts';
 import { createLiveHub, type FollowedHub } from './live/live-hub.ts';
 import { serveLive } from './live/serve-live.ts';
 import { liveHandlers } from './live/tickets.ts';
@@ -48,6 +50,8 @@ import { readSecret, sealWith } from './store/seal.ts';
 export interface ServerOptions {
   now?: () => number;
   logLevel?: string;
+  /** Absent = standard output. */
+  logTo?: { write(line: string): void };
 }
 export interface Server {
   app: FastifyInstance;
@@ -65,7 +69,7 @@ export async function createServer(config: Config, options: ServerOptions = {}):
   // Read before anything is opened: a wrong file must not leave a half-made data directory.
   const setup = config.setupPath === undefined ? null : await readSetup(config.setupPath);
   const app = Fastify({
-    logger: logOptions(options.logLevel ?? 'info'),
+    logger: logOptions(options.logLevel ?? 'info', options.logTo),
     trustProxy: config.trustProxy,
     // Slow clients on mobile lines need long for a piece of 16 MiB, but not for ever.
     requestTimeout: 300_000,
@@ -161,8 +165,8 @@ async function buildRoutes(app: FastifyInstance, services: ServicesWithSockets):
     ...serverHandlers(services),
     ...authHandlers(services, clients),
     ...examHandlers(services),
-    ...lockedQuizHandlers(services),
     ...sessionHandlers(services),
+    ...launchHandlers(services),
     ...journalHandlers(services),
     ...recordingHandlers(services),
     ...reviewHandlers(services),
@@ -171,12 +175,14 @@ async function buildRoutes(app: FastifyInstance, services: ServicesWithSockets):
     ...evidenceHandlers(services),
     ...roomHandlers(services),
     ...accommodationHandlers(services),
+    ...adminHandlers(services),
   };
   // First: it has to see every upgrade before the routes are made.
   await serveLive(app, services, services.live);
   serveRoutes(app, services, handlers);
   serveHealth(app, services);
   await servePages(app, services, clients);
+  await serveIntegration(app, services);
   await serveConsole(app, config.consoleDir);
 }
 

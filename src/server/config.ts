@@ -24,6 +24,8 @@ export interface Config {
   extensionIds: readonly string[];
   /** Behind a proxy that sets `x-forwarded-for`. */
   trustProxy: boolean;
+  /** LMSs may be at private addresses and speak http: on one campus, and in tests. */
+  allowPrivateLms: boolean;
   iceServers: v.InferOutput<typeof iceServers>;
   /** coturn's `static-auth-secret`: TURN servers without a password get time-limited ones. */
   turnSecret: string | undefined;
@@ -60,6 +62,7 @@ export const usage = `node src/server/main.ts --data DIR --port N [options]
   --ice-servers JSON   [{"urls": ["turn:…"], "username": "…", "credential": "…"}]
   --relay-only         live pictures go through the TURN servers always
   --trust-proxy        the address of a caller comes from x-forwarded-for
+  --allow-private-lms  an LMS may be at a private address, and without https
   --console DIR        the built console, default dist/console
 environment: DATABASE_URL (PostgreSQL), EXAMUS_SECRET (seals secrets in the database),
   EXAMUS_SIGNING_KEY (Ed25519, PKCS #8 PEM: signs evidence),
@@ -81,6 +84,7 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv, defaultConsol
     setupPath: values.setup,
     extensionIds: readExtensionIds(values['extension-id']),
     trustProxy: values['trust-proxy'] ?? false,
+    allowPrivateLms: values['allow-private-lms'] ?? false,
     iceServers: readIceServers(values['ice-servers']),
     turnSecret: env['EXAMUS_TURN_SECRET'] || undefined,
     relayOnly: values['relay-only'] ?? false,
@@ -105,6 +109,7 @@ function parse(args: string[]) {
         'ice-servers': { type: 'string' },
         'relay-only': { type: 'boolean' },
         'trust-proxy': { type: 'boolean' },
+        'allow-private-lms': { type: 'boolean' },
         console: { type: 'string' },
       },
     });

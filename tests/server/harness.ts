@@ -89,6 +89,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
       setupPath,
       extensionIds: [UNPACKED_EXTENSION_ID],
       trustProxy: false,
+      allowPrivateLms: true,
       iceServers: [],
       turnSecret: undefined,
       relayOnly: false,

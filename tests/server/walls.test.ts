@@ -13,6 +13,7 @@ const accessOf: Record<RouteName, Access> = {
   time: 'public',
   evidenceKey: 'public',
   token: 'public',
+  launch: 'public',
   me: 'signed-in',
   signOut: 'signed-in',
   iceServers: 'signed-in',
@@ -27,6 +28,7 @@ const accessOf: Record<RouteName, Access> = {
   putPhoto: 'student',
   begin: 'student',
   leaveSession: 'student',
+  sessionEntry: 'student',
   session: 'upload',
   putSegment: 'upload',
   listSegments: 'upload',
@@ -45,9 +47,6 @@ const accessOf: Record<RouteName, Access> = {
   proctorChat: 'proctor',
   endExam: 'proctor',
   verdict: 'proctor',
-  quizPassword: 'student',
-  setQuizPassword: 'admin',
-  compareAttempts: 'proctor',
   pauseExam: 'proctor',
   resumeExam: 'proctor',
   extendExam: 'proctor',
@@ -74,6 +73,40 @@ const accessOf: Record<RouteName, Access> = {
   accommodations: 'admin',
   grantAccommodation: 'admin',
   withdrawAccommodation: 'admin',
+  logo: 'public',
+  adminInstitution: 'admin',
+  putInstitution: 'admin',
+  putLogo: 'admin',
+  deleteLogo: 'admin',
+  adminPeople: 'admin',
+  invitePerson: 'admin',
+  changePerson: 'admin',
+  inviteAgain: 'admin',
+  importPeople: 'admin',
+  adminGroups: 'admin',
+  createGroup: 'admin',
+  adminGroup: 'admin',
+  putGroup: 'admin',
+  deleteGroup: 'admin',
+  adminExams: 'admin',
+  createExam: 'admin',
+  adminExam: 'admin',
+  putExam: 'admin',
+  adminExamStudents: 'admin',
+  putExamStudents: 'admin',
+  importExamStudents: 'admin',
+  examAttempts: 'admin',
+  grantAttempt: 'admin',
+  adminIntegrations: 'admin',
+  createIntegration: 'admin',
+  putIntegration: 'admin',
+  rotateSecret: 'admin',
+  testIntegration: 'admin',
+  adminKeys: 'admin',
+  createKey: 'admin',
+  revokeKey: 'admin',
+  adminAudit: 'admin',
+  auditCsv: 'admin',
 };
 const names = Object.keys(routes) as RouteName[];
 const inSession = names.filter((name) => routes[name].path.includes(':sessionId'));
@@ -114,7 +147,7 @@ async function knock(name: RouteName, token: string | undefined): Promise<string
   const { method, path }: Route = routes[name];
   const filled = path
     .replace(':sessionId', owner.sessionId)
-    .replace(':examId', randomUUID())
+    .replace(/:\w+Id/g, () => randomUUID())
     .replace(':kind', 'camera')
     .replace(':photo', 'face')
     .replace(':messageId', randomUUID())

@@ -215,13 +215,13 @@ export class Exam {
       case 'reopen-devices':
         return void this.#machine.mendDevices(link.isQuiz);
       case 'lms':
-        return this.#hearLms(message);
+        return this.#hearLms(message.event);
       case 'panel-removed':
         return this.#note('panel_removed');
     }
   }
 
-  #hearLms({ event, title }: Extract<ViewMessage, { type: 'lms' }>): void {
+  #hearLms(event: Extract<ViewMessage, { type: 'lms' }>['event']): void {
     if (!this.#isWanted) return;
     const now = this.#tools.clock.now();
     if (event === 'attempt_submitted') {
@@ -229,7 +229,7 @@ export class Exam {
       this.#feed.notice('attempt_submitted', now, true);
     }
     if (event === 'attempt_started' && !this.#deadlines.attemptStarted()) return;
-    this.#note(event, title);
+    this.#note(event);
     this.#show();
   }
 

@@ -21,7 +21,6 @@ const message = v.variant('type', [
   v.object({
     type: v.literal('lms'),
     event: v.picklist(['attempt_started', 'attempt_submitted', 'quiz_opened']),
-    title: v.optional(v.pipe(v.string(), v.transform(storable), v.trim(), v.maxLength(500))),
   }),
   v.object({ type: v.literal('seen'), upTo: v.number() }),
   v.object({ type: v.literal('panel-removed') }),

@@ -1,7 +1,9 @@
 import type { FastifyRequest } from 'fastify';
+import { KEY_PREFIX } from '../../protocol/api/admin/keys.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { Caller } from '../http/caller.ts';
 import type { Database } from '../store/database.ts';
+import { findKeyCaller } from './api-keys.ts';
 import { CONSOLE_COOKIE } from './cookies.ts';
 import { hashToken } from './tokens.ts';
 
@@ -13,6 +15,7 @@ export async function findCaller(db: Database, request: FastifyRequest, now: num
   const bearer = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const secret = bearer ?? request.cookies[CONSOLE_COOKIE];
   if (secret === undefined) return { kind: 'anonymous' };
+  if (bearer?.startsWith(KEY_PREFIX)) return findKeyCaller(db, bearer, now);
   const row = await findRow(db, hashToken(secret));
   if (!row) throw new ExamusError('not_signed_in', 'this token is not known; sign in again');
   if (row.expiresAt <= now) throw new ExamusError('token_expired', 'this login is over; sign in again');
@@ -24,6 +27,8 @@ export async function findCaller(db: Database, request: FastifyRequest, now: num
       institutionId: row.sessionInstitutionId,
     };
   }
+  if (row.kind === 'login' && row.disabledAt !== null)
+    throw new ExamusError('not_signed_in', 'this account is closed; ask your institution');
   if (row.kind === 'login' && row.personId && row.institutionId && row.role && row.name !== null) {
     const { personId: id, institutionId, role, name, email } = row;
     return {
@@ -51,6 +56,7 @@ const findRow = (db: Database, hash: string) =>
       'people.role',
       'people.name',
       'people.email',
+      'people.disabledAt',
       'sessions.personId as sessionPersonId',
       'sessions.institutionId as sessionInstitutionId',
     ])

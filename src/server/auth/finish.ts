@@ -28,6 +28,12 @@ export async function finishSignIn(
 ): Promise<FastifyReply> {
   const { db } = services;
   const now = services.now();
+  const { role, disabledAt } = await db
+    .selectFrom('people')
+    .select(['role', 'disabledAt'])
+    .where('id', '=', personId)
+    .executeTakeFirstOrThrow();
+  if (disabledAt !== null) return sendAuthError(request, reply, 'errorDeactivated');
   const sealed = idToken === null ? null : services.seal.close(idToken, personId);
   if (flow.destination.kind === 'extension') {
     const { token: code } = await issueToken(db, {
@@ -42,11 +48,6 @@ export async function finishSignIn(
     url.searchParams.set('state', flow.state);
     return reply.header('cache-control', 'no-store').redirect(url.href, 303);
   }
-  const { role } = await db
-    .selectFrom('people')
-    .select('role')
-    .where('id', '=', personId)
-    .executeTakeFirstOrThrow();
   if (role === 'student') return sendAuthError(request, reply, 'errorNotProctor', 403);
   const { token } = await issueToken(db, {
     kind: 'login',

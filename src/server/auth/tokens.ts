@@ -6,7 +6,8 @@ import type { Tables } from '../store/tables.ts';
 /**
  * Secrets that stand for somebody: 32 random bytes, of which only the SHA-256 is stored. How long each lives:
  * a login 12 h from signing in (a working day; it is not prolonged by use, as computers are shared), a sign-in code
- * 60 s, a ticket for the live socket 30 s, the way through the login page 10 min. An upload token lives as long as its
+ * 60 s, a ticket for the live socket 30 s, the way through the login page 10 min, what an LMS launched 15 min (so long
+ * may it take to install the extension), its calendar page 2 h, an invitation a week. An upload token lives as long as its
  * session may still send (see `sessions/`).
  */
 export type TokenKind = Tables['tokens']['kind'];
@@ -15,6 +16,9 @@ export const tokenTtlMs = {
   code: 60_000,
   ticket: 30_000,
   flow: 10 * 60_000,
+  launch: 15 * 60_000,
+  calendar: 2 * 3600_000,
+  invitation: 7 * 24 * 3600_000,
 } as const;
 
 export interface TokenRow<D extends object = Record<string, unknown>> {
@@ -85,7 +89,7 @@ export async function peekToken<D extends object>(
 /** Uses a one-time token up: of two requests with the same token one gets it. Undefined when unknown or too old. */
 export async function takeToken<D extends object = Record<string, unknown>>(
   db: Queries,
-  kind: 'ticket' | 'code' | 'flow',
+  kind: 'ticket' | 'code' | 'flow' | 'launch' | 'invitation',
   secret: string,
   now: number,
 ): Promise<TokenRow<D> | undefined> {

@@ -13,7 +13,7 @@ export const opensAt = ({ startsAt, opensBeforeMinutes }: ExamSettings): number 
   startsAt === null ? null : startsAt - opensBeforeMinutes * 60_000;
 
 /** An attempt that was called off costs nothing. */
-const isUsed = ({ closeReason }: Attempt): boolean => closeReason !== 'cancelled';
+export const isUsed = ({ closeReason }: Pick<Attempt, 'closeReason'>): boolean => closeReason !== 'cancelled';
 
 /** What a student can do with an exam now, by their attempts at it (oldest first). */
 export function examState(
@@ -30,4 +30,17 @@ export function examState(
   if (opens !== null && now < opens) return used > 0 ? 'finished' : 'upcoming';
   if (settings.endsAt !== null && now >= settings.endsAt) return used > 0 ? 'finished' : 'missed';
   return isUnderWay ? 'running' : 'open';
+}
+
+/** The same for an exam that an LMS starts: there is something to go on with, or there is nothing to do here. */
+export function launchedState(
+  settings: ExamSettings,
+  last: Attempt | undefined,
+  now: number,
+): ExamListItem['state'] {
+  if (!last || isOver(last.phase)) return 'finished';
+  if (last.startedAt !== null) return 'running';
+  const opens = opensAt(settings);
+  if (opens !== null && now < opens) return 'upcoming';
+  return settings.endsAt !== null && now >= settings.endsAt ? 'missed' : 'running';
 }

@@ -1,12 +1,13 @@
 import type { HandlerReply } from '../../protocol/api.ts';
+import type { ExamSettings } from '../../protocol/exam-settings.ts';
 import type { CloseReason, SessionState } from '../../protocol/session.ts';
 import type { ExamListItem, Person } from '../../protocol/views.ts';
 import type { Services } from '../context.ts';
 import type { Queries } from '../store/database.ts';
 import { getInstitution } from '../store/institutions.ts';
-import { examState, opensAt } from './exam-state.ts';
+import { type Attempt, examState, launchedState, opensAt } from './exam-state.ts';
 import { reviewOf } from '../sessions/session-view.ts';
-import { examsFor } from './exams-of-student.ts';
+import { type ExamOfStudent, type ExamRow, examsFor } from './exams-of-student.ts';
 
 /** The student's list: each exam with what can be done now, and their latest attempt with its verdict. */
 export async function listExams(services: Services, person: Person): Promise<HandlerReply<'listExams'>> {
@@ -17,7 +18,8 @@ export async function listExams(services: Services, person: Person): Promise<Han
   const exams = (await examsFor(db, person)).map((exam): ExamListItem => {
     const own = attempts.get(exam.id) ?? [];
     const last = own.at(-1);
-    const { startsAt, endsAt, durationMinutes, mode, trial } = exam.settings;
+    const settings = settingsFor(exam, last);
+    const { startsAt, endsAt, durationMinutes, mode, trial } = settings;
     return {
       id: exam.id,
       name: exam.name,
@@ -25,13 +27,13 @@ export async function listExams(services: Services, person: Person): Promise<Han
       institutionName: institution.name,
       startsAt,
       endsAt,
-      opensAt: opensAt(exam.settings),
+      opensAt: opensAt(settings),
       durationMinutes,
       mode,
       trial,
       lms: exam.lms,
-      recordTab: exam.settings.recordTab,
-      state: examState(exam.settings, own, now),
+      recordTab: settings.recordTab,
+      state: exam.integrationId === null ? stateOf(exam, own, now) : launchedState(settings, last, now),
       session: last
         ? {
             id: last.id,
@@ -45,6 +47,13 @@ export async function listExams(services: Services, person: Person): Promise<Han
   return { now, exams };
 }
 
+/** Who was taken off an exam goes on with what they began; the rest is over for them. */
+function stateOf({ settings, isTheirs }: ExamOfStudent, own: readonly Attempt[], now: number) {
+  const state = examState(settings, own, now);
+  const hasBegun = own.at(-1)?.startedAt !== null;
+  return isTheirs || (state === 'running' && hasBegun) ? state : 'finished';
+}
+
 async function attemptsOf(db: Queries, person: Person) {
   const rows = await db
     .selectFrom('sessions')
@@ -55,6 +64,7 @@ async function attemptsOf(db: Queries, person: Person) {
       'sessions.phase',
       'sessions.state',
       'sessions.startedAt',
+      'sessions.settings',
       'reviews.state as verdict',
       'reviews.comment',
       'reviews.decidedAt',
@@ -65,6 +75,10 @@ async function attemptsOf(db: Queries, person: Person) {
     .execute();
   return rows.map((row) => ({ ...row, closeReason: closeReasonOf(row.state) }));
 }
+
+/** An LMS gives single students other times; those stand in their session alone. */
+const settingsFor = (exam: ExamRow, last: { settings: ExamSettings } | undefined): ExamSettings =>
+  exam.integrationId !== null && last ? last.settings : exam.settings;
 
 const closeReasonOf = (state: SessionState): CloseReason | null =>
   state.phase === 'closed' ? state.reason : null;

@@ -13,7 +13,7 @@ import { sendPage } from './page.ts';
 export function serveLanding(app: FastifyInstance, services: Services): void {
   app.get('/', async (request, reply) => {
     const t = texts(languageOf(request));
-    const institutions = await listInstitutions(services.db);
+    const institutions = (await listInstitutions(services.db)).filter(({ listed }) => listed);
     return sendPage(request, reply, {
       title: t('title'),
       head: html`<meta name="examus-server" content="${services.origin()}" />`,

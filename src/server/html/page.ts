@@ -11,11 +11,13 @@ export interface Page {
   main: Html;
   head?: Html;
   status?: number;
+  /** Fixed by what led here; otherwise what the address or the browser asks for, and links to the others. */
+  language?: Language;
 }
 
-/** Answers with a whole page in the caller's language. No script runs on it. */
+/** Answers with a whole page in the caller's language. Only scripts of our own files run on it. */
 export function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page): FastifyReply {
-  const language = languageOf(request);
+  const language = page.language ?? languageOf(request);
   return reply
     .code(page.status ?? 200)
     .header('cache-control', 'no-store')
@@ -40,9 +42,13 @@ const layout = (request: FastifyRequest, language: Language, page: Page): Html =
         <header>
           <img src="/assets/icon-48.png" width="32" height="32" alt="" />
           <strong>Examus</strong>
-          <nav aria-label="${texts(language)('language')}">
-            ${languages.map((other) => languageLink(request, other, language))}
-          </nav>
+          ${
+            page.language === undefined
+              ? html`<nav aria-label="${texts(language)('language')}">
+                  ${languages.map((other) => languageLink(request, other, language))}
+                </nav>`
+              : null
+          }
         </header>
         <main>${page.main}</main>
       </body>

@@ -1,6 +1,7 @@
 import formbody from '@fastify/formbody';
 import type { FastifyInstance } from 'fastify';
 import { sendAuthError } from '../auth/error-page.ts';
+import { serveInvitation } from '../auth/invitation.ts';
 import { serveLocalLogin } from '../auth/local-login.ts';
 import { serveOidcCallback } from '../auth/oidc-callback.ts';
 import type { OidcClients } from '../auth/oidc-client.ts';
@@ -35,6 +36,7 @@ export async function servePages(
     });
     serveStart(scope, services, clients);
     serveLocalLogin(scope, services);
+    serveInvitation(scope, services);
     serveOidcCallback(scope, services, clients);
     serveSignedOut(scope, services);
     serveLanding(scope, services);

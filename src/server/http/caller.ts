@@ -11,7 +11,8 @@ export interface AnonymousCaller {
 export interface PersonCaller {
   kind: 'person';
   person: Person;
-  via: 'token' | 'cookie';
+  /** `key` = a key of the JSON API, which acts as a person of its own. */
+  via: 'token' | 'cookie' | 'key';
   tokenHash: string;
 }
 /** The student's machine with a session's upload token, which outlives the login. */

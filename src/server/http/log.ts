@@ -1,8 +1,12 @@
 import type { FastifyRequest, FastifyServerOptions } from 'fastify';
 
 /** JSON lines. A URL is logged without its query, where codes and tickets travel. */
-export const logOptions = (level: string): FastifyServerOptions['logger'] => ({
+export const logOptions = (
+  level: string,
+  stream?: { write(line: string): void },
+): FastifyServerOptions['logger'] => ({
   level,
+  ...(stream === undefined ? {} : { stream }),
   redact: [
     'req.headers',
     'res.headers',

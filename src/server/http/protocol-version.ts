@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { KEY_PREFIX } from '../../protocol/api/admin/keys.ts';
 import type { Route } from '../../protocol/api.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import { isAcceptedProtocol, PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../protocol/version.ts';
@@ -13,6 +14,8 @@ import { texts } from '../texts.ts';
 export function assertProtocol(route: Route, request: FastifyRequest): void {
   const header = request.headers[PROTOCOL_HEADER];
   if (header === undefined && route.method === 'GET' && route.reply === 'bytes') return;
+  // A key of the JSON API is never sent by a browser on its own.
+  if (header === undefined && request.headers.authorization?.startsWith(`Bearer ${KEY_PREFIX}`)) return;
   if (typeof header === 'string' && /^\d{1,6}$/.test(header) && isAcceptedProtocol(Number(header))) return;
   throw new ExamusError('update_required', texts(languageOf(request))('updateRequired'), protocolRange());
 }

@@ -12,6 +12,7 @@ import {
 } from '../../protocol/api.ts';
 import { MAX_CHAT_IMAGE_BYTES } from '../../protocol/api/room.ts';
 import { ExamusError } from '../../protocol/errors.ts';
+import { MAX_LOGO_BYTES } from '../../protocol/api/admin/institution.ts';
 import type { SessionId } from '../../protocol/ids.ts';
 import { MAX_SEGMENT_BYTES } from '../../protocol/recording.ts';
 import { SEAL_OVERHEAD_BYTES } from '../../protocol/seal.ts';
@@ -40,6 +41,7 @@ const maxBytes: Record<BytesRoute, number> = {
   uploadProbe: MAX_PROBE_BYTES,
   proctorImage: MAX_CHAT_IMAGE_BYTES,
   studentImage: MAX_CHAT_IMAGE_BYTES,
+  putLogo: MAX_LOGO_BYTES,
 };
 
 /** Serves the whole route table. Everything but the handler's own work happens here, the same way for every route. */

@@ -11,7 +11,7 @@ export function serverHandlers(
   const { db, now, config } = services;
   return {
     async serverInfo() {
-      const institutions = (await listInstitutions(db)).map(toInstitutionView);
+      const institutions = (await listInstitutions(db)).filter(({ listed }) => listed).map(toInstitutionView);
       return { name: 'Examus', protocol: protocolRange(), now: now(), institutions };
     },
     time: () => ({ now: now() }),

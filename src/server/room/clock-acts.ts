@@ -2,6 +2,7 @@ import type { HandlerInput } from '../../protocol/api.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { PersonId, SessionId } from '../../protocol/ids.ts';
 import type { Services } from '../context.ts';
+import { assertLastWord } from '../sessions/assert-last-word.ts';
 import { changeSession } from '../sessions/change-session.ts';
 
 /**
@@ -51,7 +52,10 @@ export async function extendExam(
   });
 }
 
-/** Rejects with `wrong_phase` for a session that never ran, or is not closed. */
+/**
+ * Rejects with `wrong_phase` for a session that never ran or is not closed, with `conflict` for one that was judged or
+ * followed by another.
+ */
 export async function reopenSession(
   services: Services,
   sessionId: SessionId,
@@ -64,6 +68,7 @@ export async function reopenSession(
       { what: 'reopened', personId, detail: reason },
     );
     if (!isReopened) return;
+    await assertLastWord(change);
     change.set({ proctorMessage: null, curtain: false });
     // The student has the whole return window, from now, to come back.
     change.note({ lastContactAt: change.now, capturedUntil: change.now });

@@ -1,17 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { withAccommodation } from '../../protocol/accommodation.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { ExamId, SessionId } from '../../protocol/ids.ts';
-import { CHAIN_START } from '../../protocol/journal.ts';
-import { initialSession, isOver } from '../../protocol/session.ts';
+import { isOver } from '../../protocol/session.ts';
 import type { Person } from '../../protocol/views.ts';
 import { grantedTo } from '../accommodations/granted.ts';
 import { issueToken } from '../auth/tokens.ts';
 import type { Services } from '../context.ts';
 import { examState, opensAt } from '../exams/exam-state.ts';
-import { type ExamRow, findExamFor } from '../exams/exams-of-student.ts';
+import { type ExamOfStudent, type ExamRow, findExamFor } from '../exams/exams-of-student.ts';
 import { changeSession } from './change-session.ts';
-import { planOf } from './plan.ts';
+import { firstRow } from './first-row.ts';
 import { renewSettings } from './renew-settings.ts';
 import type { SessionRecord } from './session-record.ts';
 import { closeReasonOf } from './session-view.ts';
@@ -56,11 +53,13 @@ const sessionsOf = ({ db }: Services, student: Person, exam: ExamRow): Promise<S
 async function sessionToGoOnWith(
   services: Services,
   student: Person,
-  exam: ExamRow,
+  exam: ExamOfStudent,
 ): Promise<SessionRecord | undefined> {
   const [newest] = await sessionsOf(services, student, exam);
   if (!newest || isOver(newest.phase)) return undefined;
-  if (newest.startedAt !== null) return newest;
+  // What holds for a session that an LMS launched, the LMS said when it did.
+  if (newest.startedAt !== null || exam.integrationId !== null) return newest;
+  if (!exam.isTheirs) return undefined;
   const granted = await grantedTo(services.db, student, exam.id);
   return changeSession(services, newest.id, async (change) => {
     await renewSettings(change, exam.settings, granted);
@@ -68,34 +67,19 @@ async function sessionToGoOnWith(
   });
 }
 
-async function newSession(services: Services, student: Person, exam: ExamRow): Promise<SessionRecord> {
+async function newSession(services: Services, student: Person, exam: ExamOfStudent): Promise<SessionRecord> {
+  if (!exam.isTheirs) throw new ExamusError('not_found', 'no such exam');
   const now = services.now();
+  if (exam.integrationId !== null) {
+    throw new ExamusError('exam_over', 'this exam is begun in the LMS alone', { state: 'finished' });
+  }
   const earlier = await sessionsOf(services, student, exam);
   assertOpen(exam, earlier, now);
   const attempt = (earlier[0]?.attempt ?? 0) + 1;
   const granted = await grantedTo(services.db, student, exam.id);
-  const settings = withAccommodation(exam.settings, granted);
   const created = await services.db
     .insertInto('sessions')
-    .values({
-      id: randomUUID() as SessionId,
-      examId: exam.id,
-      institutionId: exam.institutionId,
-      personId: student.id,
-      attempt,
-      revision: 1,
-      phase: initialSession.phase,
-      state: JSON.stringify(initialSession),
-      plan: JSON.stringify(planOf(settings)),
-      settings: JSON.stringify(settings),
-      accommodation: granted && JSON.stringify(granted),
-      createdAt: now,
-      journalSeq: 0,
-      journalHash: CHAIN_START,
-      actSeq: 0,
-      actHash: CHAIN_START,
-      chatSeq: 0,
-    })
+    .values(firstRow(exam, { personId: student.id, attempt, now, launchedByLms: false, granted }))
     .onConflict((conflict) => conflict.columns(['examId', 'personId', 'attempt']).doNothing())
     .returningAll()
     .executeTakeFirst();

@@ -17,6 +17,7 @@ export async function sessionView(db: Queries, sessionId: SessionId, now: number
     .innerJoin('institutions as i', 'i.id', 's.institutionId')
     .innerJoin('people as p', 'p.id', 's.personId')
     .leftJoin('reviews as r', 'r.sessionId', 's.id')
+    .leftJoin('launches as l', 'l.sessionId', 's.id')
     .selectAll('s')
     .select([
       'e.name as examName',
@@ -29,6 +30,7 @@ export async function sessionView(db: Queries, sessionId: SessionId, now: number
       'r.comment',
       'r.decidedAt',
       'r.reopenedAt',
+      'l.finishUrl',
     ])
     .where('s.id', '=', sessionId)
     .executeTakeFirst();
@@ -60,6 +62,7 @@ export async function sessionView(db: Queries, sessionId: SessionId, now: number
     returnWindowMinutes: settings.returnWindowMinutes,
     graceMinutes: settings.graceMinutes,
     launchedByLms: plan.launchedByLms,
+    finishUrl: row.finishUrl,
     queue: await queuePlace(db, row),
     proctorMessage: row.proctorMessage,
     curtain: row.curtain && row.phase === 'paused',

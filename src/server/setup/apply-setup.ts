@@ -5,10 +5,10 @@ import { normalUserName } from '../auth/people.ts';
 import { hashPassword, verifyPassword } from '../auth/passwords.ts';
 import { ConfigError } from '../config.ts';
 import type { Services } from '../context.ts';
-import { keepQuizPassword } from '../exams/quiz-password.ts';
 import type { Queries } from '../store/database.ts';
 import type { OidcSettings } from '../store/institutions.ts';
 import { applyIntegration } from './apply-integration.ts';
+import { isNews } from './is-news.ts';
 import { setInVain } from './unobeyed-settings.ts';
 
 type Needs = Pick<Services, 'db' | 'now' | 'seal' | 'log'>;
@@ -17,18 +17,30 @@ type PersonSetup = InstitutionSetup['people'][number];
 type ExamSetup = InstitutionSetup['exams'][number];
 
 /**
- * Makes the database hold what the file says, matched by slug, user name and key; doing it again changes nothing.
- * What the file no longer names stays. All or nothing.
+ * Makes the database hold what the file says, matched by slug, user name and key. What the file says no differently
+ * than when it was last applied is left as administrators have made it since; what it no longer names stays. All or
+ * nothing.
  */
 export async function applySetup(services: Needs, setup: SetupFile): Promise<void> {
   await services.db.transaction().execute(async (db) => {
     for (const institution of setup.institutions) {
       const id = await applyInstitution(db, services, institution);
-      for (const person of institution.people) await applyPerson(db, services, id, person);
-      for (const exam of institution.exams) await applyExam(db, services, id, exam);
+      const isChanged = (entry: string, value: unknown) =>
+        isNews(db, services.seal, `${institution.slug}/${entry}`, value);
+      for (const person of institution.people) {
+        if (await isChanged(`person/${normalUserName(person.userName)}`, person)) {
+          await applyPerson(db, services, id, person);
+        }
+      }
+      for (const exam of institution.exams) {
+        if (await isChanged(`exam/${exam.key}`, exam)) await applyExam(db, services, id, exam);
+      }
       for (const integration of institution.integrations) {
         const secret = readSetupSecret(integration.name, integration.secret);
-        await applyIntegration({ ...services, db }, id, { ...integration, secret });
+        const values = { ...integration, secret };
+        if (await isChanged(`integration/${integration.name}`, values)) {
+          await applyIntegration({ ...services, db }, id, values);
+        }
       }
     }
   });
@@ -41,9 +53,16 @@ async function applyInstitution(
 ): Promise<InstitutionId> {
   const found = await db.selectFrom('institutions').select('id').where('slug', '=', slug).executeTakeFirst();
   const id = found?.id ?? (randomUUID() as InstitutionId);
-  const sealed: OidcSettings | null = oidc
-    ? { ...oidc, clientSecret: seal.close(readSetupSecret(slug, oidc.clientSecret), id) }
-    : null;
+  const clientSecret = oidc && readSetupSecret(slug, oidc.clientSecret);
+  const isChanged = await isNews(db, seal, `${slug}/institution`, {
+    name,
+    support,
+    passwordResetUrl,
+    ...(oidc && { oidc: { ...oidc, clientSecret } }),
+  });
+  if (found && !isChanged) return id;
+  const sealed: OidcSettings | null =
+    oidc && clientSecret ? { ...oidc, clientSecret: seal.close(clientSecret, id) } : null;
   const values = {
     name,
     support: JSON.stringify(support),
@@ -117,12 +136,11 @@ async function applyPerson(
 
 async function applyExam(
   db: Queries,
-  needs: Needs,
+  { now, log }: Needs,
   institutionId: InstitutionId,
-  { key, name, courseName, lms, quizPassword, settings: given, startsAt, endsAt, students }: ExamSetup,
+  { key, name, courseName, lms, settings: given, startsAt, endsAt, students }: ExamSetup,
 ): Promise<void> {
   const settings = { ...given, startsAt: startsAt ?? given.startsAt, endsAt: endsAt ?? given.endsAt };
-  const { now, log } = needs;
   const inVain = setInVain(settings);
   if (inVain.length > 0) {
     log.warn({ exam: key, settings: inVain }, 'these settings are kept, but nothing acts on them yet');
@@ -142,9 +160,6 @@ async function applyExam(
     .onConflict((conflict) => conflict.columns(['institutionId', 'key']).doUpdateSet(values))
     .returning('id')
     .executeTakeFirstOrThrow();
-  if (quizPassword !== undefined) {
-    await keepQuizPassword(db, needs, id, readSetupSecret(key, quizPassword));
-  }
   await db.deleteFrom('examStudents').where('examId', '=', id).execute();
   const subjects = [...new Set(students?.map(normalUserName))];
   if (subjects.length > 0) {

@@ -1,12 +1,15 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { QuickReply } from '../../protocol/api/room.ts';
+import type { AuditChange, AuditWhat } from '../../protocol/api/admin/audit.ts';
 import type { CheckReport } from '../../protocol/check.ts';
 import type { Accommodation } from '../../protocol/accommodation.ts';
 import type { Act, Statement } from '../../protocol/evidence.ts';
 import type { ExamSettings, LmsTarget, PhotoKind } from '../../protocol/exam-settings.ts';
 import type {
+  ApiKeyId,
   BookingId,
   ExamId,
+  GroupId,
   InstitutionId,
   IntegrationId,
   MessageId,
@@ -38,7 +41,15 @@ export interface Tables {
     /** Client settings of the institution's login, null = local accounts only. The secret is sealed. */
     oidc: JSONColumnType<object | null, string | null, string | null>;
     createdAt: number;
+    /** Words of the sign-in button; null = the name. */
+    signInLabel: string | null;
+    /** Offered to whoever wants to sign in; otherwise only a link leads to it. */
+    listed: Generated<boolean>;
+    /** What a new exam begins with. */
+    retentionDays: Generated<number>;
   };
+  /** PNG, JPEG or WebP, shown on the sign-in pages. */
+  logos: { institutionId: InstitutionId; mimeType: string; sha256: string; base64: string };
   people: {
     id: Fixed<PersonId>;
     institutionId: Fixed<InstitutionId>;
@@ -47,7 +58,7 @@ export interface Tables {
      * unique with `source` in an institution.
      */
     subject: string;
-    source: 'oidc' | 'local' | 'lms';
+    source: 'oidc' | 'local' | 'lms' | 'api_key';
     /** What people call the account, in lower case; null where the institution's login tells none. */
     userName: string | null;
     role: Role;
@@ -57,11 +68,13 @@ export interface Tables {
     email: string | null;
     passwordHash: string | null;
     createdAt: number;
+    /** Since when they may not sign in. What they did stays theirs. */
+    disabledAt: number | null;
   };
   /** Bearer tokens, console cookies, one-use tickets and sign-in codes: only their SHA-256 is kept. */
   tokens: {
     hash: string;
-    kind: 'login' | 'upload' | 'ticket' | 'code' | 'flow' | 'launch' | 'calendar';
+    kind: 'login' | 'upload' | 'ticket' | 'code' | 'flow' | 'launch' | 'calendar' | 'invitation';
     personId: PersonId | null;
     sessionId: SessionId | null;
     /** What a kind needs besides, e.g. the PKCE challenge of a sign-in code (see `auth/`). */
@@ -265,6 +278,42 @@ export interface Tables {
   examProctors: { examId: ExamId; personId: PersonId };
   /** Which of an exam's proctors has which student. */
   examShares: { examId: ExamId; studentId: PersonId; proctorId: PersonId; isFixed: boolean };
+  groups: { id: Fixed<GroupId>; institutionId: Fixed<InstitutionId>; name: string };
+  /** User names or e-mails in lower case, as in `examStudents`. */
+  groupMembers: { groupId: GroupId; subject: string };
+  examGroups: { examId: ExamId; groupId: GroupId };
+  /** Attempts given to one student beyond what the exam allows. `until` = their own end of the exam's slot. */
+  extraAttempts: { examId: ExamId; personId: PersonId; count: number; until: number | null };
+  /** Keys of the JSON API; role, name and institution are those of the row in `people` that acts for it. */
+  apiKeys: {
+    id: Fixed<ApiKeyId>;
+    institutionId: Fixed<InstitutionId>;
+    personId: Fixed<PersonId>;
+    /** SHA-256; the key itself was shown once. */
+    hash: string;
+    /** Its last letters, to tell one from another. */
+    hint: string;
+    createdAt: number;
+    createdBy: string;
+    expiresAt: number | null;
+    lastUsedAt: number | null;
+    revokedAt: number | null;
+  };
+  /** What administrators changed; only ever added to. */
+  audit: {
+    id: Generated<number>;
+    institutionId: InstitutionId;
+    at: number;
+    personId: PersonId;
+    /** Their name then. */
+    who: string;
+    what: AuditWhat;
+    /** Name of what was changed. */
+    subject: string;
+    changes: Json<AuditChange[]>;
+  };
+  /** What the set-up file said when it was last applied, sealed: what people changed since is not undone by a restart. */
+  setupEntries: { entry: string; sealed: string };
   /** Server's own secrets, e.g. the key that seals others; one row per name. */
   secrets: { name: string; value: string };
   /** An LMS that speaks the Examus Simple API. */
@@ -292,8 +341,6 @@ export interface Tables {
     lastWebhook: JSONColumnType<IntegrationFact | null, string | null | undefined, string | null>;
     createdAt: Fixed<number>;
   };
-  /** Opens an exam's quiz at its LMS; sealed to the exam's id. */
-  quizPasswords: { examId: Fixed<ExamId>; sealed: string; changedAt: number };
   /** What an LMS said of a session that it launched. */
   launches: {
     sessionId: Fixed<SessionId>;

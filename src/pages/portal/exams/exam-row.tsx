@@ -55,6 +55,11 @@ export function ExamRow({ exam, busy, onStart }: Props) {
             {lengthText(exam.durationMinutes * 60_000, language.value)}
           </li>
         </ul>
+        {status.earlier && (
+          <p class="exam-ended">
+            <span class="quiet">{t('exam_earlier')}:</span> {t(status.earlier)}
+          </p>
+        )}
         {status.ended && <p class="exam-ended quiet">{t(status.ended)}</p>}
         {status.comment && (
           <blockquote class="exam-comment">

@@ -33,6 +33,17 @@ test('an exam that nobody will review says how it ended', () => {
   expect(examStatus(refused).text).toBe('closed_refused');
 });
 
+test('who may try again still reads what became of the last attempt', () => {
+  const closed = exam('open', { session: session('rejected', { phase: 'closed' }) });
+  expect(examStatus(closed)).toMatchObject({
+    action: 'start',
+    text: 'exam_open',
+    earlier: 'verdict_rejected',
+    comment: 'why',
+  });
+  expect(examStatus(exam('open'))).toMatchObject({ earlier: null, comment: '' });
+});
+
 test('what others ended is told, what the student ended is not', () => {
   const endedBy = (closeReason: Session['closeReason']) =>
     examStatus(exam('finished', { session: session('pending', { closeReason }) })).ended;

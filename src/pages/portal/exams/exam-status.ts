@@ -10,23 +10,29 @@ export interface ExamStatus {
   comment: string;
   /** How it ended, when the student did not end it: whoever comes back too late reads it here. */
   ended: TextKey | null;
+  /** What became of the attempt before, where another one can be made. */
+  earlier: TextKey | null;
 }
-type Standing = Omit<ExamStatus, 'action' | 'ended'>;
+type Standing = Omit<ExamStatus, 'action' | 'ended' | 'earlier'>;
 
 /** How one exam stands, in the student's words. */
 export function examStatus({ state, session }: ExamListItem): ExamStatus {
   const ended = endedByOthers(session);
+  const none = { action: null, comment: '', ended: null, earlier: null };
   switch (state) {
-    case 'open':
-      return { action: 'start', kind: 'accent', text: 'exam_open', comment: '', ended };
+    case 'open': {
+      const before = session?.phase === 'closed' ? verdict(session) : null;
+      const earlier = before && { earlier: before.text, comment: before.comment };
+      return { ...none, ...earlier, action: 'start', kind: 'accent', text: 'exam_open', ended };
+    }
     case 'running':
-      return { action: 'continue', kind: 'accent', text: 'exam_running', comment: '', ended: null };
+      return { ...none, action: 'continue', kind: 'accent', text: 'exam_running' };
     case 'upcoming':
-      return { action: null, kind: 'plain', text: 'exam_upcoming', comment: '', ended: null };
+      return { ...none, kind: 'plain', text: 'exam_upcoming' };
     case 'missed':
-      return { action: null, kind: 'plain', text: 'exam_missed', comment: '', ended: null };
+      return { ...none, kind: 'plain', text: 'exam_missed' };
     case 'finished':
-      return { action: null, ...verdict(session), ended };
+      return { ...none, ...verdict(session), ended };
   }
 }
 

@@ -1,3 +1,0 @@
-import { startFrame } from './start-frame.ts';
-
-startFrame();

@@ -1,0 +1,140 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ExamusError } from '../../protocol/errors.ts';
+import type { SessionId } from '../../protocol/ids.ts';
+import { isOver } from '../../protocol/session.ts';
+import type { Language } from '../../protocol/views.ts';
+import { issueToken, tokenTtlMs } from '../auth/tokens.ts';
+import type { Services } from '../context.ts';
+import { html } from '../html/html.ts';
+import { sendPage } from '../html/page.ts';
+import { languageOf } from '../language.ts';
+import { getInstitution } from '../store/institutions.ts';
+import { noteFact } from './facts.ts';
+import { letBeFramedBy } from './frame.ts';
+import { findIntegration, type IntegrationRow, openSecrets } from './integrations.ts';
+import { launchSession } from './launch-session.ts';
+import { lmsSideOf } from './lms-side.ts';
+import { readStartClaims, type StartClaims } from './start-claims.ts';
+import {
+  type ExamFacts,
+  sendBadStart,
+  sendFinishedPage,
+  sendLaunchPage,
+  sendNotAvailablePage,
+  type Visit,
+} from './start-pages.ts';
+import { integrationTexts } from './texts.ts';
+import { verifyToken } from './verify-token.ts';
+
+/** `POST /integration/simple/{name}/start/`: a student's browser comes from the LMS, with a form of one field. */
+export function serveStart(app: FastifyInstance, services: Services): void {
+  app.post('/integration/simple/:name/start/', async (request, reply) => {
+    const { name } = request.params as { name: string };
+    const { token } = Object(request.body) as { token?: unknown };
+    const integration = await findIntegration(services.db, name);
+    if (!integration?.enabled) return sendBadStart({ request, reply, language: languageOf(request) }, 404);
+    const claims = await readStart(services, integration, token).catch((error: unknown) => {
+      if (!(error instanceof ExamusError)) throw error;
+      noteFact(services, integration, 'lastStart', { ok: false, detail: error.message });
+      request.log.info({ integration: name, reason: error.message }, 'a start was refused');
+      return null;
+    });
+    if (!claims) return sendBadStart({ request, reply, language: languageOf(request) }, 403);
+    const visit: Visit = { request, reply, language: languageFor(claims, request) };
+    return answerStart(services, integration, claims, visit);
+  });
+
+  // Somebody reloads the address alone.
+  app.get('/integration/simple/:name/start/', async (request, reply) => {
+    const t = integrationTexts(languageOf(request));
+    return sendPage(request, reply, {
+      title: t('badStartTitle'),
+      main: html`<h1>${t('badStartTitle')}</h1>
+        <p>${t('openInLms')}</p>`,
+    });
+  });
+}
+
+/** Rejects with what is wrong, in words for an administrator. */
+async function readStart(
+  { seal, now }: Services,
+  integration: IntegrationRow,
+  token: unknown,
+): Promise<StartClaims> {
+  const claims = readStartClaims(await verifyToken(token, openSecrets(seal, integration, now()), now()));
+  if (!claims) throw new ExamusError('bad_request', 'sessionId, sessionUrl, examId or userId is missing');
+  const { accountNames } = integration;
+  if (accountNames.length > 0 && !accountNames.includes(claims.accountName)) {
+    throw new ExamusError('forbidden', `the account name ${claims.accountName.slice(0, 50)} is not listed`);
+  }
+  return claims;
+}
+
+async function answerStart(
+  services: Services,
+  integration: IntegrationRow,
+  claims: StartClaims,
+  visit: Visit,
+) {
+  const { reply, request } = visit;
+  let launched;
+  try {
+    launched = await launchSession(services, integration, claims);
+  } catch (error) {
+    if (!(error instanceof ExamusError)) throw error;
+    noteFact(services, integration, 'lastStart', { ok: false, detail: error.message });
+    return sendBadStart(visit, error.status);
+  }
+  noteFact(services, integration, 'lastStart', { ok: true, detail: lmsSideOf(claims.sessionUrl, '').origin });
+  const { session } = launched;
+  request.log.info({ integration: integration.name, sessionId: session.id }, 'started by the LMS');
+  letBeFramedBy(reply, lmsSideOf(claims.sessionUrl, '').origin);
+
+  const now = services.now();
+  const exam = await factsOf(services, integration, claims);
+  if (isOver(session.phase)) return sendFinishedPage(visit, exam, await finishUrlOf(services, session.id));
+  const { startsAt, endsAt } = session.settings;
+  const isOpen = (startsAt === null || now >= startsAt) && (endsAt === null || now < endsAt);
+  if (session.startedAt === null && !isOpen) {
+    return sendNotAvailablePage(visit, exam, { startsAt, endsAt, now });
+  }
+  const { token: ticket } = await issueToken(services.db, {
+    kind: 'launch',
+    now,
+    ttlMs: tokenTtlMs.launch,
+    personId: session.personId,
+    sessionId: session.id,
+  });
+  const { extensionIds } = services.config;
+  return sendLaunchPage(visit, exam, {
+    ticket,
+    goodForMs: tokenTtlMs.launch,
+    origin: services.origin(),
+    extensionIds,
+  });
+}
+
+const factsOf = async (
+  { db }: Services,
+  { institutionId }: IntegrationRow,
+  { examName, courseName }: StartClaims,
+): Promise<ExamFacts> => {
+  const { name, support } = await getInstitution(db, institutionId);
+  return { examName, courseName, institutionName: name, support };
+};
+
+async function finishUrlOf({ db }: Services, sessionId: SessionId): Promise<string | null> {
+  const row = await db
+    .selectFrom('launches')
+    .select('finishUrl')
+    .where('sessionId', '=', sessionId)
+    .executeTakeFirst();
+  return row?.finishUrl ?? null;
+}
+
+/** What the student reads in the LMS, where we have it; English for the others, as there is no better guess. */
+function languageFor({ language }: StartClaims, request: FastifyRequest): Language {
+  const base = language?.toLowerCase().split(/[-_]/)[0];
+  if (base === 'ru' || base === 'kk' || base === 'en') return base;
+  return languageOf(request);
+}
