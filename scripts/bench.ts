@@ -1,16 +1,23 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Bench, Result } from './bench/result.ts';
+import { printTable } from './bench/table.ts';
 
-/** `npm run bench -- panel bundle --json FILE`; without names, all. Each bench is a file in scripts/bench/. */
+/**
+ * `npm run bench -- upload seek capture --json FILE`; without names, all. Each bench is a file in scripts/bench/.
+ * `--quick` makes rounds fewer and shorter: to see that a bench works, not for figures.
+ */
 const benches: Record<string, () => Promise<Bench>> = {
   panel: async () => (await import('./bench/panel.ts')).panel,
   bundle: async () => (await import('./bench/bundle.ts')).bundle,
+  upload: async () => (await import('./bench/upload.ts')).upload,
+  seek: async () => (await import('./bench/seek.ts')).seek,
+  capture: async () => (await import('./bench/capture.ts')).capture,
 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' } },
+  options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } },
 });
 const names = positionals.length > 0 ? positionals : Object.keys(benches);
 const unknown = names.filter((name) => !(name in benches));
@@ -20,13 +27,9 @@ if (unknown.length > 0)
 const results: Result[] = [];
 for (const name of names) {
   const bench = await benches[name]!();
-  for (const result of await bench.run()) {
-    results.push(result);
-    const floor = result.floor === undefined ? '' : `, floor ${result.floor} (×${result.ratio})`;
-    console.log(
-      `${result.met ? 'met   ' : 'MISSED'} ${result.bench} · ${result.figure}: ${result.value} ${result.unit}${floor}; goal ${result.goal}`,
-    );
-  }
+  const measured = await bench.run({ isQuick: values.quick });
+  printTable(name, measured);
+  results.push(...measured);
 }
 if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify({ results }, null, 2)}\n`);
 process.exitCode = results.every(({ met }) => met) ? 0 : 1;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { languages } from '../../src/protocol/language.ts';
-import { builtExtension } from './built-extension.ts';
+import { builtExtension } from './built.ts';
 import { type Bench, type Result, rounded } from './result.ts';
 
 /** Gzipped size of what runs in every quiz page and of what starts for almost every event. */

@@ -3,7 +3,7 @@ import { cannedView } from '../../tests/panel/canned.ts';
 import { panelIn, stagePanel } from '../../tests/panel/extension-panel.ts';
 import { launchBrowser, type TestBrowser } from '../../tests/support/browser.ts';
 import { type DemoLms, startDemoLms } from '../../tests/support/demo-lms/server.ts';
-import { builtExtension } from './built-extension.ts';
+import { builtExtension } from './built.ts';
 import { type Bench, median, middleMean, type Result, rounded } from './result.ts';
 
 /**

@@ -11,9 +11,14 @@ export interface Result {
   met: boolean;
 }
 
+export interface BenchOptions {
+  /** Fewer and shorter rounds: to see that a bench works, not for figures. */
+  isQuick: boolean;
+}
+
 export interface Bench {
   name: string;
-  run: () => Promise<Result[]>;
+  run: (options: BenchOptions) => Promise<Result[]>;
 }
 
 export const rounded = (value: number, digits = 1): number => Number(value.toFixed(digits));
@@ -30,4 +35,10 @@ export function middleMean(values: number[]): number {
   const cut = Math.floor(values.length / 4);
   const middle = values.toSorted((a, b) => a - b).slice(cut, values.length - cut);
   return middle.reduce((sum, value) => sum + value, 0) / middle.length;
+}
+
+/** The value that 95 of 100 do not exceed. */
+export function p95(values: number[]): number {
+  if (values.length === 0) throw new Error('nothing was measured');
+  return values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.95) - 1]!;
 }

@@ -1,6 +1,7 @@
 import { pickLanguage } from '../shared/i18n.ts';
 import { CallError, serve } from '../shared/webext/bus.ts';
 import { browser } from '../shared/webext/browser.ts';
+import { createAddressWatch } from './address-watch.ts';
 import { createAccount } from './account/account.ts';
 import { pinnedOrigin } from './account/policy.ts';
 import { onIconClicked } from './action.ts';
@@ -28,6 +29,7 @@ const { local, session } = browser.storage;
 // Tokens are no business of a content script, which shares its process with a foreign page.
 void chrome.storage.local.setAccessLevel({ accessLevel: 'TRUSTED_CONTEXTS' });
 const offscreen = createOffscreenHost();
+const followAddresses = createAddressWatch(() => void ready.then(() => exam.enterPages()));
 const account = createAccount({
   area: local,
   identity: browser.identity,
@@ -52,7 +54,10 @@ const exam = createExam({
   speakInOpenPages,
   leavePages,
   showSigns,
-  watch,
+  watch: async (on) => {
+    followAddresses(on);
+    await watch(on);
+  },
   hasLeftovers: () => leftovers.isAny(),
 });
 
@@ -105,9 +110,10 @@ serve(
     'portal/show': () => showPortal(),
     'offscreen/ensure': () => ready.then(() => exam.resume()),
     'panel/collapsed': ({ collapsed }) => ready.then(() => exam.collapsePanel(collapsed)),
+    'quiz/password': async () => ({ password: await ready.then(() => exam.quizPassword()) }),
     'panel/late': ({ language }, from) => bringLatePanel(from, pickLanguage(language, [])),
   },
-  ['panel/collapsed', 'panel/late', 'offscreen/ensure'],
+  ['panel/collapsed', 'panel/late', 'quiz/password', 'offscreen/ensure'],
 );
 
 chrome.action.onClicked.addListener((tab) => void ready.then(() => clicked(tab)));

@@ -1,9 +1,11 @@
 import type { Language } from '../protocol/language.ts';
 import { hostPermissionsOf } from '../shared/webext/match-patterns.ts';
 import { browser } from '../shared/webext/browser.ts';
-import { contentScriptFile } from './content-script-file.ts';
+import { contentScriptFile, frameScriptFile } from './content-script-file.ts';
 
 const scriptId = 'exam';
+const frameScriptId = 'exam-frames';
+const scriptIds = [scriptId, frameScriptId];
 
 /**
  * How much of the page is kept free for the panel before the first paint; `by-width`: the student chose neither yet.
@@ -12,6 +14,8 @@ const scriptId = 'exam';
 export type Room = 'open' | 'collapsed' | 'by-width' | null;
 export interface LmsPages {
   patterns: readonly string[];
+  /** Frames to be watched inside them. */
+  framePatterns: readonly string[];
   room: Room;
   /** The panel's. */
   language: Language;
@@ -27,7 +31,7 @@ export const hasPermission = (patterns: readonly string[]): Promise<boolean> =>
   browser.permissions.contains({ origins: hostPermissionsOf(patterns) });
 
 /** Puts the content script into the exam's pages, those and no others. Again = with what is new. */
-export async function registerPages({ patterns, room, language }: LmsPages): Promise<void> {
+export async function registerPages({ patterns, framePatterns, room, language }: LmsPages): Promise<void> {
   // Whole each time: an update puts what it does not name back to Chrome's defaults (seen with `persist…`).
   const script: chrome.scripting.RegisteredContentScript = {
     id: scriptId,
@@ -38,9 +42,19 @@ export async function registerPages({ patterns, room, language }: LmsPages): Pro
     allFrames: false,
     persistAcrossSessions: true,
   };
-  const [registered] = await chrome.scripting.getRegisteredContentScripts({ ids: [scriptId] });
-  if (registered) await chrome.scripting.updateContentScripts([script]);
-  else await chrome.scripting.registerContentScripts([script]);
+  const inFrames: chrome.scripting.RegisteredContentScript = {
+    id: frameScriptId,
+    js: [frameScriptFile],
+    matches: [...framePatterns],
+    runAt: 'document_start',
+    allFrames: true,
+    persistAcrossSessions: true,
+  };
+  const registered = await chrome.scripting.getRegisteredContentScripts({ ids: scriptIds });
+  const isKnown = ({ id }: { id: string }) => registered.some((known) => known.id === id);
+  const scripts = [script, inFrames];
+  await chrome.scripting.updateContentScripts(scripts.filter(isKnown));
+  await chrome.scripting.registerContentScripts(scripts.filter((it) => !isKnown(it)));
 }
 
 /** Pages of the exam that were open before get the panel too. */
@@ -48,6 +62,10 @@ export const enterOpenPages = ({ patterns, room, language }: LmsPages): Promise<
   inOpenPages(patterns, async (target) => {
     if (room !== null) await chrome.scripting.insertCSS({ target, files: stylesOf(room) });
     await chrome.scripting.executeScript({ target, files: scriptsOf(language) });
+    await chrome.scripting.executeScript({
+      target: { ...target, allFrames: true },
+      files: [frameScriptFile],
+    });
   });
 
 /** Panels that are open go on in another language at once. */
@@ -80,8 +98,10 @@ const optionalCaptures: ReadonlySet<string> = new Set(['tabCapture', 'desktopCap
 
 /** Leaves all pages and gives everything back that was granted, so that without an exam Examus sees nothing. */
 export async function leavePages(): Promise<void> {
-  const registered = await chrome.scripting.getRegisteredContentScripts({ ids: [scriptId] });
-  if (registered.length > 0) await chrome.scripting.unregisterContentScripts({ ids: [scriptId] });
+  const registered = await chrome.scripting.getRegisteredContentScripts({ ids: scriptIds });
+  if (registered.length > 0) {
+    await chrome.scripting.unregisterContentScripts({ ids: registered.map(({ id }) => id) });
+  }
   const bakedIn = new Set<string>(chrome.runtime.getManifest().host_permissions);
   const { origins = [], permissions = [] } = await chrome.permissions.getAll();
   const hosts = origins.filter((origin) => !bakedIn.has(origin));

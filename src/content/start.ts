@@ -3,6 +3,7 @@ import { call } from '../shared/webext/bus.ts';
 import { afterFirstPaint } from './after-first-paint.ts';
 import { askForLate, awaitLate } from './late/arrival.ts';
 import { liveSource } from './link/live-source.ts';
+import { followAttempt } from './lms/follow-attempt.ts';
 import { pickAdapter } from './lms/pick.ts';
 import { mountPanel } from './mount.tsx';
 import { keepAside } from './room/aside.ts';
@@ -51,15 +52,19 @@ function showPanel(room: Room): void {
     source.send({ type: 'focus', ...focus, at: Date.now() } satisfies FromView);
   }, signal);
 
-  const adapter = pickAdapter();
-  const aside = keepAside(adapter.placed, signal);
-  adapter.watch(signal);
-  adapter.sayReady(() => source.state().view?.recording ?? false, signal);
-  onceParsed(() => {
-    const event = adapter.eventOfPage();
-    if (event) source.sendLater({ type: 'lms', event });
-    source.set({ startLabel: adapter.startLabel() });
-  });
+  const aside = keepAside(pickAdapter(null).placed, signal);
+  const lookAtAttempt = followAttempt(
+    {
+      lms: () => source.state().view?.session.lms ?? null,
+      isRecording: () => source.state().view?.recording ?? false,
+      tell: source.sendLater,
+      onStartLabel: (startLabel) => {
+        if (startLabel !== source.state().startLabel) source.set({ startLabel });
+      },
+    },
+    signal,
+  );
+  source.subscribe(lookAtAttempt);
 
   afterFirstPaint(() => {
     const host = mountPanel({

@@ -8,6 +8,11 @@ export class Emitter<T> {
     signal.addEventListener('abort', () => this.#listeners.delete(listener), { once: true });
   }
 
+  /** Whether anybody would hear: what nobody listens to need not be found out. */
+  get isHeard(): boolean {
+    return this.#listeners.size > 0;
+  }
+
   emit(value: T): void {
     for (const listener of this.#listeners) listener(value);
   }

@@ -4,6 +4,7 @@ import { liveRoutes } from './api/live.ts';
 import { accommodation } from './accommodation.ts';
 import { reviewRoutes } from './api/review.ts';
 import { launchRoutes } from './api/launch.ts';
+import { lockedQuizConsoleRoutes, lockedQuizRoutes } from './api/locked-quiz.ts';
 import { adminRoutes } from './api/admin.ts';
 import { checkReport } from './check.ts';
 import { examSettings, lmsTarget, photoKinds } from './exam-settings.ts';
@@ -109,6 +110,7 @@ export type SessionDetail = v.InferOutput<typeof sessionDetail>;
 
 /** What the extension calls too. The rest must not weigh on it: `shared/api-client.ts` gives it these alone. */
 export const extensionRoutes = {
+  ...lockedQuizRoutes,
   ...ownImageRoutes,
   /** What a client must know before anybody signs in. */
   serverInfo: route({
@@ -341,6 +343,7 @@ export const extensionRoutes = {
 } as const satisfies Record<string, Route>;
 
 const consoleRoutes = {
+  ...lockedQuizConsoleRoutes,
   consoleExams: route({
     method: 'GET',
     path: '/api/v1/console/exams',
@@ -551,6 +554,8 @@ export const setupFile = v.object({
             name: text(500),
             courseName: v.optional(v.pipe(v.string(), v.maxLength(450)), ''),
             lms: lmsTarget,
+            /** By which the LMS locks the quiz; or the environment variable that holds it. */
+            quizPassword: v.optional(v.union([text(200), v.object({ env: text(100) })])),
             startsAt: v.optional(isoTime),
             endsAt: v.optional(isoTime),
             settings: v.optional(examSettings, {}),

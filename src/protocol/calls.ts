@@ -49,6 +49,11 @@ export interface Calls {
     'offscreen/ensure': () => void;
     /** From a quiz page: keep the room for the panel right before the first paint of the next page. */
     'panel/collapsed': (p: { collapsed: boolean }) => void;
+    /**
+     * From a page of the running exam's quiz: its access password, which goes into the form that asks for it and is
+     * never shown. Null when the quiz has none, or the exam does not run.
+     */
+    'quiz/password': () => { password: string | null };
     /** From a quiz page: put the rest of the panel into it (src/content/late/parts.ts), with its words. */
     'panel/late': (p: { language: Language }) => void;
   };

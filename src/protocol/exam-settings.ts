@@ -124,21 +124,37 @@ export const photosFor = (identification: Identification): PhotoKind[] =>
       ? ['face', 'passport']
       : [identification];
 
+const pattern = v.pipe(v.string(), v.regex(/^https?:\/\/[^/*]+\/.*$/), v.maxLength(500));
+const selector = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500));
+
 /** How the quiz page is found and called; the LMS needs nothing installed. */
 export const lmsTarget = v.object({
   /** Page opened for the student at the start. http(s) only: it is opened in a tab. */
   quizUrl: v.pipe(v.string(), v.url(), v.regex(/^https?:\/\//), v.maxLength(2000)),
   /** Chrome match patterns of the quiz pages, on one origin. The panel lives there and nowhere else. */
-  patterns: v.pipe(
-    v.array(v.pipe(v.string(), v.regex(/^https?:\/\/[^/*]+\/.*$/), v.maxLength(500))),
-    v.minLength(1),
-    v.maxLength(20),
-  ),
+  patterns: v.pipe(v.array(pattern), v.minLength(1), v.maxLength(20)),
+  /** Frames inside those pages in which the quiz itself stands, of whatever origin: watched, without a panel of their own. */
+  framePatterns: v.optional(v.pipe(v.array(pattern), v.maxLength(20))),
   adapter: v.optional(v.picklist(['moodle', 'openedx', 'canvas', 'generic']), 'generic'),
   /**
    * The address that opens the exam signs the student in at the LMS: it is not here but asked for when it is needed
    * (`sessionEntry`). `quizUrl` then names the page without signing in.
    */
   entryFromServer: v.optional(v.boolean()),
+  /** CSS selectors where no adapter knows the pages. */
+  selectors: v.optional(
+    v.object({
+      /** The quiz's title, noted beside what happens to the attempt. */
+      title: v.optional(selector),
+      /** There while questions are answered. */
+      attempt: v.optional(selector),
+      /** The control that hands the attempt in: pressed and gone = handed in. */
+      finish: v.optional(selector),
+      /** There only after the attempt was handed in. */
+      finished: v.optional(selector),
+      /** The field that asks for the quiz's access password. */
+      password: v.optional(selector),
+    }),
+  ),
 });
 export type LmsTarget = v.InferOutput<typeof lmsTarget>;

@@ -12,6 +12,8 @@ export type ToView =
   | { type: 'view'; view: ExamView }
   /** One picture of the student's own camera, base64 of a WebP. */
   | { type: 'frame'; webp: string }
+  /** A picture of the chat that was asked for, small enough for the panel; null = it cannot be had. */
+  | { type: 'picture'; id: string; webp: string | null }
   /** Offscreen follows no session. */
   | { type: 'idle' };
 
@@ -20,11 +22,19 @@ export type FromView =
   | { type: 'looking'; fps: number }
   | { type: 'focus'; visible: boolean; focused: boolean; at: number }
   | { type: 'chat'; id: string; text: string }
+  | { type: 'picture-wanted'; id: string }
+  /** A picture from the student, base64 of the file. */
+  | { type: 'send-picture'; id: string; file: string }
   | { type: 'finish' }
   | { type: 'call-proctor' }
   | { type: 'share-screen' }
   | { type: 'reopen-devices' }
-  | { type: 'lms'; event: 'attempt_started' | 'attempt_submitted' | 'quiz_opened' }
+  /** `title`: the quiz's, as the page has it. */
+  | {
+      type: 'lms';
+      event: 'attempt_started' | 'attempt_submitted' | 'quiz_opened';
+      title?: string | undefined;
+    }
   /** Everything in the feed up to this (server time) stood before the student's eyes. */
   | { type: 'seen'; upTo: number }
   | { type: 'panel-removed' };

@@ -135,6 +135,8 @@ export const sessionView = v.object({
   proctorMessage: v.nullable(v.string()),
   /** Paused with the quiz out of sight. */
   curtain: v.optional(v.boolean()),
+  /** The LMS's own timer runs on during a pause. */
+  lmsClock: v.optional(v.boolean()),
   softChecks: v.array(v.string()),
   /** The institution's own agreement, shown beside the consent text. */
   userAgreementUrl: v.optional(v.nullable(v.string())),

@@ -13,6 +13,7 @@ import type { Services } from './context.ts';
 import { evidenceHandlers } from './evidence/evidence-handlers.ts';
 import { startSealing } from './evidence/seal-late.ts';
 import { readSigner } from './evidence/signing-key.ts';
+import { lockedQuizHandlers } from './exams/locked-quiz-handlers.ts';
 import { examHandlers } from './exams/handlers.ts';
 import { serveConsole } from './http/console-files.ts';
 import { installErrors, sendError } from './http/errors.ts';
@@ -165,6 +166,7 @@ async function buildRoutes(app: FastifyInstance, services: ServicesWithSockets):
     ...serverHandlers(services),
     ...authHandlers(services, clients),
     ...examHandlers(services),
+    ...lockedQuizHandlers(services),
     ...sessionHandlers(services),
     ...launchHandlers(services),
     ...journalHandlers(services),

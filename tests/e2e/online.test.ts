@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -16,6 +16,9 @@ import { built } from './build-once.ts';
 
 const EXAM = 'Линейная алгебра: рубежный контроль';
 const NAME = 'Иван Петров';
+/** A PNG of 2×2 pixels. */
+const PICTURE =
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGP4z8AARAwQCgAf7gP9i18U1AAAAABJRU5ErkJggg==';
 
 /** An exam with a live proctor: admission, chat, warnings of every kind, and an end that the LMS brings. */
 describe('an exam with a live proctor', () => {
@@ -86,6 +89,51 @@ describe('an exam with a live proctor', () => {
     await press(student.quiz, words('panel', 'expand'));
     await student.hearsInPanel('Да. <img src=x onerror=alert(1)>');
     expect(await readAloud(student.quiz)).not.toContain('1 новое сообщение');
+  });
+
+  it('pictures go both ways', async () => {
+    await begin();
+    await writeFile(join(dir, 'picture.png'), Buffer.from(PICTURE, 'base64'));
+    await proctor.sendsPicture(join(dir, 'picture.png'));
+    await student.hearsInPanel(words('panel-late', 'picture'));
+    const [chooser] = await Promise.all([
+      student.quiz.waitForFileChooser(),
+      press(student.quiz, words('panel-late', 'attach')),
+    ]);
+    await chooser.accept([join(dir, 'picture.png')]);
+    await until('both pictures in the console', async () => {
+      const widths = await proctor.page.$$eval('img.feed-picture', (all) =>
+        all.map((one) => one.naturalWidth),
+      );
+      return String(widths) === '2,2';
+    });
+    const { chat } = await proctor.detail(sessionId);
+    expect(chat.filter(({ hasImage }) => hasImage).map(({ from }) => from)).toEqual(['proctor', 'student']);
+  });
+
+  it('a pause draws a curtain before the quiz, and its time is given back', async () => {
+    await begin();
+    const { clockEndsAt: before } = await proctor.detail(sessionId);
+    await proctor.pauses('Пожарная тревога');
+    await student.hearsInPanel('Пожарная тревога');
+    const isReached = () =>
+      student.quiz.evaluate(() => {
+        const middle = document.elementFromPoint(300, 300);
+        return middle !== null && middle.closest('body') !== null;
+      });
+    expect(await isReached()).toBe(false);
+    expect(await student.quiz.evaluate(() => document.body.inert)).toBe(true);
+    // A page that takes it away gets it back.
+    await student.quiz.evaluate(() => document.querySelector('examus-curtain')?.remove());
+    await until('the curtain to be back', async () => !(await isReached()));
+    await student.writes('Я здесь');
+    await proctor.sees('Я здесь');
+    await lapse(2000);
+    await proctor.resumes();
+    await until('the quiz to be in reach again', isReached);
+    expect(await student.quiz.evaluate(() => document.body.inert)).toBe(false);
+    const { clockEndsAt: after } = await proctor.detail(sessionId);
+    expect(after! - before!).toBeGreaterThan(2000);
   });
 
   it('J13: a second person and another window become warnings, on the proctor’s side too', async () => {

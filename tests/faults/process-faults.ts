@@ -1,3 +1,4 @@
+import { within } from '../../src/shared/within.ts';
 import { callExtension } from '../support/call-extension.ts';
 import { follow, seesText } from '../support/page-tools.ts';
 import { lapse, until } from '../support/wait.ts';
@@ -23,7 +24,7 @@ export const processFaults: Fault[] = [
         await killWorker(exam);
         await lapse(10_000);
       }
-      await callExtension(exam.student.portal, 'background', 'exam/current');
+      await until('the worker to answer', () => asked(exam.student));
       exam.isOver();
     },
   },
@@ -124,9 +125,15 @@ export const processFaults: Fault[] = [
   },
 ];
 
-/** Wakes it, when it sleeps, and ends it. */
+/** Wakes it, when it sleeps, and ends it. Asked again where the last one ended in the moment it was asked. */
 async function killWorker({ machine, student }: FaultExam): Promise<void> {
-  await callExtension(student.portal, 'background', 'exam/current');
+  await until('the worker to answer', () => asked(student));
   const worker = await until('the worker', async () => (await machine.extension().workers())[0]);
   await worker.close();
 }
+
+const asked = ({ portal }: FaultExam['student']): Promise<boolean> =>
+  within(5000, callExtension(portal, 'background', 'exam/current')).then(
+    () => true,
+    () => false,
+  );

@@ -141,6 +141,20 @@ const cases = {
     view.session.endsAt = null;
     view.session.leftMs = 66 * MINUTE_MS;
   },
+  curtain: (view, now) => {
+    cases.paused(view);
+    view.session.curtain = true;
+    view.session.lmsClock = true;
+    view.session.proctorMessage = 'Проверка пожарной тревоги. Останьтесь, пожалуйста, у компьютера.';
+    view.feed.push({
+      id: 'picture',
+      at: now,
+      kind: 'proctor',
+      text: '',
+      authorName: 'Ерлан К.',
+      picture: true,
+    });
+  },
   waiting: (view) => {
     view.session.phase = 'awaiting_admission';
     view.session.endsAt = null;

@@ -6,6 +6,8 @@ import { until } from '../support/wait.ts';
 
 export interface ShownPages {
   pattern: string;
+  /** Frames inside them that are watched. */
+  framePattern?: string;
   room: 'open' | 'collapsed' | 'by-width';
 }
 
@@ -26,12 +28,12 @@ export interface PanelStage {
  */
 export async function stagePanel(
   { extension }: TestBrowser,
-  { pattern, room }: ShownPages,
+  { pattern, framePattern, room }: ShownPages,
   view: ExamView,
 ): Promise<PanelStage> {
   const worker = await until('the worker', async () => (await extension().workers())[0]);
   await worker.evaluate(
-    async (pattern: string, room: string, view: ExamView) => {
+    async (pattern: string, framePattern: string | undefined, room: string, view: ExamView) => {
       const script = {
         id: 'staged',
         matches: [pattern],
@@ -39,7 +41,16 @@ export async function stagePanel(
         css: [`room/room-${room}.css`],
       };
       await chrome.scripting.unregisterContentScripts();
-      await chrome.scripting.registerContentScripts([{ ...script, runAt: 'document_start' }]);
+      const inFrames = {
+        id: 'staged-frames',
+        matches: [framePattern ?? pattern],
+        js: ['src/content/frame/frame-script.js'],
+        allFrames: true,
+      };
+      const scripts = [script, inFrames];
+      await chrome.scripting.registerContentScripts(
+        scripts.map((it) => ({ ...it, runAt: 'document_start' as const })),
+      );
       const stage = { view, ports: new Set<chrome.runtime.Port>(), told: [] as unknown[] };
       const isNew = !Reflect.has(globalThis, 'stage');
       Object.assign(globalThis, { stage });
@@ -53,6 +64,7 @@ export async function stagePanel(
       });
     },
     pattern,
+    framePattern,
     room,
     view,
   );
@@ -84,13 +96,15 @@ interface Stage {
 const onStage = <T>(worker: WebWorker, read: (stage: Stage) => T): Promise<T> =>
   worker.evaluate(`(${read.toString()})(globalThis.stage)`) as Promise<T>;
 
-/** The words of every visible control of the page (not of the panel) that a click would not reach. */
-export const coveredControls = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
+/** The words of every visible control of the page, or of a part of it, that the panel keeps from a click. */
+export const coveredControls = (page: Page, part = 'body'): Promise<string[]> =>
+  page.evaluate(async (part) => {
     const controls = [
-      ...document.querySelectorAll<HTMLElement>(
-        'a[href],button,input:not([type=hidden]),select,textarea,label,[role=timer]',
-      ),
+      ...document
+        .querySelector(part)!
+        .querySelectorAll<HTMLElement>(
+          'a[href],button,input:not([type=hidden]),select,textarea,label,iframe,[role=timer]',
+        ),
     ];
     const nextFrame = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
     const covered: string[] = [];
@@ -113,7 +127,7 @@ export const coveredControls = (page: Page): Promise<string[]> =>
       }
     }
     return covered;
-  });
+  }, part);
 
 /** Lines of a Moodle quiz page, heading and question, whose beginning or end something else lies over. */
 export const coveredWords = (page: Page): Promise<string[]> =>

@@ -42,6 +42,10 @@ const source: PanelSource = {
     void paint(0).then(draw);
     return () => {};
   },
+  pictures: (take) => {
+    void paint(0).then((webp) => take({ type: 'picture', id: 'picture', webp }));
+    return () => {};
+  },
   send: (message) => {
     sent.push(message);
     return state.link === 'live';

@@ -8,6 +8,8 @@ export interface DemoWorld {
   server: ExamServer;
   lms: DemoLms;
   identityProvider: IdentityProvider;
+  /** Where the server keeps everything. */
+  dataDir: string;
   /** Starts the server again on the same data, as after a crash or an update. */
   restartServer: () => Promise<void>;
   stop: () => Promise<void>;
@@ -114,6 +116,7 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
     },
     lms,
     identityProvider,
+    dataDir,
     restartServer: async () => {
       await server.stop();
       server = await start();

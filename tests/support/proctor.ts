@@ -55,6 +55,31 @@ export class Proctor {
     await press(this.page, 'Отправить');
   }
 
+  async pauses(reason: string): Promise<void> {
+    await press(this.page, words('room', 'act_pause_button'));
+    const box = await find(this.page, 'textbox', words('room', 'pause_reason_label'));
+    await box.type(reason);
+    await press(this.page, words('room', 'pause_lms_loss'), { role: 'checkbox' });
+    // The one in the header lies behind the dialog.
+    const confirm = await until('the dialog’s own button', () => this.page.$('dialog [type=submit]'));
+    await confirm.click();
+    await find(this.page, 'button', words('room', 'act_resume_button'));
+  }
+
+  async resumes(): Promise<void> {
+    await press(this.page, words('room', 'act_resume_button'));
+    await find(this.page, 'button', words('room', 'act_pause_button'));
+  }
+
+  /** Picks a file for the chat, as by the button beside the box. */
+  async sendsPicture(path: string): Promise<void> {
+    const [chooser] = await Promise.all([
+      this.page.waitForFileChooser(),
+      press(this.page, words('room', 'send_picture')),
+    ]);
+    await chooser.accept([path]);
+  }
+
   async sees(text: string, timeoutMs = 15_000): Promise<void> {
     await seesText(this.page, text, { timeoutMs });
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-type Area = 'common' | 'portal' | 'panel' | 'console' | 'errors' | 'server';
+type Area = 'common' | 'portal' | 'panel' | 'panel-late' | 'console' | 'room' | 'errors' | 'server';
 const root = resolve(import.meta.dirname, '../../assets/_locales/ru');
 
 /**
@@ -9,8 +9,11 @@ const root = resolve(import.meta.dirname, '../../assets/_locales/ru');
  * word: there a changed text is a fault.
  */
 export function words(area: Area, key: string, values: Record<string, string | number> = {}): string {
-  const table = JSON.parse(readFileSync(resolve(root, `${area}.json`), 'utf8')) as Record<string, unknown>;
-  const text = table[key];
+  // Which of its two scripts a word of the panel comes with is nobody's business here.
+  const text = textsOf(area)[key] ?? (area === 'panel' ? textsOf('panel-late')[key] : undefined);
   if (typeof text !== 'string') throw new Error(`no text ${area}.${key}`);
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
+
+const textsOf = (area: Area): Record<string, unknown> =>
+  JSON.parse(readFileSync(resolve(root, `${area}.json`), 'utf8')) as Record<string, unknown>;

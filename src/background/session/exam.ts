@@ -4,6 +4,7 @@ import type { ExamId } from '../../protocol/ids.ts';
 import { isRecordingPhase } from '../../protocol/session.ts';
 import type { SessionView } from '../../protocol/views.ts';
 import { CallError } from '../../shared/webext/bus.ts';
+import { pagePatterns } from '../../shared/webext/match-patterns.ts';
 import type { StorageItem } from '../../shared/webext/storage-item.ts';
 import type { Account } from '../account/account.ts';
 import type { LmsPages, Room } from '../lms-registration.ts';
@@ -52,6 +53,10 @@ export interface CurrentSession {
   /** The student chose another language: the exam's pages follow. */
   speak(): Promise<void>;
   collapsePanel(collapsed: boolean): Promise<void>;
+  /** A page may have become one of the exam's without being loaded. */
+  enterPages(): Promise<void>;
+  /** What opens the quiz at its LMS; null when it is not locked, or the exam does not run. */
+  quizPassword(): Promise<string | null>;
   /** True when nothing would be lost if the extension stopped now. */
   isIdle(): Promise<boolean>;
   /** A tab was closed: ends what nobody needs any more. */
@@ -80,6 +85,7 @@ export function createExam(parts: ExamParts): CurrentSession {
 
   const pagesOf = async (exam: Exam): Promise<LmsPages> => ({
     patterns: exam.view.lms.patterns,
+    framePatterns: pagePatterns(exam.view.lms),
     room: roomOf(exam),
     language: await account.language(),
   });
@@ -218,7 +224,7 @@ export function createExam(parts: ExamParts): CurrentSession {
       const { session, uploadToken, sealKey } = await account.call('openSession', { params: { examId } });
       const credentials = await account.credentials();
       if (credentials === null) throw new CallError('not_signed_in', 'signed out meanwhile');
-      if (!(await parts.hasPermission(session.lms.patterns))) {
+      if (!(await parts.hasPermission(pagePatterns(session.lms)))) {
         throw new CallError('permission_missing', 'the site of the exam is not granted');
       }
       // Nothing stays open under the new session that was granted to another; hosts go back when this one ends.
@@ -263,6 +269,16 @@ export function createExam(parts: ExamParts): CurrentSession {
       if (exam === null) return;
       await settle();
       await parts.speakInOpenPages(await pagesOf(exam));
+    },
+    enterPages: async () => {
+      const exam = await item.get();
+      if (exam !== null && isRunning(exam)) await parts.enterOpenPages(await pagesOf(exam));
+    },
+    quizPassword: async () => {
+      const exam = await item.get();
+      if (exam === null || !isRunning(exam)) return null;
+      const { password } = await account.call('quizPassword', { params: { sessionId: exam.view.id } });
+      return password;
     },
     collapsePanel: async (collapsed) => {
       await item.update((exam) =>

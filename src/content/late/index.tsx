@@ -1,14 +1,25 @@
 import drawingsCss from '../../ui/frame-drawings.css?inline';
+import { Attach } from './attach.tsx';
+import { Curtain } from './curtain.tsx';
 import { Ending } from './ending.tsx';
 import { FinishQuestion } from './finish-question.tsx';
 import lateCss from './late.css?inline';
 import { Menu } from './menu.tsx';
 import type { LateBundle } from './parts.ts';
+import { Picture } from './picture.tsx';
 import { Urgent } from './urgent.tsx';
 
 /** The second script: see `parts.ts`. */
 const late: LateBundle = {
-  parts: { menu: Menu, finishQuestion: FinishQuestion, ending: Ending, urgent: Urgent },
+  parts: {
+    attach: Attach,
+    curtain: Curtain,
+    menu: Menu,
+    finishQuestion: FinishQuestion,
+    ending: Ending,
+    picture: Picture,
+    urgent: Urgent,
+  },
   css: drawingsCss + lateCss,
 };
 const world = globalThis as { examusLate?: LateBundle; examusLateCame?: () => void };

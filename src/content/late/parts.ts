@@ -26,6 +26,12 @@ export interface LateParts {
   menu: { view: ExamView | null; onClose: () => void };
   finishQuestion: { view: ExamView; onYes: () => void; onNo: () => void };
   ending: { view: ExamView };
+  /** Before the quiz while a proctor has the exam paused. */
+  curtain: { view: ExamView };
+  /** A picture of the chat. */
+  picture: { id: string; source: PanelSource };
+  /** Sends a picture. */
+  attach: { source: PanelSource; isLive: boolean };
   /** What needs the student's hand now: something lost or muted, an end that comes by itself. */
   urgent: { view: ExamView; source: PanelSource };
 }

@@ -19,6 +19,7 @@ export function liveSource(onOpen: () => void, signal: AbortSignal): LiveSource 
   };
   const listeners = new Set<() => void>();
   const painters = new Set<(webp: string) => void>();
+  const pictures = new Set<(picture: Extract<ToView, { type: 'picture' }>) => void>();
   let kept: FromView[] = [];
 
   const set = (change: Partial<PanelState>) => {
@@ -27,6 +28,7 @@ export function liveSource(onOpen: () => void, signal: AbortSignal): LiveSource 
   };
   const take = (message: ToView) => {
     if (message.type === 'frame') for (const paint of painters) paint(message.webp);
+    if (message.type === 'picture') for (const give of pictures) give(message);
     if (message.type === 'idle') set({ link: 'idle' });
     if (message.type === 'view') set({ link: 'live', view: message.view });
   };
@@ -54,6 +56,7 @@ export function liveSource(onOpen: () => void, signal: AbortSignal): LiveSource 
     state: () => state,
     subscribe: subscribeTo(listeners),
     frames: subscribeTo(painters),
+    pictures: subscribeTo(pictures),
     send: link.send,
     sendLater: (message) => {
       if (!link.send(message)) kept = [...kept, message].slice(-20);

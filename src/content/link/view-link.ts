@@ -1,6 +1,5 @@
 import { type FromView, type ToView, VIEW_PORT } from '../../protocol/view-port.ts';
 import { call } from '../../shared/webext/bus.ts';
-import { within } from './within.ts';
 
 export interface LinkEvents {
   onMessage: (message: ToView) => void;
@@ -20,8 +19,6 @@ export interface ViewLink {
 const WAITS_MS = [250, 500, 1000, 2000, 5000];
 /** Offscreen says at once what it knows. Longer silence = the port ended somewhere else, e.g. in a starting worker. */
 const FIRST_WORD_MS = 3000;
-/** Starting the worker and offscreen, on a machine that is busy recording. */
-const ENSURE_MS = 10_000;
 
 /** The port to offscreen. Lost, it is opened again for as long as the page lives; offscreen is started when it is gone. */
 export function openViewLink(events: LinkEvents, signal: AbortSignal): ViewLink {
@@ -33,7 +30,7 @@ export function openViewLink(events: LinkEvents, signal: AbortSignal): ViewLink 
     if (signal.aborted || port) return;
     if (isOrphaned()) return events.onOrphaned();
     // A new try is made whatever comes of it: another page may have started offscreen meanwhile.
-    if (tries > 0) await within(ENSURE_MS, call('background', 'offscreen/ensure')).catch(() => undefined);
+    if (tries > 0) await call('background', 'offscreen/ensure').catch(() => undefined);
     if (signal.aborted || port) return;
     try {
       listen(chrome.runtime.connect({ name: VIEW_PORT }));

@@ -1,4 +1,5 @@
-import type { LmsAdapter } from './adapter.ts';
+import { findInput, type LmsAdapter, textOf } from './adapter.ts';
+import { noteHandIn, takeHandedIn } from './handed-in.ts';
 import { postFader } from './moodle-fader.ts';
 
 /** Moodle 4.x, Boost and secure window. Ids and classes are the same in every language; words are never matched. */
@@ -6,43 +7,32 @@ import { postFader } from './moodle-fader.ts';
 export const isMoodleQuiz = (): boolean => document.body?.id.startsWith('page-mod-quiz-') ?? false;
 const isPage = (name: string): boolean => document.body.id === `page-mod-quiz-${name}`;
 
-/** Set when the attempt was handed in and taken up by the next page; the value is the attempt's id. */
-const HANDED_IN = 'examus.handed-in';
-
 export const moodle: LmsAdapter = {
+  isSinglePage: false,
   placed: 'nav.navbar.fixed-top,.drawer-right,.drawer-right-toggle,.btn-footer-popover',
 
   eventOfPage: () => {
-    if (isPage('attempt') || isPage('summary')) {
-      // Handing in did not succeed: the attempt goes on.
-      sessionStorage.removeItem(HANDED_IN);
-      return isPage('attempt') ? 'attempt_started' : null;
-    }
+    // Taken by whatever page comes next. These mean that handing in did not succeed: the attempt goes on.
+    const wasHandedIn = takeHandedIn();
+    if (isPage('attempt')) return 'attempt_started';
+    if (isPage('summary')) return null;
     // Where a review is not allowed Moodle goes back to the quiz page, so any other page confirms it.
-    if (sessionStorage.getItem(HANDED_IN) !== null) {
-      sessionStorage.removeItem(HANDED_IN);
-      return 'attempt_submitted';
-    }
+    if (wasHandedIn) return 'attempt_submitted';
     return isPage('view') ? 'quiz_opened' : null;
   },
 
-  watch: (signal) => {
-    let isHandingIn = false;
-    // Tells of `form.submit()` too, which Moodle uses at time-up and after its dialog, and which no `submit` event does.
-    navigation.addEventListener('navigate', (event) => (isHandingIn = endsAttempt(event)), { signal });
-    addEventListener(
-      'pagehide',
-      () => {
-        if (isHandingIn) sessionStorage.setItem(HANDED_IN, attemptId());
-      },
-      { signal },
-    );
-  },
+  watch: (_, signal) => noteHandIn(endsAttempt, signal),
+
+  // A secure window heads its pages with the course.
+  title: () =>
+    document.body.classList.contains('pagelayout-secure')
+      ? document.title.replace(/ \([^()]*\)$/, '')
+      : textOf('.page-header-headings h1'),
 
   startLabel: () =>
-    document
-      .querySelector('.quizstartbuttondiv form[action$="/mod/quiz/startattempt.php"] button[type=submit]')
-      ?.textContent?.trim() || null,
+    textOf('.quizstartbuttondiv form[action$="/mod/quiz/startattempt.php"] button[type=submit]'),
+
+  passwordField: () => findInput('#id_quizpassword'),
 
   sayReady: (isRecording, signal) => {
     if (isPage('attempt')) postFader(isRecording, signal);
@@ -54,8 +44,3 @@ function endsAttempt({ destination, formData }: NavigateEvent): boolean {
   if (!new URL(destination.url).pathname.endsWith('/mod/quiz/processattempt.php')) return false;
   return formData?.get('finishattempt') === '1' || formData?.get('timeup') === '1';
 }
-
-const attemptId = (): string =>
-  document.querySelector<HTMLInputElement>('input[name=attempt]')?.value ??
-  new URLSearchParams(location.search).get('attempt') ??
-  '';

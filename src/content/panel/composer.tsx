@@ -1,6 +1,7 @@
 import { Send } from 'lucide';
 import { useRef } from 'preact/hooks';
 import { Icon } from '../../ui/icon.tsx';
+import { Late } from '../late/late.tsx';
 import type { PanelTexts } from '../texts.ts';
 import type { PanelSource } from './source.ts';
 import { randomUuid } from './uuid.ts';
@@ -38,6 +39,7 @@ export function Composer({ source, isLive, t }: Props) {
         placeholder={t('message')}
         onKeyDown={onKeyDown}
       />
+      <Late part="attach" {...{ source, isLive, t }} />
       <button
         type="button"
         class="panel-icon composer-send"

@@ -3,6 +3,7 @@ import type { ExamView } from '../../protocol/view-port.ts';
 import { ChatFeed } from '../../ui/chat-feed.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { PanelTexts } from '../texts.ts';
+import { Late } from '../late/late.tsx';
 import { Composer } from './composer.tsx';
 import type { PanelSource, PanelState } from './source.ts';
 import { Support } from './support.tsx';
@@ -53,6 +54,7 @@ export function Conversation({ link, view, source, t }: Props) {
           noticeText: (notice, percent = 0) => t(`notice_${notice}`, { percent }),
           warningText: (type) => t(`warning_${type}`),
         }}
+        picture={(id) => <Late part="picture" {...{ id, source, t }} />}
       />
       {hasProctor ? (
         <Composer source={source} isLive={link === 'live'} t={t} />

@@ -17,9 +17,9 @@ test('without a choice the width decides; a choice holds at every width that has
 });
 
 test.each([
-  ['open', true, true, 10],
+  ['open', true, true, 5],
   ['open', true, false, 2],
-  ['over', true, true, 10],
+  ['over', true, true, 5],
   ['open', false, true, 0],
   ['collapsed', true, true, 1],
   ['collapsed', false, false, 0],

@@ -27,7 +27,7 @@ export function Notices({ link, view, source, startLabel, t }: Props) {
         </Strip>
       )}
       {session.phase === 'paused' && <Strip look="calm">{t('paused')}</Strip>}
-      {session.proctorMessage && <Strip look="calm">{session.proctorMessage}</Strip>}
+      {session.proctorMessage && !session.curtain && <Strip look="calm">{session.proctorMessage}</Strip>}
       <Late part="urgent" {...{ view, source, t }} />
       {isRunning && startLabel && !isAttemptSubmitted(view) && (
         // Known only when the page is parsed: it floats, or it would push what stands there already.

@@ -48,8 +48,9 @@ export function Panel({ source, initiallyCollapsed, onCollapsed, onShape }: Prop
     onCollapsed(shape === 'open');
   };
 
-  if (shape === 'bubble') return <Bubble {...{ view, t, unread }} onOpen={toggle} />;
-  if (shape === 'collapsed') return <Rail {...{ view, source, t, unread }} onExpand={toggle} />;
+  const curtain = view?.session.curtain && <Late part="curtain" {...{ view, t }} />;
+  if (shape === 'bubble') return [curtain, <Bubble {...{ view, t, unread }} onOpen={toggle} />];
+  if (shape === 'collapsed') return [curtain, <Rail {...{ view, source, t, unread }} onExpand={toggle} />];
   return (
     <section class={`examus panel panel-${shape}`} aria-label={t('panel')} lang={words.language}>
       <Header {...{ view, t, isMenuOpen }} onCollapse={toggle} onMenu={() => setMenuOpen(!isMenuOpen)} />
@@ -62,6 +63,7 @@ export function Panel({ source, initiallyCollapsed, onCollapsed, onShape }: Prop
         <Body {...{ link, view, source, t, startLabel }} />
       )}
       {view && <Footer {...{ view, source, t }} isLive={link === 'live'} />}
+      {curtain}
     </section>
   );
 }

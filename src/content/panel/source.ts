@@ -1,6 +1,8 @@
-import type { ExamView, FromView } from '../../protocol/view-port.ts';
+import type { ExamView, FromView, ToView } from '../../protocol/view-port.ts';
 import type { Frames } from '../../ui/own-video.tsx';
 import type { PanelWords } from '../texts.ts';
+
+type Picture = Extract<ToView, { type: 'picture' }>;
 
 /** Where the panel gets what it shows: the link to offscreen, or canned views on the test page. */
 export interface PanelSource {
@@ -8,6 +10,8 @@ export interface PanelSource {
   /** Calls `changed` after every change until the returned function is called. */
   subscribe: (changed: () => void) => () => void;
   frames: Frames;
+  /** Pictures of the chat, as they come; gives what ends it. */
+  pictures: (take: (picture: Picture) => void) => () => void;
   /** False when nobody takes the message now: it was not sent. */
   send: (message: FromView) => boolean;
 }

@@ -27,7 +27,7 @@ export const EXAM_PICTURE = {
 } as const satisfies MediaTrackConstraints;
 
 /** Call processing hides just what a reviewer must hear: a voice in the background. */
-const HONEST_SOUND = {
+export const HONEST_SOUND = {
   echoCancellation: false,
   noiseSuppression: false,
   autoGainControl: false,

@@ -4,7 +4,7 @@ import type { SourceTools } from './source-list.ts';
 
 const LOOK_EVERY_MS = 250;
 
-/** Looks for faces four times a second while there is a camera. */
+/** Looks for faces four times a second while there is a camera and somebody who wants to know. */
 export function watchFaces({ capture, finder, sources, now, onUnavailable, signal }: SourceTools): void {
   const { faces } = sources;
   const giveUp = (reason: string) => {
@@ -23,7 +23,7 @@ export function watchFaces({ capture, finder, sources, now, onUnavailable, signa
   if (finder.unavailable !== null) return giveUp(finder.unavailable);
   followFrames(
     capture,
-    () => (finder.unavailable === null ? LOOK_EVERY_MS : null),
+    () => (finder.unavailable === null && faces.isHeard ? LOOK_EVERY_MS : null),
     (frame) => void look(frame),
     signal,
   );

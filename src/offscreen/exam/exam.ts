@@ -15,6 +15,7 @@ import { Eyes } from './eyes.ts';
 import { Machine } from './machine.ts';
 import { ServerLine } from './server-line.ts';
 import { tellWorker } from './tell-worker.ts';
+import { ChatPictures } from './chat-pictures.ts';
 import { Feed } from './feed.ts';
 import type { ViewMessage } from './from-view.ts';
 import { Deadlines } from './deadlines.ts';
@@ -45,6 +46,7 @@ export class Exam {
   readonly #recordings: Recordings;
   readonly #eyes: Eyes;
   readonly #feed: Feed;
+  readonly #pictures: ChatPictures;
   readonly #life = new AbortController();
   readonly #deadlines = new Deadlines();
   readonly #machine: Machine;
@@ -94,6 +96,13 @@ export class Exam {
         if (connection === 'offline') this.#feed.notice('offline', clock.now());
         else this.#feed.noticeOver('offline');
       },
+    });
+    this.#pictures = new ChatPictures({
+      sessionId: attachment.sessionId,
+      api: () => this.#line.api(),
+      feed: this.#feed,
+      now: () => clock.now(),
+      signal: this.#life.signal,
     });
     this.#recordings = new Recordings({
       capture,
@@ -205,6 +214,12 @@ export class Exam {
       case 'chat':
         this.#write({ kind: 'chat', id: message.id, text: message.text });
         return this.#feed.write(message.id, message.text, clock.now());
+      case 'picture-wanted':
+        return void this.#pictures
+          .shown(message.id)
+          .then((webp) => link.send({ type: 'picture', id: message.id, webp }));
+      case 'send-picture':
+        return void this.#pictures.send(message.id, message.file);
       case 'finish':
         return void this.#end('finish');
       case 'call-proctor':
@@ -215,13 +230,13 @@ export class Exam {
       case 'reopen-devices':
         return void this.#machine.mendDevices(link.isQuiz);
       case 'lms':
-        return this.#hearLms(message.event);
+        return this.#hearLms(message);
       case 'panel-removed':
         return this.#note('panel_removed');
     }
   }
 
-  #hearLms(event: Extract<ViewMessage, { type: 'lms' }>['event']): void {
+  #hearLms({ event, title }: Extract<ViewMessage, { type: 'lms' }>): void {
     if (!this.#isWanted) return;
     const now = this.#tools.clock.now();
     if (event === 'attempt_submitted') {
@@ -229,7 +244,7 @@ export class Exam {
       this.#feed.notice('attempt_submitted', now, true);
     }
     if (event === 'attempt_started' && !this.#deadlines.attemptStarted()) return;
-    this.#note(event);
+    this.#note(event, title);
     this.#show();
   }
 

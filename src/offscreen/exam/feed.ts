@@ -21,18 +21,28 @@ export class Feed {
     if (!this.#items.has(id)) this.#put({ id, at, kind: 'student', text, delivered: false });
   }
 
+  writePicture(id: string, at: number): void {
+    this.#put({ id, at, kind: 'student', text: '', delivered: false, picture: true });
+  }
+
+  remove(id: string): void {
+    if (this.#items.delete(id)) this.#onChange();
+  }
+
   delivered(id: string): void {
     const item = this.#items.get(id);
     if (item?.kind === 'student' && !item.delivered) this.#put({ ...item, delivered: true });
   }
 
   /** From the server, one's own words too. */
-  receive({ id, at, from, text, authorName }: ChatMessage): void {
-    this.#put(
-      from === 'student'
-        ? { id, at, kind: 'student', text, delivered: true }
-        : { id, at, kind: from, text, authorName },
-    );
+  receive({ id, at, from, text, authorName, hasImage }: ChatMessage): void {
+    this.#put({
+      id,
+      at,
+      text,
+      ...(from === 'student' ? { kind: from, delivered: true } : { kind: from, authorName }),
+      ...(hasImage ? { picture: true } : {}),
+    });
   }
 
   warn(warning: Warning, session: Pick<SessionView, 'visibleWarnings'>): void {

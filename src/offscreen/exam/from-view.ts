@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MAX_CHAT_IMAGE_BYTES } from '../../protocol/chat-picture.ts';
 import { messageId } from '../../protocol/ids.ts';
 import type { FromView } from '../../protocol/view-port.ts';
 
@@ -14,6 +15,12 @@ const message = v.variant('type', [
     id: messageId,
     text: v.pipe(v.string(), v.transform(storable), v.trim(), v.minLength(1), v.maxLength(2000)),
   }),
+  v.object({ type: v.literal('picture-wanted'), id: messageId }),
+  v.object({
+    type: v.literal('send-picture'),
+    id: messageId,
+    file: v.pipe(v.string(), v.base64(), v.maxLength(Math.ceil(MAX_CHAT_IMAGE_BYTES / 3) * 4)),
+  }),
   v.object({ type: v.literal('finish') }),
   v.object({ type: v.literal('call-proctor') }),
   v.object({ type: v.literal('share-screen') }),
@@ -21,6 +28,7 @@ const message = v.variant('type', [
   v.object({
     type: v.literal('lms'),
     event: v.picklist(['attempt_started', 'attempt_submitted', 'quiz_opened']),
+    title: v.optional(v.pipe(v.string(), v.transform(storable), v.trim(), v.maxLength(500))),
   }),
   v.object({ type: v.literal('seen'), upTo: v.number() }),
   v.object({ type: v.literal('panel-removed') }),

@@ -5,8 +5,9 @@ import type { RgbaFrame } from '../frames/rgba-frame.ts';
 import { shrinkInto } from '../frames/scale.ts';
 import type { ViewLink, ViewPorts } from './view-ports.ts';
 
-const MAX_WIDTH = 320;
-const MAX_HEIGHT = 240;
+/** As large as the panel shows it on a screen of 720 lines; each pixel more costs the student's processor. */
+const MAX_WIDTH = 256;
+const MAX_HEIGHT = 192;
 
 /** Shows the student their own camera, as it is recorded: small pictures to whoever looks, at the pace each asks for. */
 export function sendPreview(capture: Capture, ports: ViewPorts, signal: AbortSignal): void {

@@ -56,7 +56,7 @@ export class ServerLine {
     const { attachment, journal, clock, signal } = (this.#options = options);
     this.#attachment = attachment;
     this.session = attachment.session;
-    const target = { sessionId: attachment.sessionId, api: this.#api };
+    const target = { sessionId: attachment.sessionId, api: this.api };
     this.#uploader = new Uploader({
       journal,
       target,
@@ -70,7 +70,8 @@ export class ServerLine {
       .then(() => learnFromServer(journal, target, signal));
   }
 
-  readonly #api = () => ({ origin: this.#attachment.origin, token: this.#attachment.uploadToken });
+  /** For calls of this session. */
+  readonly api = () => ({ origin: this.#attachment.origin, token: this.#attachment.uploadToken });
 
   start(): void {
     const { journal, clock, signal, isCapturing, onChange, onChat, onDelivered } = this.#options;
@@ -84,7 +85,7 @@ export class ServerLine {
     void keepLive({
       sessionId: this.#attachment.sessionId,
       client: journal.client,
-      api: this.#api,
+      api: this.api,
       clock,
       signal,
       state: () => ({ capturing: isCapturing(), savedUpTo: journal.savedUpTo }),
@@ -127,7 +128,7 @@ export class ServerLine {
     while (!journal.isEmpty && !signal.aborted) await this.#drainBell.heard(signal);
     if (this.session.phase === 'closed' || signal.aborted) return;
     const { sessionId } = this.#attachment;
-    const closed = await reportDrained({ sessionId, api: this.#api, signal });
+    const closed = await reportDrained({ sessionId, api: this.api, signal });
     if (closed) this.#adopt(closed);
   }
 
@@ -160,7 +161,7 @@ export class ServerLine {
   async #fetchChat(): Promise<void> {
     const params = { sessionId: this.#attachment.sessionId };
     const { signal, onChat } = this.#options;
-    const history = await api(this.#api(), 'chatHistory', { params }, { signal }).catch(() => null);
+    const history = await api(this.api(), 'chatHistory', { params }, { signal }).catch(() => null);
     for (const message of history?.messages ?? []) onChat(message);
   }
 }

@@ -8,13 +8,22 @@ export async function encodeWebp(
   { pixels, width, height }: Pick<RgbaFrame, 'pixels' | 'width' | 'height'>,
   quality: number,
 ): Promise<string> {
+  const { canvas, context } = canvasOf(width, height);
+  context.putImageData(new ImageData(pixels, width, height), 0, 0);
+  const blob = await canvas.convertToBlob({ type: 'image/webp', quality });
+  return toBase64(new Uint8Array(await blob.arrayBuffer()));
+}
+
+let last: { canvas: OffscreenCanvas; context: OffscreenCanvasRenderingContext2D } | null = null;
+
+/** The same one as long as pictures have one size: a new one for each costs more than the picture itself. */
+function canvasOf(width: number, height: number): NonNullable<typeof last> {
+  if (last?.canvas.width === width && last.canvas.height === height) return last;
   const canvas = new OffscreenCanvas(width, height);
   // Software canvas: nothing is drawn that a GPU would help with.
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('no canvas');
-  context.putImageData(new ImageData(pixels, width, height), 0, 0);
-  const blob = await canvas.convertToBlob({ type: 'image/webp', quality });
-  return toBase64(new Uint8Array(await blob.arrayBuffer()));
+  return (last = { canvas, context });
 }
 
 function toBase64(bytes: Uint8Array): string {

@@ -21,7 +21,6 @@ export const quickReply = v.object({
 });
 export type QuickReply = v.InferOutput<typeof quickReply>;
 export const MAX_QUICK_REPLIES = 40;
-export const MAX_CHAT_IMAGE_BYTES = 2 * 1024 * 1024;
 
 /**
  * What a proctor does to an exam under way, beside admitting, writing and ending it. Each is an act in the session's

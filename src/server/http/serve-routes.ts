@@ -10,7 +10,7 @@ import {
   type Routes,
   routes,
 } from '../../protocol/api.ts';
-import { MAX_CHAT_IMAGE_BYTES } from '../../protocol/api/room.ts';
+import { MAX_CHAT_IMAGE_BYTES } from '../../protocol/chat-picture.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import { MAX_LOGO_BYTES } from '../../protocol/api/admin/institution.ts';
 import type { SessionId } from '../../protocol/ids.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MAX_CHAT_IMAGE_BYTES } from '../../protocol/api/room.ts';
+import { MAX_CHAT_IMAGE_BYTES } from '../../protocol/chat-picture.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import { chatText } from '../../protocol/evidence.ts';
 import type { MessageId, SessionId } from '../../protocol/ids.ts';

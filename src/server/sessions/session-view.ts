@@ -65,6 +65,7 @@ export async function sessionView(db: Queries, sessionId: SessionId, now: number
     finishUrl: row.finishUrl,
     queue: await queuePlace(db, row),
     proctorMessage: row.proctorMessage,
+    lmsClock: settings.lmsClock,
     curtain: row.curtain && row.phase === 'paused',
     softChecks: settings.softChecks,
     userAgreementUrl: settings.userAgreementUrl,

@@ -5,6 +5,7 @@ import { normalUserName } from '../auth/people.ts';
 import { hashPassword, verifyPassword } from '../auth/passwords.ts';
 import { ConfigError } from '../config.ts';
 import type { Services } from '../context.ts';
+import { keepQuizPassword } from '../exams/quiz-password.ts';
 import type { Queries } from '../store/database.ts';
 import type { OidcSettings } from '../store/institutions.ts';
 import { applyIntegration } from './apply-integration.ts';
@@ -136,11 +137,12 @@ async function applyPerson(
 
 async function applyExam(
   db: Queries,
-  { now, log }: Needs,
+  needs: Needs,
   institutionId: InstitutionId,
-  { key, name, courseName, lms, settings: given, startsAt, endsAt, students }: ExamSetup,
+  { key, name, courseName, lms, quizPassword, settings: given, startsAt, endsAt, students }: ExamSetup,
 ): Promise<void> {
   const settings = { ...given, startsAt: startsAt ?? given.startsAt, endsAt: endsAt ?? given.endsAt };
+  const { now, log } = needs;
   const inVain = setInVain(settings);
   if (inVain.length > 0) {
     log.warn({ exam: key, settings: inVain }, 'these settings are kept, but nothing acts on them yet');
@@ -160,6 +162,9 @@ async function applyExam(
     .onConflict((conflict) => conflict.columns(['institutionId', 'key']).doUpdateSet(values))
     .returning('id')
     .executeTakeFirstOrThrow();
+  if (quizPassword !== undefined) {
+    await keepQuizPassword(db, needs, id, readSetupSecret(key, quizPassword));
+  }
   await db.deleteFrom('examStudents').where('examId', '=', id).execute();
   const subjects = [...new Set(students?.map(normalUserName))];
   if (subjects.length > 0) {

@@ -11,6 +11,7 @@ import * as review from './migrations/0004-review.ts';
 import * as live from './migrations/0005-live.ts';
 import * as admin from './migrations/0007-admin.ts';
 import * as room from './migrations/0008-room.ts';
+import * as lockedQuizzes from './migrations/0006-locked-quizzes.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -84,6 +85,7 @@ async function migrate(db: Database): Promise<void> {
         '0003-calendar': calendar,
         '0004-review': review,
         '0005-live': live,
+        '0006-locked-quizzes': lockedQuizzes,
         '0007-admin': admin,
         '0008-room': room,
       }),

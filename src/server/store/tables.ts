@@ -341,6 +341,8 @@ export interface Tables {
     lastWebhook: JSONColumnType<IntegrationFact | null, string | null | undefined, string | null>;
     createdAt: Fixed<number>;
   };
+  /** Opens an exam's quiz at its LMS; sealed to the exam's id. */
+  quizPasswords: { examId: Fixed<ExamId>; sealed: string; changedAt: number };
   /** What an LMS said of a session that it launched. */
   launches: {
     sessionId: Fixed<SessionId>;

@@ -1,4 +1,5 @@
 import type { CallArgs, CallName, CallResult, Calls, Place } from '../../protocol/calls.ts';
+import { within } from '../within.ts';
 
 /**
  * Typed calls between the parts of the extension over `runtime.sendMessage`. A call is answered exactly once: with
@@ -39,6 +40,27 @@ export type Handlers<P extends Place> = {
   ) => CallResult<P, N> | Promise<CallResult<P, N>>;
 };
 
+/**
+ * Calls that wait for nobody and do no more when they come twice. A worker that ends in the moment it is asked leaves the
+ * caller without any word, not even "channel closed" (seen in Chromium 156 by closing it over and over).
+ */
+const repeatable: ReadonlySet<string> = new Set<CallName<'background'>>([
+  'account/state',
+  'account/credentials',
+  'exam/current',
+  'exam/changed',
+  'leftovers/changed',
+  'offscreen/ensure',
+  'panel/collapsed',
+  'panel/late',
+]);
+/** Starting the worker, and offscreen by it, on a machine that is busy recording. */
+const ANSWER_MS = 10_000;
+
+const send = (request: Request): Promise<Reply | undefined> => chrome.runtime.sendMessage(request);
+const sendTwice = (request: Request): Promise<Reply | undefined> =>
+  within(ANSWER_MS, send(request)).catch(() => within(ANSWER_MS, send(request)));
+
 export async function call<P extends Place, N extends CallName<P>>(
   to: P,
   name: N,
@@ -47,7 +69,7 @@ export async function call<P extends Place, N extends CallName<P>>(
   const request: Request = { to, name, args, build: __BUILD_ID__ };
   let reply: Reply | undefined;
   try {
-    reply = await chrome.runtime.sendMessage(request);
+    reply = await (repeatable.has(name) ? sendTwice(request) : send(request));
   } catch (cause) {
     throw new CallError('no_receiver', `${to} did not answer ${name}`, { cause });
   }

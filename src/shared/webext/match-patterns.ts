@@ -8,3 +8,12 @@ export const hostPermissionOf = (pattern: string): string =>
 export const hostPermissionsOf = (patterns: readonly string[]): string[] => [
   ...new Set(patterns.map(hostPermissionOf)),
 ];
+
+/** All pages of an exam's quiz: those with the panel and the frames inside them. */
+export const pagePatterns = ({
+  patterns,
+  framePatterns = [],
+}: {
+  patterns: readonly string[];
+  framePatterns?: readonly string[] | undefined;
+}): string[] => [...new Set([...patterns, ...framePatterns])];

@@ -191,7 +191,9 @@ export const clipCases = [
   }),
 
   define('lens-finger', 'camera', ['camera_no_picture'], (ctx) => drawBlindLens(ctx, 'finger'), { noise: 2 }),
-  define('lens-shutter', 'camera', ['camera_no_picture'], (ctx) => drawBlindLens(ctx, 'shutter'), { noise: 1 }),
+  define('lens-shutter', 'camera', ['camera_no_picture'], (ctx) => drawBlindLens(ctx, 'shutter'), {
+    noise: 1,
+  }),
   define('picture-frozen', 'camera', ['camera_no_picture'], (ctx) => sits()(ctx, 0), { noise: 0 }),
 ] as const satisfies readonly ClipCase[];
 

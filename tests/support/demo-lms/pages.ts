@@ -35,10 +35,38 @@ export function viewPage(
               ${open ? 'Продолжить тестирование' : 'Начать тестирование'}
             </button>
           </form>
+          ${quiz.preflight && preflight(quiz)}
         </div>
       </div>`,
   });
 }
+
+/** In the page from the beginning, hidden; the start button shows it instead of sending its own form. */
+const preflight = (quiz: Quiz): Html =>
+  html`<div class="moodle-dialogue-base" hidden>
+    <div class="moodle-dialogue-lightbox"></div>
+    <div class="moodle-dialogue" role="dialog" aria-modal="true" aria-label="Начать попытку">
+      <form id="mod_quiz_preflight_form" method="post" action="/mod/quiz/startattempt.php" class="mform">
+        <input type="hidden" name="cmid" value="${quiz.cmid}" />
+        <input type="hidden" name="sesskey" value="demo" />
+        <input type="hidden" name="_qf__mod_quiz_form_preflight_check_form" value="1" />
+        <p>Время на попытку ограничено: ${Math.ceil(quiz.timeLimitSeconds / 60)} мин.</p>
+        ${
+          quiz.preflight?.password !== undefined &&
+          html`<label for="id_quizpassword">Пароль к тесту</label>
+            <input type="password" name="quizpassword" id="id_quizpassword" autocomplete="off" />`
+        }
+        <input
+          type="submit"
+          id="id_submitbutton"
+          name="submitbutton"
+          value="Начать попытку"
+          class="btn btn-primary"
+        />
+        <input type="submit" id="id_cancel" name="cancel" value="Отмена" class="btn btn-secondary" />
+      </form>
+    </div>
+  </div>`;
 
 export function attemptPage(quiz: Quiz, attempt: Attempt, page: number): string {
   const slot = page + 1;
@@ -51,7 +79,7 @@ export function attemptPage(quiz: Quiz, attempt: Attempt, page: number): string 
     student: attempt.student,
     index: courseIndex(quiz, attempt, page),
     block: navigationBlock(quiz, attempt, page),
-    content: html` ${timer(quiz, attempt)}
+    content: html` ${timer(quiz, attempt)} ${quiz.hasFader && fader(quiz)}
       <form id="responseform" action="/mod/quiz/processattempt.php?cmid=${quiz.cmid}" method="post">
         <div
           class="que ${question.kind} deferredfeedback ${attempt.answers[slot] ? 'answersaved' : 'notyetanswered'}"
@@ -65,7 +93,7 @@ export function attemptPage(quiz: Quiz, attempt: Attempt, page: number): string 
             <div class="formulation">
               <div class="qtext" id="qtext-${slot}"><p>${question.text}</p></div>
               <div class="ablock">
-                ${answerFields(question, `q${attempt.id}:${slot}_answer`, slot, attempt.answers[slot])}
+                ${answerFields(question, `q${attempt.id}:${slot}_answer`, slot, attempt.answers[slot], quiz.hasEditor)}
               </div>
             </div>
           </div>
@@ -181,8 +209,23 @@ export function reviewPage(quiz: Quiz, attempt: Attempt): string {
   });
 }
 
-function answerFields(question: Question, name: string, slot: number, saved: string | undefined): Html {
+/** Goes when the page is told that proctoring runs; otherwise the student goes back to proctoring after 15 s. */
+const fader = (quiz: Quiz): Html =>
+  html`<div id="examus2-fader" data-back="/mod/quiz/view.php?id=${quiz.cmid}&unproctored=1">
+    Проверяем, что прокторинг запущен…
+  </div>`;
+
+function answerFields(
+  question: Question,
+  name: string,
+  slot: number,
+  saved: string | undefined,
+  hasEditor = false,
+): Html {
   if (question.kind === 'essay') {
+    if (hasEditor) {
+      return html`<textarea name="${name}" id="${name}_id" class="editor" hidden>${saved ?? ''}</textarea>`;
+    }
     return html`<textarea name="${name}" rows="8" aria-labelledby="qtext-${slot}">${saved ?? ''}</textarea>`;
   }
   if (!('options' in question)) {

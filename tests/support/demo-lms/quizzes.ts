@@ -18,6 +18,12 @@ export interface Quiz {
   name: string;
   timeLimitSeconds: number;
   questions: Question[];
+  /** Asked before the start, in a dialog as Moodle does for quizzes with a time limit; with `password` it asks for that. */
+  preflight?: { password?: string };
+  /** The plugin's cover over the questions until the page hears that proctoring runs. */
+  hasFader?: boolean;
+  /** Essays are written in an editor's frame. */
+  hasEditor?: boolean;
 }
 
 const algebra: Question[] = [
@@ -56,6 +62,15 @@ export const quizzes: Quiz[] = [
   { cmid: 2, name: 'Линейная алгебра: рубежный контроль', timeLimitSeconds: 1200, questions: algebra },
   { cmid: 3, name: 'Пробный тест на две минуты', timeLimitSeconds: 120, questions: algebra },
   { cmid: 4, name: 'Тест на двадцать секунд', timeLimitSeconds: 20, questions: algebra },
+  {
+    cmid: 5,
+    name: 'Линейная алгебра: закрытый тест',
+    timeLimitSeconds: 1800,
+    questions: [algebra[4]!, ...algebra.slice(0, 4)],
+    preflight: { password: 'Сезам-2026' },
+    hasFader: true,
+    hasEditor: true,
+  },
 ];
 
 /** One for a right answer; an essay gets its point for being written, until a teacher reads it. */

@@ -3,14 +3,20 @@ import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { serveSinglePage } from './single-page.ts';
 import { type Attempt, AttemptBook } from './attempts.ts';
 import { attemptPage, pageUrl, reviewPage, summaryPage, viewPage } from './pages.ts';
+import { serveFramed } from './framed.ts';
 import { type Quiz, quizzes } from './quizzes.ts';
 
 export interface DemoLms {
   /** `http://localhost:PORT`: another origin than the exam server, which is 127.0.0.1. */
   origin: string;
   quizUrl: (cmid: number, student?: string) => string;
+  /** A site of one page: `course` is no exam page, the quiz is come to without a load. */
+  singlePage: { course: string; pattern: string };
+  /** A page with the quiz in a frame of another origin. */
+  framed: { url: string; pattern: string; framePattern: string };
   /** Match pattern of all quiz pages. */
   pattern: string;
   attempts: () => Attempt[];
@@ -24,6 +30,8 @@ const files = {
   '/theme/lms.css': ['lms.css', 'text/css'],
   '/theme/favicon.svg': ['favicon.svg', 'image/svg+xml'],
   '/lib/lms.js': ['lms.js', 'text/javascript'],
+  '/theme/single-page.css': ['single-page.css', 'text/css'],
+  '/lib/single-page.js': ['single-page.js', 'text/javascript'],
 } as const;
 
 /**
@@ -52,6 +60,8 @@ export async function startDemoLms({ port = 0 }: { port?: number } = {}): Promis
     );
   }
 
+  serveSinglePage(app);
+  serveFramed(app);
   app.get('/', async (_request, reply) => reply.redirect('/mod/quiz/view.php?id=1', 303));
   app.get('/mod/quiz/view.php', async (request, reply) => {
     const quiz = quizOf(field(request.query, 'id'));
@@ -65,6 +75,10 @@ export async function startDemoLms({ port = 0 }: { port?: number } = {}): Promis
   app.post('/mod/quiz/startattempt.php', async (request, reply) => {
     const quiz = quizOf(field(request.body, 'cmid'));
     if (!quiz) return notFound(reply);
+    const password = quiz.preflight?.password;
+    if (password !== undefined && field(request.body, 'quizpassword') !== password) {
+      return reply.redirect(`/mod/quiz/view.php?id=${quiz.cmid}&refused=1`, 303);
+    }
     return reply.redirect(pageUrl(book.start(quiz.cmid, studentOf(request, reply)), 0), 303);
   });
 
@@ -122,6 +136,12 @@ export async function startDemoLms({ port = 0 }: { port?: number } = {}): Promis
     quizUrl: (cmid, student) =>
       `${origin}/mod/quiz/view.php?id=${cmid}${student ? `&student=${encodeURIComponent(student)}` : ''}`,
     pattern: `${origin}/mod/quiz/*`,
+    singlePage: { course: `${origin}/app/course`, pattern: `${origin}/app/quiz/*` },
+    framed: {
+      url: `${origin}/framed/quiz?frame=${encodeURIComponent(`http://127.0.0.1:${address.port}/embedded/quiz`)}`,
+      pattern: `${origin}/framed/*`,
+      framePattern: `http://127.0.0.1:${address.port}/embedded/*`,
+    },
     attempts: () => book.all(),
     close: () => app.close(),
   };

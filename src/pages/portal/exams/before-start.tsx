@@ -6,6 +6,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { pagePatterns } from '../../../shared/webext/match-patterns.ts';
 import { grantButton } from '../check/prompt-drawings.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { useAction } from '../shell/use-action.ts';
@@ -46,7 +47,9 @@ export function BeforeStart({ exam, onClose }: { exam: ExamListItem; onClose: ()
           {isGranted.value === false && (
             <li>
               <Icon node={Globe} />
-              <span>{t('before_site', { site: siteNames(exam.lms.patterns), button: grantButton() })}</span>
+              <span>
+                {t('before_site', { site: siteNames(pagePatterns(exam.lms)), button: grantButton() })}
+              </span>
             </li>
           )}
           {isGranted.value === false && exam.recordTab && (

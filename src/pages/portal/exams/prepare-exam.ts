@@ -3,11 +3,11 @@ import { call } from '../../../shared/webext/bus.ts';
 import { findCapture } from '../exam/capture.ts';
 import { forgetSession, takeSession } from '../state/exam-view.ts';
 import { goTo } from '../state/route.ts';
-import { hostPermissionsOf } from '../../../shared/webext/match-patterns.ts';
+import { hostPermissionsOf, pagePatterns } from '../../../shared/webext/match-patterns.ts';
 
 /** What Chrome has to be asked for: the exam's site, and its tab where that is recorded. */
 const grantsFor = ({ lms, recordTab }: ExamListItem): chrome.permissions.Permissions => ({
-  origins: hostPermissionsOf(lms.patterns),
+  origins: hostPermissionsOf(pagePatterns(lms)),
   ...(recordTab && { permissions: ['tabCapture'] }),
 });
 

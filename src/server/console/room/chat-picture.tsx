@@ -2,7 +2,7 @@ import { ImagePlus } from 'lucide';
 import { useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
 import { bytesHeaders, routes } from '../../../protocol/api.ts';
-import { MAX_CHAT_IMAGE_BYTES } from '../../../protocol/api/room.ts';
+import { MAX_CHAT_IMAGE_BYTES } from '../../../protocol/chat-picture.ts';
 import { ExamusError } from '../../../protocol/errors.ts';
 import { messageId, type MessageId, type SessionId } from '../../../protocol/ids.ts';
 import type { ChatMessage } from '../../../protocol/views.ts';

@@ -62,7 +62,49 @@ function setUpFinish(form) {
   modal.querySelector('[data-action="save"]').addEventListener('click', () => form.submit());
 }
 
+// A quiz with a time limit is asked about first, without leaving the page.
+function setUpPreflight(dialogue) {
+  const start = document.querySelector('.quizstartbuttondiv form');
+  start.addEventListener('submit', (event) => {
+    event.preventDefault();
+    dialogue.hidden = false;
+    dialogue.querySelector('input:not([type=hidden])').focus();
+  });
+  dialogue.querySelector('#id_cancel').addEventListener('click', (event) => {
+    event.preventDefault();
+    dialogue.hidden = true;
+  });
+}
+
+// As the plugin does it: origin and source of the word are not looked at.
+function setUpFader(fader) {
+  const timer = setTimeout(() => location.assign(fader.dataset.back), 15_000);
+  addEventListener('message', (event) => {
+    if (event.data !== 'proctoringReady_n6EY') return;
+    clearTimeout(timer);
+    fader.remove();
+  });
+}
+
+// An editor writes in an empty frame of its own.
+function setUpEditor(textarea) {
+  const frame = document.createElement('iframe');
+  frame.id = `${textarea.id}_ifr`;
+  frame.className = 'editor-frame';
+  frame.title = 'Ответ';
+  textarea.after(frame);
+  const { body } = frame.contentDocument;
+  body.contentEditable = 'true';
+  body.textContent = textarea.value;
+  body.addEventListener('input', () => (textarea.value = body.textContent));
+}
+
 setUpDrawers();
+for (const textarea of document.querySelectorAll('textarea.editor')) setUpEditor(textarea);
+const fader = document.getElementById('examus2-fader');
+if (fader) setUpFader(fader);
+const dialogue = document.querySelector('.moodle-dialogue-base');
+if (dialogue) setUpPreflight(dialogue);
 const responses = document.getElementById('responseform');
 const finish = document.getElementById('frm-finishattempt');
 const timer = document.getElementById('quiz-timer-wrapper');
