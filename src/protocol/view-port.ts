@@ -59,6 +59,8 @@ export interface ExamView {
   savedUpTo: number | null;
   /** What is still to be sent, e.g. for the progress bar at the end. */
   pending: { pieces: number; bytes: number };
+  /** A proctor has this student before them now, live. */
+  watched?: boolean;
   /** True from «Завершить экзамен» until everything is acknowledged. */
   saving: boolean;
   /** Set when the LMS attempt ended: the session ends by itself then. */

@@ -3,6 +3,7 @@ declare module 'simple-peer/simplepeer.min.js' {
   interface PeerOptions {
     initiator?: boolean;
     stream?: MediaStream;
+    streams?: MediaStream[];
     config?: RTCConfiguration;
   }
   interface PeerEvents {
@@ -17,5 +18,7 @@ declare module 'simple-peer/simplepeer.min.js' {
     on<N extends keyof PeerEvents>(name: N, listener: (...args: PeerEvents[N]) => void): this;
     signal(data: unknown): void;
     destroy(): void;
+    /** Its connection, null once it is destroyed; the only way to the senders' limits. */
+    readonly _pc: RTCPeerConnection | null;
   }
 }

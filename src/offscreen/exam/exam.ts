@@ -10,6 +10,7 @@ import type { JournalDatabase } from '../journal/database.ts';
 import { Journal } from '../journal/journal.ts';
 import { isSealed } from '../journal/pending.ts';
 import { Recordings } from '../record/recordings.ts';
+import { Onlookers } from '../live/onlookers.ts';
 import { readServerTime } from '../live/read-server-time.ts';
 import { Eyes } from './eyes.ts';
 import { Machine } from './machine.ts';
@@ -50,6 +51,7 @@ export class Exam {
   readonly #life = new AbortController();
   readonly #deadlines = new Deadlines();
   readonly #machine: Machine;
+  readonly #onlookers: Onlookers;
   #language: Attachment['language'];
   #seenUpTo = 0;
   #mayGo = false;
@@ -96,6 +98,17 @@ export class Exam {
         if (connection === 'offline') this.#feed.notice('offline', clock.now());
         else this.#feed.noticeOver('offline');
       },
+      onLine: (line) => this.#onlookers.connect(line),
+      onLook: (message) => this.#onlookers.hear(message),
+    });
+    this.#onlookers = new Onlookers({
+      sessionId: attachment.sessionId,
+      capture,
+      clock,
+      session: () => this.#session,
+      isBacklogged: () => this.#line.isBacklogged,
+      onChange: () => this.#show(),
+      signal: this.#life.signal,
     });
     this.#pictures = new ChatPictures({
       sessionId: attachment.sessionId,
@@ -257,6 +270,7 @@ export class Exam {
   }
 
   async #update(): Promise<void> {
+    this.#onlookers.update();
     if (this.#isWanted && !this.#hasBegun) {
       this.#hasBegun = true;
       await this.#tools.capture.settleForExam();
@@ -369,6 +383,7 @@ export class Exam {
       recording: this.isRecording,
       savedUpTo: this.#journal.savedUpTo,
       pending: this.#journal.waiting,
+      watched: this.#onlookers.isWatched,
       saving: this.#isOver && !(this.#session.phase === 'closed' && this.#journal.isEmpty),
       endsByItselfAt: this.#deadlines.endsByItselfAt,
       feed: this.#feed.items,

@@ -7,7 +7,7 @@ import { api } from '../../shared/api-client.ts';
 import { Bell } from '../bell.ts';
 import type { ServerClock } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
-import { keepLive } from '../live/live-link.ts';
+import { keepLive, type LiveOptions } from '../live/live-link.ts';
 import { readServerTime } from '../live/read-server-time.ts';
 import { learnFromServer } from '../upload/learn-from-server.ts';
 import { Uploader } from '../upload/uploader.ts';
@@ -29,6 +29,8 @@ export interface ServerLineOptions {
   onChange: () => void;
   onSeat: () => void;
   onConnection: (connection: ExamView['connection']) => void;
+  onLine: LiveOptions['onLine'];
+  onLook: LiveOptions['onLook'];
 }
 
 /** How long a start waits for what only the server can tell; without it the exam begins off line. */
@@ -94,6 +96,8 @@ export class ServerLine {
       onSeat: (seat) => this.#sit(seat),
       seatBell: this.#seatBell,
       onConnection: (connection) => this.#connect(connection),
+      onLine: this.#options.onLine,
+      onLook: this.#options.onLook,
     });
     void this.#fetchChat();
     // The server cannot be asked: an exam goes on without it.
@@ -109,6 +113,11 @@ export class ServerLine {
     this.#uploader.retryNow();
     if (isActed && this.seat === 'elsewhere') this.#seatBell.ring();
     this.#adopt(attachment.session);
+  }
+
+  /** More of the recording waits here than the line takes. */
+  get isBacklogged(): boolean {
+    return this.#uploader.isBacklogged;
   }
 
   /** Resolves when the server has said who sits in this exam, or cannot be asked. */

@@ -1,3 +1,4 @@
+import { copyFrame, rgbaBytes } from './copy-frame.ts';
 import type { RgbaFrame } from './rgba-frame.ts';
 
 /**
@@ -79,11 +80,8 @@ export class CameraFrames {
   }
 
   async #copy(frame: VideoFrame): Promise<RgbaFrame> {
-    const format = { format: 'RGBA' } as const;
-    const size = frame.allocationSize(format);
+    const size = rgbaBytes(frame);
     if (this.#buffer.byteLength !== size) this.#buffer = new ArrayBuffer(size);
-    await frame.copyTo(this.#buffer, format);
-    const { width, height } = frame.visibleRect ?? { width: frame.codedWidth, height: frame.codedHeight };
-    return { pixels: new Uint8ClampedArray(this.#buffer), width, height, at: performance.now() };
+    return copyFrame(frame, this.#buffer);
   }
 }

@@ -1,17 +1,23 @@
 import type { RgbaFrame } from './rgba-frame.ts';
 
+type Picture = Pick<RgbaFrame, 'pixels' | 'width' | 'height'>;
+
+/** Pixels as WebP in base64. */
+export const encodeWebp = async (picture: Picture, quality: number): Promise<string> =>
+  toBase64(await webpOf(picture, quality));
+
 /**
- * Pixels as WebP in base64. Not JPEG: in a quiet offscreen document `convertToBlob('image/jpeg')` comes once a second
+ * Pixels as WebP. Not JPEG: in a quiet offscreen document `convertToBlob('image/jpeg')` comes once a second
  * (measured in Chromium 156), WebP at once.
  */
-export async function encodeWebp(
-  { pixels, width, height }: Pick<RgbaFrame, 'pixels' | 'width' | 'height'>,
+export async function webpOf(
+  { pixels, width, height }: Picture,
   quality: number,
-): Promise<string> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const { canvas, context } = canvasOf(width, height);
   context.putImageData(new ImageData(pixels, width, height), 0, 0);
   const blob = await canvas.convertToBlob({ type: 'image/webp', quality });
-  return toBase64(new Uint8Array(await blob.arrayBuffer()));
+  return new Uint8Array(await blob.arrayBuffer());
 }
 
 let last: { canvas: OffscreenCanvas; context: OffscreenCanvasRenderingContext2D } | null = null;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type FromStudent, LIVE_PATH, PING_MS, toStudent } from '../../protocol/live.ts';
+import { LIVE_PATH, PING_MS, type ToStudent, toStudent } from '../../protocol/live.ts';
 import type { SessionId } from '../../protocol/ids.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { ChatMessage, SessionView } from '../../protocol/views.ts';
@@ -7,6 +7,7 @@ import { api, type ApiOptions } from '../../shared/api-client.ts';
 import { backoffMs } from '../backoff.ts';
 import { Bell } from '../bell.ts';
 import type { ServerClock } from '../clock.ts';
+import type { LiveLine } from './live-line.ts';
 import { readServerTime } from './read-server-time.ts';
 
 export interface LiveOptions {
@@ -21,6 +22,10 @@ export interface LiveOptions {
   onSession: (session: SessionView) => void;
   onChat: (message: ChatMessage) => void;
   onConnection: (connection: 'online' | 'offline') => void;
+  /** The socket opened; null when it is closed. */
+  onLine: (line: LiveLine | null) => void;
+  /** Somebody looks at this student, or does no more; and what their end of a live picture says. */
+  onLook: (message: Extract<ToStudent, { type: 'look' | 'signal' }>) => void;
   /** Who sits in this exam. */
   onSeat: (seat: 'ours' | 'elsewhere') => void;
   /** Rung when the seat is to be asked for again. */
@@ -77,15 +82,15 @@ async function openSocket({ sessionId, client, api: target, signal }: LiveOption
 
 /** Resolves when the socket is closed. */
 async function converse(socket: WebSocket, options: LiveOptions): Promise<Ending> {
-  const { clock, signal, state, onSession, onChat, onConnection, onSeat } = options;
+  const { clock, signal, state, onSession, onChat, onConnection, onSeat, onLine, onLook } = options;
+  const line = lineOf(socket);
   let ending: Ending = 'lost';
   let heardAt = performance.now();
   let answered: ((now: number) => void) | null = null;
   const ping = () => {
     if (performance.now() - heardAt > DEAD_MS) return socket.close();
     answered = clock.ask();
-    const message: FromStudent = { type: 'ping', sentAt: Date.now(), ...state() };
-    socket.send(JSON.stringify(message));
+    line.send({ type: 'ping', sentAt: Date.now(), ...state() });
   };
   socket.addEventListener('message', ({ data }) => {
     const parsed = v.safeParse(toStudent, parseJson(data));
@@ -102,8 +107,10 @@ async function converse(socket: WebSocket, options: LiveOptions): Promise<Ending
       onSeat('elsewhere');
     }
     if (message.type === 'chat') onChat(message.message);
+    if (message.type === 'look' || message.type === 'signal') onLook(message);
   });
   onConnection('online');
+  onLine(line);
   ping();
   const timer = setInterval(ping, PING_MS);
   await new Promise<void>((resolve) => {
@@ -111,8 +118,18 @@ async function converse(socket: WebSocket, options: LiveOptions): Promise<Ending
     signal.addEventListener('abort', () => (socket.close(), resolve()), { once: true });
   });
   clearInterval(timer);
+  onLine(null);
   return ending;
 }
+
+const lineOf = (socket: WebSocket): LiveLine => {
+  const isOpen = () => socket.readyState === WebSocket.OPEN;
+  return {
+    send: (message) => void (isOpen() && socket.send(JSON.stringify(message))),
+    sendBytes: (bytes) => void (isOpen() && socket.send(bytes)),
+    unsentBytes: () => socket.bufferedAmount,
+  };
+};
 
 async function isReachable({
   sessionId,

@@ -94,6 +94,11 @@ export class Uploader {
     this.#work.ring();
   }
 
+  /** More pieces wait than recording makes in a while. */
+  get isBacklogged(): boolean {
+    return this.#pace.isBacklog([...this.#journal.pending.values()].filter(({ stored }) => !stored).length);
+  }
+
   async #run(next: () => Job | number | null): Promise<void> {
     while (!this.#signal.aborted) {
       const pauseMs = this.#pausedUntil - performance.now();

@@ -4,7 +4,7 @@ import type { Language } from '../../protocol/views.ts';
 import { sessionTexts } from './session-texts.ts';
 
 /** Raised whenever the words change: a consent names the version that was read. */
-const VERSION = '2026-11-1';
+const VERSION = '2026-11-2';
 
 export interface ConsentText {
   version: string;
@@ -31,14 +31,16 @@ export function consentText(
     'recorded_warnings',
     'recorded_events',
   ] as const;
+  // Only these let anybody look before the end: see `mayBeWatched`.
+  const isLive = mode === 'online' || mode === 'identification';
   const points = recorded.map((key) => `• ${t(key)}`);
   const text = [
     t('intro', { exam, institution }),
-    t('before'),
+    t(isLive ? 'before_live' : 'before'),
     [t('recorded'), ...points].join('\n'),
     t('checks'),
     ...(identification === 'skip' ? [] : [t(`photos_${identification}`)]),
-    ...(mode === 'online' || mode === 'identification' ? [t('live')] : []),
+    ...(isLive ? [t('live')] : []),
     t('people', { institution }),
     t('device'),
     t('retention', { count: retentionDays }),
