@@ -11,7 +11,7 @@ export interface DemoWorld {
   /** Where the server keeps everything. */
   dataDir: string;
   /** Starts the server again on the same data, as after a crash or an update. */
-  restartServer: () => Promise<void>;
+  restartServer: (change?: Pick<DemoWorldOptions, 'serverArgs' | 'serverEnv'>) => Promise<void>;
   stop: () => Promise<void>;
 }
 
@@ -27,6 +27,9 @@ export interface DemoWorldOptions {
   publicOrigin?: string;
   /** PostgreSQL; without it the server brings its own database. */
   databaseUrl?: string;
+  /** More of the server's command line and environment. */
+  serverArgs?: readonly string[];
+  serverEnv?: Record<string, string>;
   ports?: { server?: number; lms?: number; identityProvider?: number };
 }
 type Institution = Setup['institutions'][number];
@@ -91,8 +94,10 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
   });
   const lms = await startDemoLms(ports.lms === undefined ? {} : { port: ports.lms });
   const setup = demoSetup(identityProvider, lms, exams);
+  let { serverArgs = [], serverEnv = {} } = options;
   const start = () =>
     startExamServer({
+      args: serverArgs,
       dataDir,
       port,
       setup,
@@ -101,6 +106,7 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
       env: {
         ...proxyEnv(options.proxy),
         ...(options.databaseUrl === undefined ? {} : { DATABASE_URL: options.databaseUrl }),
+        ...serverEnv,
       },
     });
   let server: ExamServer;
@@ -117,7 +123,8 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
     lms,
     identityProvider,
     dataDir,
-    restartServer: async () => {
+    restartServer: async (change = {}) => {
+      ({ serverArgs = serverArgs, serverEnv = serverEnv } = change);
       await server.stop();
       server = await start();
     },

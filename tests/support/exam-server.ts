@@ -26,10 +26,13 @@ export async function startExamServer(options: {
   /** How people reach it, when something stands before it. */
   publicOrigin?: string | undefined;
   env?: Record<string, string>;
+  /** More of the command line. */
+  args?: readonly string[];
 }): Promise<ExamServer> {
   const setupPath = resolve(options.dataDir, '..', `setup-${options.port}.json`);
   await writeFile(setupPath, JSON.stringify(options.setup, null, 2), { mode: 0o600 });
   const args = ['--data', options.dataDir, '--port', String(options.port), '--setup', setupPath];
+  args.push(...(options.args ?? []));
   if (options.consoleDir !== undefined) args.push('--console', options.consoleDir);
   if (options.publicOrigin !== undefined) args.push('--public-url', options.publicOrigin);
   const child = startChild(process.execPath, ['src/server/main.ts', ...args], {

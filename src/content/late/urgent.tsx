@@ -8,6 +8,7 @@ export const Urgent: PartComponent<'urgent'> = ({ view, source, t }) => {
   const now = useEverySecond(view.endsByItselfAt !== null, view.clockOffsetMs);
   return (
     <>
+      {view.watched && <Strip look="calm">{t('watched')}</Strip>}
       {isLost(view.screen) && (
         <Strip look="act" action={[t('mend_screen'), () => source.send({ type: 'share-screen' })]}>
           {t('lost_screen')}

@@ -1,4 +1,4 @@
-import SimplePeer from 'simple-peer/simplepeer.min.js';
+import { SimplePeer } from '../../shared/peer.ts';
 import type { IceWays, StreamIds, ViewerId } from '../../protocol/live.ts';
 import type { Capture } from '../capture/capture.ts';
 

@@ -1,7 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import { account, loadAccount } from './account.ts';
 import { Announcer } from './announce.tsx';
+import { ExamRoomPage } from './exam-room/exam-room-page.tsx';
 import { Failure } from './failure.tsx';
+import { GridPage } from './grid/grid-page.tsx';
 import { keepLive } from './live.ts';
 import { view } from './navigation.ts';
 import { SessionPage } from './session/session-page.tsx';
@@ -57,6 +59,10 @@ function Shown() {
       return <SessionsPage filters={shown.filters} />;
     case 'session':
       return <SessionPage key={shown.id} id={shown.id} />;
+    case 'grid':
+      return <GridPage room={shown.room} />;
+    case 'exam-room':
+      return <ExamRoomPage key={shown.id} id={shown.id} />;
     case 'lost':
       return (
         <main class="centre">

@@ -1,7 +1,15 @@
 import { signal as makeSignal } from '@preact/signals';
 import * as v from 'valibot';
 import type { SessionId } from '../../protocol/ids.ts';
-import { type FromProctor, LIVE_PATH, PING_MS, toProctor, type ToProctor } from '../../protocol/live.ts';
+import {
+  type FromProctor,
+  LIVE_PATH,
+  type Look,
+  PING_MS,
+  toProctor,
+  type ToProctor,
+} from '../../protocol/live.ts';
+import { readStill, type Still } from '../../protocol/still.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import { call } from './server.ts';
 
@@ -16,13 +24,29 @@ export const reconnects = makeSignal(0);
 
 type Listener = (message: ToProctor) => void;
 const listeners = new Set<Listener>();
+const stillListeners = new Set<(still: Still) => void>();
 let watched: SessionId | null = null;
+let look: Look = { type: 'look', tiles: null, large: null };
 let tell: (message: FromProctor) => void = () => {};
 
 export function onLive(listener: Listener, signal: AbortSignal): void {
   listeners.add(listener);
   signal.addEventListener('abort', () => listeners.delete(listener));
 }
+
+export function onStill(listener: (still: Still) => void, signal: AbortSignal): void {
+  stillListeners.add(listener);
+  signal.addEventListener('abort', () => stillListeners.delete(listener));
+}
+
+/** Says what is before the proctor's eyes: tiles of the grid (null = not there), one student large. */
+export function lookAt(change: Partial<Pick<Look, 'tiles' | 'large'>>): void {
+  const before = JSON.stringify(look);
+  look = { ...look, ...change };
+  if (JSON.stringify(look) !== before) tell(look);
+}
+
+export const tellSignal = (message: Extract<FromProctor, { type: 'signal' }>): void => tell(message);
 
 /** Asks for the chat and the warnings of one session until `signal` aborts. */
 export function watchSession(id: SessionId, signal: AbortSignal): void {
@@ -56,6 +80,7 @@ async function connectOnce(signal: AbortSignal, onOpen: () => void): Promise<boo
   const query = new URLSearchParams({ ticket, protocol: String(PROTOCOL_VERSION) });
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
   const socket = new WebSocket(`${scheme}://${location.host}${LIVE_PATH}?${query}`);
+  socket.binaryType = 'arraybuffer';
   const closing = new AbortController();
   const both = AbortSignal.any([signal, closing.signal]);
   let hasOpened = false;
@@ -77,6 +102,7 @@ async function connectOnce(signal: AbortSignal, onOpen: () => void): Promise<boo
         hasOpened = true;
         tell = (message) => socket.send(JSON.stringify(message));
         if (watched) tell({ type: 'watch', sessionId: watched });
+        if (look.tiles !== null || look.large !== null) tell(look);
         onOpen();
       },
       { signal: both },
@@ -85,6 +111,11 @@ async function connectOnce(signal: AbortSignal, onOpen: () => void): Promise<boo
       'message',
       ({ data }) => {
         heardAt = performance.now();
+        if (data instanceof ArrayBuffer) {
+          const still = readStill(new Uint8Array(data));
+          if (still) for (const listener of stillListeners) listener(still);
+          return;
+        }
         const message = parse(String(data));
         if (message) for (const listener of listeners) listener(message);
       },

@@ -6,6 +6,7 @@ import { LanguageSwitch } from '../../ui/language-switch.tsx';
 import { account, signOut } from './account.ts';
 import { complain } from './announce.tsx';
 import { isLive } from './live.ts';
+import { view } from './navigation.ts';
 import { chooseLanguage, language, t } from './texts.ts';
 
 /** Time a lost line may take to come back before anybody is told. */
@@ -19,6 +20,14 @@ export function TopBar() {
       <a class="brand" href="/console/">
         Examus <span>{t('console')}</span>
       </a>
+      <nav class="places" aria-label={t('places')}>
+        <Place path="/console/" isHere={view.value.page === 'sessions' || view.value.page === 'session'}>
+          {t('sessions_title')}
+        </Place>
+        <Place path="/console/grid" isHere={view.value.page === 'grid'}>
+          {t('grid_title')}
+        </Place>
+      </nav>
       <LineState />
       <span class="who">
         {who.person.name} <small>{who.institution.name}</small>
@@ -30,6 +39,12 @@ export function TopBar() {
     </header>
   );
 }
+
+const Place = ({ path, isHere, children }: { path: string; isHere: boolean; children: string }) => (
+  <a href={path} aria-current={isHere ? 'page' : undefined}>
+    {children}
+  </a>
+);
 
 function LineState() {
   const [isLost, setLost] = useState(false);

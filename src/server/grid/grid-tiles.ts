@@ -43,8 +43,8 @@ const selectTiles = (db: Queries, institutionId: InstitutionId, now: number) =>
       >`(select max(c.at) from chat c where c."sessionId" = s.id and c."from" = 'proctor')`.as('answeredAt'),
       sql<{ count: number; first: number | null }>`(
         select json_build_object('count', count(*), 'first', min(c.at)) from chat c
-        where c."sessionId" = s.id and c."from" = 'student' and c.seq > coalesce(
-          (select max(a.seq) from chat a where a."sessionId" = s.id and a."from" = 'proctor'), 0))`.as(
+        where c."sessionId" = s.id and c."from" = 'student' and c.seq > greatest(
+          s."readSeq", (select max(a.seq) from chat a where a."sessionId" = s.id and a."from" = 'proctor')))`.as(
         'unanswered',
       ),
       sql<GridTile['warnings']>`coalesce((

@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SessionDetail } from '../../../protocol/api.ts';
 import type { SessionId } from '../../../protocol/ids.ts';
+import { mayBeWatched } from '../../../protocol/live.ts';
 import { Failure } from '../failure.tsx';
+import { LargeView } from '../large/large-view.tsx';
 import { reconnects } from '../live.ts';
 import { t } from '../texts.ts';
 import { AdmissionRoom } from './admission-room.tsx';
@@ -50,6 +52,7 @@ function Session({ detail, store }: { detail: SessionDetail; store: SessionStore
   return (
     <main class="session">
       <SessionHeader detail={detail} store={store} />
+      {mayBeWatched({ ...detail, mode: detail.settings.mode }) && <LargeView sessionId={detail.id} />}
       {hasBegun ? (
         <ReviewRoom detail={detail} store={store} />
       ) : (
