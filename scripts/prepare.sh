@@ -62,3 +62,10 @@ install_database() {
   apt_install postgresql ||
     say "PostgreSQL is missing and cannot be installed here: tests that kill a database will fail."
 }
+
+# A TURN server, through which live pictures go where there is no direct way.
+install_relay() {
+  command -v turnserver >/dev/null && return
+  apt_install coturn ||
+    say "coturn is missing and cannot be installed here: the test of relayed live pictures will fail."
+}
