@@ -28,7 +28,7 @@ describe('a call that nobody answers', () => {
 
   test('waits for a person as long as it takes', async () => {
     vi.useFakeTimers();
-    let sign = (_: unknown) => {};
+    let sign: (answer: unknown) => void = () => {};
     sendMessage.mockReturnValue(new Promise((resolve) => (sign = resolve)));
     const answer = call('background', 'account/sign-in', { institution: 'x' });
     await vi.advanceTimersByTimeAsync(600_000);
