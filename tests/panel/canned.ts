@@ -132,6 +132,29 @@ const cases = {
       { id: 'k', at: now - 10_000, kind: 'warning', warning: 'extra_user_in_frame', endAt: null },
     ];
   },
+  coached: (view, now) => {
+    view.coach = [
+      {
+        advice: 'dark',
+        kind: 'tip',
+        since: now - 9000,
+        text: 'Темновато. Включите лампу или откройте шторы.',
+      },
+      {
+        advice: 'not_in_frame',
+        kind: 'conduct',
+        since: now - 2000,
+        text: 'Вас не видно — сядьте ближе к середине кадра.',
+      },
+    ];
+    view.meter = {
+      detectionShare: 0.034,
+      samplesPerSecond: 4,
+      cameraFps: 15,
+      uploadBytesPerSecond: 21_000,
+      steppedDown: 1,
+    };
+  },
   submitted: (view, now) => {
     view.endsByItselfAt = now + 47_000;
     view.feed.push({ id: 'l', at: now, kind: 'technical', notice: 'attempt_submitted', over: false });

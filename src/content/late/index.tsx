@@ -1,5 +1,6 @@
 import drawingsCss from '../../ui/frame-drawings.css?inline';
 import { Attach } from './attach.tsx';
+import { Coach } from './coach.tsx';
 import { Curtain } from './curtain.tsx';
 import { Ending } from './ending.tsx';
 import { FinishQuestion } from './finish-question.tsx';
@@ -13,6 +14,7 @@ import { Urgent } from './urgent.tsx';
 const late: LateBundle = {
   parts: {
     attach: Attach,
+    coach: Coach,
     curtain: Curtain,
     menu: Menu,
     finishQuestion: FinishQuestion,

@@ -1,5 +1,6 @@
 import { FrameDrawings } from '../../ui/frame-drawings.tsx';
 import { Support } from '../panel/support.tsx';
+import { Cost } from './cost.tsx';
 import type { PartComponent } from './parts.ts';
 
 /** How to sit and whom to ask, in place of rules and chat. */
@@ -19,6 +20,12 @@ export const Menu: PartComponent<'menu'> = ({ view, t, onClose }) => (
         <p>
           <Support support={view.session.support} t={t} />
         </p>
+      </>
+    )}
+    {view?.meter && (
+      <>
+        <h3>{t('cost')}</h3>
+        <Cost meter={view.meter} t={t} />
       </>
     )}
     <h3>{t('how_to_sit')}</h3>

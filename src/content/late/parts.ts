@@ -26,6 +26,8 @@ export interface LateParts {
   menu: { view: ExamView | null; onClose: () => void };
   finishQuestion: { view: ExamView; onYes: () => void; onNo: () => void };
   ending: { view: ExamView };
+  /** Advice over one's own picture; small = beside the collapsed panel's. */
+  coach: { view: ExamView; isSmall?: boolean };
   /** Before the quiz while a proctor has the exam paused. */
   curtain: { view: ExamView };
   /** A picture of the chat. */

@@ -2,6 +2,7 @@ import { ChevronLeft } from 'lucide';
 import type { ExamView } from '../../protocol/view-port.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { OwnVideo } from '../../ui/own-video.tsx';
+import { Late } from '../late/late.tsx';
 import type { PanelTexts } from '../texts.ts';
 import { Logo } from './logo.tsx';
 import { stageOf } from './phase.ts';
@@ -35,6 +36,7 @@ export const Rail = ({ view, source, t, unread, onExpand }: Props) => (
     {view && (
       <>
         <OwnVideo frames={source.frames} label={t('own_video')} fault={cameraFault(view, t) && '!'} />
+        <Late part="coach" {...{ view, t }} isSmall />
         <span
           class={view.recording ? 'mark mark-on' : 'mark'}
           role="img"

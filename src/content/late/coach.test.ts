@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import type { CoachAdvice } from '../../protocol/view-port.ts';
+import { mostUrgent } from './coach-order.ts';
+
+const advice = (name: CoachAdvice['advice'], kind: CoachAdvice['kind'], since: number): CoachAdvice => ({
+  advice: name,
+  kind,
+  since,
+  text: name,
+});
+
+test('what may become a warning is said before faults, faults before tips, the newest first', () => {
+  const coach = [
+    advice('dark', 'tip', 9),
+    advice('mic_silent', 'fault', 8),
+    advice('voice', 'conduct', 1),
+    advice('not_in_frame', 'conduct', 2),
+  ];
+  expect(mostUrgent({ coach, microphone: 'live' })?.advice).toBe('not_in_frame');
+  expect(mostUrgent({ coach: coach.slice(0, 2), microphone: 'live' })?.advice).toBe('mic_silent');
+  expect(mostUrgent({ microphone: 'live' })).toBeUndefined();
+});
+
+test('a muted microphone is not told twice: it has its own line', () => {
+  const coach = [advice('mic_muted', 'fault', 1)];
+  expect(mostUrgent({ coach, microphone: 'muted' })).toBeUndefined();
+});
