@@ -11,6 +11,9 @@ const key =
 /** Match patterns checked by `scripts/build.ts`. */
 const hosts = (process.env['EXAMUS_HOSTS'] ?? '').split(',').filter(Boolean);
 
+/** Exam servers whose pages may call the extension themselves; elsewhere the student clicks its icon. */
+const serverHosts = (process.env['EXAMUS_SERVER_HOSTS'] ?? '').split(',').filter(Boolean);
+
 export default defineManifest({
   manifest_version: 3,
   key,
@@ -47,6 +50,7 @@ export default defineManifest({
   ],
   // Asked for when an exam needs them: as required permissions they would warn of "all your data on all websites".
   optional_permissions: ['tabCapture', 'desktopCapture'],
+  ...(serverHosts.length > 0 && { externally_connectable: { matches: serverHosts } }),
   host_permissions: hosts,
   // One exam's LMS origin is asked for at its start and given back at its end.
   optional_host_permissions: ['https://*/*', 'http://localhost/*', 'http://127.0.0.1/*'],

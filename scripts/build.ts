@@ -12,6 +12,8 @@ const { values } = parseArgs({
   options: {
     /** LMS hosts baked in: match patterns, comma-separated or repeated. */
     hosts: { type: 'string', multiple: true, default: [] },
+    /** Exam servers whose pages may hand a student over by themselves: match patterns, likewise. */
+    'server-hosts': { type: 'string', multiple: true, default: [] },
     /** The demo's hosts: this machine. */
     demo: { type: 'boolean', default: false },
     /** Folder of the built extension. */
@@ -40,6 +42,10 @@ async function timed(what: string, out: string, run: (outDir: string) => Promise
 async function buildExtension(outDir: string): Promise<void> {
   const hosts = parseHostPatterns([...values.hosts, ...(values.demo ? loopbackPatterns : [])]);
   process.env['EXAMUS_HOSTS'] = hosts.join(',');
+  // Also by the environment, for builds that others start.
+  const servers = [process.env['EXAMUS_SERVER_HOSTS'] ?? '', ...values['server-hosts']];
+  const serverHosts = parseHostPatterns([...servers, ...(values.demo ? loopbackPatterns : [])]);
+  process.env['EXAMUS_SERVER_HOSTS'] = serverHosts.join(',');
   const buildId = randomUUID().slice(0, 8);
   process.env['EXAMUS_BUILD'] = buildId;
   const config = await extensionConfig(outDir, buildId);

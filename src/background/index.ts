@@ -15,9 +15,11 @@ import {
   speakInOpenPages,
 } from './lms-registration.ts';
 import { createLeftovers, isLeftoverAlarm, remindOfLeftovers } from './leftovers.ts';
+import { offerOf } from './launch/from-page.ts';
+import { createLaunch } from './launch/launch.ts';
 import { createOffscreenHost } from './offscreen-host.ts';
 import { onInstalled } from './installed.ts';
-import { countOpenPages, findPortalTab, showPortal } from './portal-tab.ts';
+import { countOpenPages, findPortalTab, showLaunch, showPortal } from './portal-tab.ts';
 import { createQuizTab } from './quiz-tab.ts';
 import { createExam } from './session/exam.ts';
 import { examItem } from './session/exam-record.ts';
@@ -42,11 +44,12 @@ const leftovers = createLeftovers({
   remind: remindOfLeftovers,
   onDone: () => exam.rest(),
 });
+const quizTab = createQuizTab(session);
 const exam = createExam({
   item: examItem(local),
   account,
   offscreen,
-  quizTab: createQuizTab(session),
+  quizTab,
   findPortalTab,
   hasPermission,
   registerPages,
@@ -59,6 +62,14 @@ const exam = createExam({
     await watch(on);
   },
   hasLeftovers: () => leftovers.isAny(),
+});
+
+const launch = createLaunch({
+  area: session,
+  account,
+  quizTab,
+  sessionUnderWay: async () => ((await exam.isIdle()) ? null : ((await exam.current())?.sessionId ?? null)),
+  showPortal: showLaunch,
 });
 
 const updates = createUpdates({
@@ -100,6 +111,9 @@ serve(
       if (isOther && !(await exam.isIdle())) throw new CallError('conflict', 'an exam is under way');
       return account.pair(origin);
     },
+    'launch/state': () => launch.state(),
+    'launch/accept': () => ready.then(() => launch.accept()),
+    'launch/forget': () => launch.forget(),
     'exam/current': () => ready.then(() => exam.current()),
     'exam/prepare': ({ examId }) => ready.then(() => exam.prepare(examId)),
     'exam/begin': () => ready.then(() => exam.begin()),
@@ -116,6 +130,14 @@ serve(
   ['panel/collapsed', 'panel/late', 'quiz/password', 'offscreen/ensure'],
 );
 
+chrome.runtime.onMessageExternal.addListener((message, sender, answer) => {
+  const offer = offerOf(message, sender);
+  if (offer === null) return false;
+  // The page asks again until it hears that its ticket is in good hands; the rest is between the student and the portal.
+  answer({ ok: true });
+  void ready.then(() => launch.take(offer));
+  return false;
+});
 chrome.action.onClicked.addListener((tab) => void ready.then(() => clicked(tab)));
 chrome.runtime.onInstalled.addListener((details) => void onInstalled(details));
 chrome.runtime.onUpdateAvailable.addListener(() => void updates.onAvailable());
@@ -131,7 +153,7 @@ chrome.alarms.onAlarm.addListener((alarm) => {
 
 async function clicked(tab: chrome.tabs.Tab): Promise<void> {
   const recorded = await recordTab(tab.id, await exam.quiz(), offscreen).catch(() => false);
-  if (!recorded) await onIconClicked(tab, account);
+  if (!recorded) await onIconClicked(tab, { account, launch });
 }
 
 /** The browser was started again: in the middle of an exam the way back is what the student looks for. */

@@ -13,6 +13,21 @@ export const countOpenPages = async (): Promise<number> =>
   (await chrome.runtime.getContexts({ contextTypes: [chrome.runtime.ContextType.TAB] })).length;
 
 /**
+ * Shows the portal where the student who comes from an LMS goes on. Another fragment is no other page: in an open portal
+ * nothing is lost.
+ */
+export async function showLaunch(): Promise<void> {
+  const url = `${portalUrl()}#/launch`;
+  const tabId = await findPortalTab();
+  if (tabId === null) return void (await browser.tabs.create({ url }));
+  const { url: open = '' } = await browser.tabs.get(tabId);
+  await browser.tabs.update(tabId, {
+    url: open.startsWith(portalUrl()) ? `${open.split('#')[0]}#/launch` : url,
+  });
+  await showTab(tabId);
+}
+
+/**
  * Shows the portal, opening it when it is closed. `pair` asks there whether to trust a server. An open portal is
  * never navigated: with a one-time grant the camera dies with the last extension page (design 5.1).
  */

@@ -6,36 +6,46 @@ import { showTab } from './portal-tab.ts';
 export interface QuizTab {
   /** Null when it is closed. */
   find(): Promise<number | null>;
-  /** Shows it, opening `url` when it is closed. */
-  show(url: string): Promise<void>;
+  /** The student came from here: the quiz will open in this tab. */
+  adopt(tabId: number): Promise<void>;
+  /** It was adopted and the quiz is not open yet. */
+  isAwaited(): Promise<boolean>;
+  /** Shows it; when it is closed, opens what `findUrl` gives, which is used and not kept. */
+  show(findUrl: () => Promise<string>): Promise<void>;
 }
 
 /** `area` is `storage.session`: a tab's id means nothing after the browser was started anew. */
 export function createQuizTab(area: StorageArea): QuizTab {
-  const item = storageItem<{ tabId: number | null }>({
+  const item = storageItem<{ tabId: number | null; cameFrom: number | null }>({
     area,
     key: 'quiz-tab',
-    version: 1,
-    schema: v.object({ tabId: v.nullable(v.number()) }),
-    initial: { tabId: null },
+    version: 2,
+    schema: v.object({ tabId: v.nullable(v.number()), cameFrom: v.nullable(v.number()) }),
+    initial: { tabId: null, cameFrom: null },
   });
 
-  async function find(): Promise<number | null> {
-    const { tabId } = await item.get();
-    if (tabId === null) return null;
-    return browser.tabs.get(tabId).then(
-      () => tabId,
-      () => null,
-    );
-  }
+  const ifOpen = (tabId: number | null): Promise<number | null> =>
+    tabId === null
+      ? Promise.resolve(null)
+      : browser.tabs.get(tabId).then(
+          () => tabId,
+          () => null,
+        );
 
   return {
-    find,
-    show: async (url) => {
-      const open = await find();
+    find: async () => ifOpen((await item.get()).tabId),
+    adopt: async (tabId) => void (await item.update(() => ({ tabId: null, cameFrom: tabId }))),
+    isAwaited: async () => (await ifOpen((await item.get()).cameFrom)) !== null,
+    show: async (findUrl) => {
+      const { tabId, cameFrom } = await item.get();
+      const open = await ifOpen(tabId);
       if (open !== null) return showTab(open);
-      const { id } = await browser.tabs.create({ url });
-      await item.update(() => ({ tabId: id ?? null }));
+      const url = await findUrl();
+      const from = await ifOpen(cameFrom);
+      if (from !== null) await browser.tabs.update(from, { url });
+      const shown = from ?? (await browser.tabs.create({ url })).id ?? null;
+      await item.update(() => ({ tabId: shown, cameFrom: null }));
+      if (from !== null) await showTab(from);
     },
   };
 }

@@ -19,6 +19,13 @@ export interface Calls {
     /** Trusts a server (https, or loopback) after the student agreed. Signs out of the one before. */
     'server/pair': (p: { origin: string }) => AccountState;
 
+    /** The student came from an LMS by a page of an exam server; null when not. */
+    'launch/state': () => LaunchState | null;
+    /** Trusts that page's server and signs in by what the LMS said of the student. */
+    'launch/accept': () => LaunchState;
+    /** It was taken up, or declined. */
+    'launch/forget': () => void;
+
     'exam/current': () => CurrentExam | null;
     /**
      * Opens or resumes the server's session, registers the content script for the exam's pages (the host
@@ -96,6 +103,14 @@ export interface AccountState {
   institution: InstitutionView | null;
   language: Language;
 }
+
+export type LaunchState =
+  /** The server is not known here: it is named and asked about first. */
+  | { step: 'trust'; origin: string }
+  /** Signed in; the exam can be prepared. */
+  | { step: 'ready'; examId: ExamId; sessionId: SessionId }
+  /** `code` of the refusal. */
+  | { step: 'failed'; code: string };
 
 export interface ExamNews {
   session: SessionView;

@@ -19,6 +19,8 @@ export interface DemoWorldOptions {
   /** Kept between starts: database, recordings, set-up file. */
   dir: string;
   exams?: ExamIdea[];
+  /** LMSs that start exams by themselves, of the first institution. */
+  integrations?: Institution['integrations'];
   /** Built console; `dist/console` without it. */
   consoleDir?: string;
   /** `host:port` of a proxy that gets the server's own requests. */
@@ -94,6 +96,7 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
   });
   const lms = await startDemoLms(ports.lms === undefined ? {} : { port: ports.lms });
   const setup = demoSetup(identityProvider, lms, exams);
+  if (options.integrations) setup.institutions[0]!.integrations = options.integrations;
   let { serverArgs = [], serverEnv = {} } = options;
   const start = () =>
     startExamServer({

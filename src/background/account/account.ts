@@ -27,6 +27,8 @@ const record = v.object({
 });
 type Record = v.InferOutput<typeof record>;
 
+type Login = v.InferOutput<typeof signedIn>;
+
 export interface Account {
   state(): Promise<AccountState>;
   /** Null when nobody is signed in. */
@@ -34,6 +36,8 @@ export interface Account {
   /** Calls the server as the student; a refused token signs out. */
   call<N extends ExtensionRouteName>(name: N, input: CallInput<N>): Promise<Reply<N>>;
   signIn(institution: string): Promise<AccountState>;
+  /** Signs in by what the server gave instead of a login window. Whoever was signed in before is signed out. */
+  takeLogin(origin: string, login: Login): Promise<void>;
   signOut(): Promise<AccountState>;
   pair(origin: string): Promise<AccountState>;
   chooseLanguage(language: Language | null): Promise<AccountState>;
@@ -130,6 +134,14 @@ export function createAccount({ area, identity, pinnedOrigin, preferredLanguages
       const login = await signIn(identity, { origin, institution, language: speaks });
       await item.update((value) => ({ ...value, origin, signedIn: login }));
       return state();
+    },
+
+    takeLogin: async (origin, { token, expiresAt, person: who, institution }) => {
+      const before = (await current()).signedIn;
+      // Tells the server only; the token is replaced here whatever it says.
+      if (before && before.person.id !== who.id) await callServer('signOut', {}).catch(() => undefined);
+      const login = { token, expiresAt, person: who, institution };
+      await item.update((value) => ({ ...value, origin, signedIn: login }));
     },
 
     signOut: async () => {

@@ -103,8 +103,10 @@ class World {
       },
       quizTab: {
         find: async () => this.quizTab,
-        show: async (url) => {
-          this.did.push(`quiz ${url}`);
+        adopt: async () => undefined,
+        isAwaited: async () => false,
+        show: async (findUrl) => {
+          this.did.push(`quiz ${await findUrl()}`);
           this.quizTab = 2;
         },
       },

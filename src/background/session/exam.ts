@@ -120,6 +120,18 @@ export function createExam(parts: ExamParts): CurrentSession {
     if (!recording) await offscreen.ask('session/go');
   }
 
+  /**
+   * The page that opens the quiz. Where an LMS launched the exam, its address signs the student in there: asked for when it
+   * is needed, kept nowhere. Without it the LMS asks for a login at worst.
+   */
+  async function quizUrlOf({ view }: Exam): Promise<string> {
+    if (!view.lms.entryFromServer) return view.lms.quizUrl;
+    return account.call('sessionEntry', { params: { sessionId: view.id } }).then(
+      ({ url }) => url,
+      () => view.lms.quizUrl,
+    );
+  }
+
   /** The first time the exam runs: the quiz opens, once. */
   async function openQuizOnce(): Promise<void> {
     const [before, exam] = await change((value) =>
@@ -127,7 +139,7 @@ export function createExam(parts: ExamParts): CurrentSession {
     );
     if (exam === null || exam === before) return;
     await parts.enterOpenPages(await pagesOf(exam));
-    await quizTab.show(exam.view.lms.quizUrl);
+    await quizTab.show(() => quizUrlOf(exam));
     await settle();
   }
 
@@ -241,14 +253,18 @@ export function createExam(parts: ExamParts): CurrentSession {
       if (exam === null) throw new CallError('wrong_phase', 'no exam is prepared');
       const session = await account.call('begin', { params: { sessionId: exam.view.id } });
       await apply({ session, drained: false });
-      if (isRunning(await item.get())) await resume();
+      const begun = await item.get();
+      if (begun === null || !isRunning(begun)) return session;
+      await resume();
+      // Back in the middle of the exam, by way of the LMS.
+      if (begun.quizOpened && (await quizTab.isAwaited())) await quizTab.show(() => quizUrlOf(begun));
       return session;
     },
 
     showQuiz: async () => {
       const exam = await item.get();
       if (exam === null || !isRunning(exam)) throw new CallError('wrong_phase', 'no exam is running');
-      await quizTab.show(exam.view.lms.quizUrl);
+      await quizTab.show(() => quizUrlOf(exam));
       await settle();
     },
 

@@ -3,6 +3,7 @@ import { CheckAheadPage } from './check/check-ahead-page.tsx';
 import { ExamPage } from './exam/exam-page.tsx';
 import { ExamsPage } from './exams/exams-page.tsx';
 import { HelpPage } from './help/help-page.tsx';
+import { LaunchPage } from './launch/launch-page.tsx';
 import { askedServer } from './pair/asked-server.ts';
 import { PairPage } from './pair/pair-page.tsx';
 import { Header } from './shell/header.tsx';
@@ -41,6 +42,7 @@ function CurrentPage() {
   }
   const where = route.value;
   if (where.page === 'help') return <HelpPage article={where.article} />;
+  if (where.page === 'launch') return <LaunchPage />;
   if (!state.origin || askedServer.value) return <PairPage />;
   if (!state.person || isSignInOver.value) return <SignInPage origin={state.origin} />;
   if (where.page === 'check') return <CheckAheadPage />;

@@ -37,11 +37,17 @@ async function offerToAll() {
 async function handOver() {
   const helpAt = Date.now() + HELP_AFTER_MS;
   while (Date.now() < goodUntil) {
-    if (await offerToAll()) return show('taken');
+    if ((await offerToAll()) || isTaken) return show('taken');
     if (Date.now() > helpAt) show('install');
     await new Promise((next) => setTimeout(next, EVERY_MS));
   }
   show('expired');
 }
 
+// Taken by a click on the extension's icon: nobody answers here then.
+let isTaken = false;
+addEventListener('examus-launch-taken', () => {
+  isTaken = true;
+  show('taken');
+});
 void handOver();

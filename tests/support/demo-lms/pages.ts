@@ -5,6 +5,22 @@ import type { Question, Quiz } from './quizzes.ts';
 
 /** The pages of a quiz in the order a student sees them. Ids, names and classes are Moodle's; see moodle 4.5. */
 
+/** As the plugin answers `startattempt.php` (moodle-pages, section 5). */
+export const redirectPage = (to: string, token: string): string =>
+  html`<!doctype html>
+    <html lang="ru">
+      <head>
+        <meta charset="utf-8" />
+        <title>Переход к прокторингу</title>
+        <script src="/lib/send-form.js" defer></script>
+      </head>
+      <body>
+        <form id="availability_examus2_redirect_form" method="post" action="${to}">
+          <input type="hidden" name="token" value="${token}" />
+        </form>
+      </body>
+    </html>`.text;
+
 export function viewPage(
   quiz: Quiz,
   student: string,

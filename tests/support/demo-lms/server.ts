@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { serveSinglePage } from './single-page.ts';
 import { type Attempt, AttemptBook } from './attempts.ts';
-import { attemptPage, pageUrl, reviewPage, summaryPage, viewPage } from './pages.ts';
+import { attemptPage, pageUrl, redirectPage, reviewPage, summaryPage, viewPage } from './pages.ts';
 import { serveFramed } from './framed.ts';
 import { type Quiz, quizzes } from './quizzes.ts';
 
@@ -19,6 +19,10 @@ export interface DemoLms {
   framed: { url: string; pattern: string; framePattern: string };
   /** Match pattern of all quiz pages. */
   pattern: string;
+  /** The page from which the plugin sends a student to proctoring with a signed form. */
+  redirectUrl: (to: string, token: string) => string;
+  /** Access codes with which students came back from there. */
+  entries: () => string[];
   attempts: () => Attempt[];
   close: () => Promise<void>;
 }
@@ -29,6 +33,7 @@ const DEFAULT_STUDENT = 'Айгерим Серикова';
 const files = {
   '/theme/lms.css': ['lms.css', 'text/css'],
   '/theme/favicon.svg': ['favicon.svg', 'image/svg+xml'],
+  '/lib/send-form.js': ['send-form.js', 'text/javascript'],
   '/lib/lms.js': ['lms.js', 'text/javascript'],
   '/theme/single-page.css': ['single-page.css', 'text/css'],
   '/lib/single-page.js': ['single-page.js', 'text/javascript'],
@@ -40,6 +45,7 @@ const files = {
  */
 export async function startDemoLms({ port = 0 }: { port?: number } = {}): Promise<DemoLms> {
   const book = new AttemptBook();
+  const entries: string[] = [];
   const app = fastify();
   await app.register(formBody);
 
@@ -60,6 +66,22 @@ export async function startDemoLms({ port = 0 }: { port?: number } = {}): Promis
     );
   }
 
+  // What the plugin does in place of the attempt: a form that sends itself to proctoring.
+  app.get('/availability/examus2/redirect', (request, reply) => {
+    const to = new URL(field(request.query, 'to'));
+    return page(
+      reply.header(
+        'content-security-policy',
+        `default-src 'none'; script-src 'self'; form-action ${to.origin}`,
+      ),
+      redirectPage(to.href, field(request.query, 'token')),
+    );
+  });
+  // The way back: signs the student in by the key, and leads to the quiz.
+  app.get('/availability/condition/examus2/entry.php', async (request, reply) => {
+    entries.push(field(request.query, 'examus2_accesscode'));
+    return reply.redirect('/mod/quiz/view.php?id=1', 303);
+  });
   serveSinglePage(app);
   serveFramed(app);
   app.get('/', async (_request, reply) => reply.redirect('/mod/quiz/view.php?id=1', 303));
@@ -142,6 +164,9 @@ export async function startDemoLms({ port = 0 }: { port?: number } = {}): Promis
       pattern: `${origin}/framed/*`,
       framePattern: `http://127.0.0.1:${address.port}/embedded/*`,
     },
+    redirectUrl: (to, token) =>
+      `${origin}/availability/examus2/redirect?${new URLSearchParams({ to, token })}`,
+    entries: () => [...entries],
     attempts: () => book.all(),
     close: () => app.close(),
   };

@@ -16,8 +16,15 @@ import { askForSite, isSiteGranted, prepareExam } from './prepare-exam.ts';
 import { siteNames } from './site-names.ts';
 import { lengthText } from './when.ts';
 
+interface Props {
+  exam: ExamListItem;
+  onClose: () => void;
+  /** The session is open and its page is shown. */
+  onReady?: () => Promise<void>;
+}
+
 /** What comes next, told before Chrome asks about the exam's site; a refusal there can be taken back here. */
-export function BeforeStart({ exam, onClose }: { exam: ExamListItem; onClose: () => void }) {
+export function BeforeStart({ exam, onClose, onReady }: Props) {
   const isGranted = useSignal<boolean | null>(null);
   const wasRefused = useSignal(false);
   useEffect(() => {
@@ -26,7 +33,9 @@ export function BeforeStart({ exam, onClose }: { exam: ExamListItem; onClose: ()
   const going = useAction(async () => {
     // The request comes first: Chrome only asks while the click is fresh. It says yes at once where it may.
     wasRefused.value = !(await askForSite(exam));
-    if (!wasRefused.value) await prepareExam(exam);
+    if (wasRefused.value) return;
+    await prepareExam(exam);
+    await onReady?.();
   });
   return (
     <Dialog title={exam.name} onClose={onClose}>

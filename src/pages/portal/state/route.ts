@@ -4,14 +4,16 @@ export type Route =
   | { page: 'exams' }
   | { page: 'check' }
   | { page: 'exam' }
+  | { page: 'launch' }
   | { page: 'help'; article: string | null };
 
-/** `#/exams`, `#/check`, `#/exam`, `#/help`, `#/help/<article>`; anything else is the exam list. */
+/** `#/exams`, `#/check`, `#/exam`, `#/launch`, `#/help`, `#/help/<article>`; anything else is the exam list. */
 export function parseRoute(hash: string): Route {
   const [page, article] = hash.replace(/^#\/?/, '').split('/');
   switch (page) {
     case 'check':
     case 'exam':
+    case 'launch':
       return { page };
     case 'help':
       return { page, article: article || null };
