@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { setInterval } from 'node:timers/promises';
 import { join } from 'node:path';
 import { accommodationHandlers } from './accommodations/accommodation-handlers.ts';
@@ -20,6 +20,7 @@ import { installErrors, sendError } from './http/errors.ts';
 import { serveHealth } from './http/health.ts';
 import { logOptions } from './http/log.ts';
 import type { Handlers } from './http/routes.ts';
+import { followTls, readTls, type TlsPair } from './http/tls.ts';
 import { installSecurity } from './http/security.ts';
 import { serveRoutes } from './http/serve-routes.ts';
 import { serverHandlers } from './http/server-handlers.ts';
@@ -69,13 +70,17 @@ const CLEAN_UP_MS = 10 * 60_000;
 export async function createServer(config: Config, options: ServerOptions = {}): Promise<Server> {
   // Read before anything is opened: a wrong file must not leave a half-made data directory.
   const setup = config.setupPath === undefined ? null : await readSetup(config.setupPath);
-  const app = Fastify({
+  const tls = config.tls && (await readTls(config.tls));
+  // One type for both: nothing else of ours asks whether the server speaks TLS.
+  const serverOptions: FastifyServerOptions & { https: TlsPair | null } = {
+    https: tls ?? null,
     logger: logOptions(options.logLevel ?? 'info', options.logTo),
     trustProxy: config.trustProxy,
     // Slow clients on mobile lines need long for a piece of 16 MiB, but not for ever.
     requestTimeout: 300_000,
     frameworkErrors: (error, request, reply) => sendError(error, request, reply),
-  });
+  };
+  const app = Fastify(serverOptions as FastifyServerOptions);
   const lock = config.databaseUrl === undefined ? await lockDataDir(config.dataDir) : null;
   const services = await createServices(app, config, options.now ?? Date.now).catch(
     async (error: unknown) => {
@@ -97,6 +102,7 @@ export async function createServer(config: Config, options: ServerOptions = {}):
     services,
     async listen() {
       await app.listen({ host: config.host, port: config.port });
+      if (config.tls && tls) void followTls(app, config.tls, tls, { log: app.log, signal: stop.signal });
       services.live.start(stop.signal);
       startDeadlines(services, stop.signal);
       startSealing(services, stop.signal);
@@ -188,10 +194,11 @@ async function buildRoutes(app: FastifyInstance, services: ServicesWithSockets):
   await serveConsole(app, config.consoleDir);
 }
 
-function listeningOrigin(app: FastifyInstance, { host, port }: Config): string {
+function listeningOrigin(app: FastifyInstance, { host, port, tls }: Config): string {
   const address = app.server.address();
   const actualPort = address !== null && typeof address === 'object' ? address.port : port;
   const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  if (tls) return actualPort === 443 ? `https://${name}` : `https://${name}:${actualPort}`;
   return `http://${name}:${actualPort}`;
 }
 

@@ -22,6 +22,8 @@ export interface Config {
   publicUrl: string | undefined;
   setupPath: string | undefined;
   extensionIds: readonly string[];
+  /** Certificate and key with which the server speaks https itself. */
+  tls: { certPath: string; keyPath: string } | undefined;
   /** Behind a proxy that sets `x-forwarded-for`. */
   trustProxy: boolean;
   /** LMSs may be at private addresses and speak http: on one campus, and in tests. */
@@ -61,6 +63,8 @@ export const usage = `node src/server/main.ts --data DIR --port N [options]
   --extension-id ID    an extension that may sign in here; may be repeated
   --ice-servers JSON   [{"urls": ["turn:…"], "username": "…", "credential": "…"}]
   --relay-only         live pictures go through the TURN servers always
+  --tls-cert FILE      certificate chain (PEM): the server speaks https itself; renewed files are taken over
+  --tls-key FILE       its key (PEM)
   --trust-proxy        the address of a caller comes from x-forwarded-for
   --allow-private-lms  an LMS may be at a private address, and without https
   --console DIR        the built console, default dist/console
@@ -83,6 +87,7 @@ export function readConfig(args: string[], env: NodeJS.ProcessEnv, defaultConsol
     publicUrl: values['public-url'] === undefined ? undefined : readOrigin(values['public-url']),
     setupPath: values.setup,
     extensionIds: readExtensionIds(values['extension-id']),
+    tls: readTlsPaths(values['tls-cert'], values['tls-key']),
     trustProxy: values['trust-proxy'] ?? false,
     allowPrivateLms: values['allow-private-lms'] ?? false,
     iceServers: readIceServers(values['ice-servers']),
@@ -108,6 +113,8 @@ function parse(args: string[]) {
         'extension-id': { type: 'string', multiple: true },
         'ice-servers': { type: 'string' },
         'relay-only': { type: 'boolean' },
+        'tls-cert': { type: 'string' },
+        'tls-key': { type: 'string' },
         'trust-proxy': { type: 'boolean' },
         'allow-private-lms': { type: 'boolean' },
         console: { type: 'string' },
@@ -138,6 +145,14 @@ function readOrigin(text: string): string {
     throw new ConfigError(`--public-url ${text}: give an origin such as https://exam.example.edu`);
   }
   return url.origin;
+}
+
+function readTlsPaths(certPath: string | undefined, keyPath: string | undefined): Config['tls'] {
+  if (certPath === undefined && keyPath === undefined) return undefined;
+  if (certPath === undefined || keyPath === undefined) {
+    throw new ConfigError('--tls-cert and --tls-key go together');
+  }
+  return { certPath, keyPath };
 }
 
 function readExtensionIds(ids: string[] | undefined): string[] {

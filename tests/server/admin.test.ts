@@ -43,7 +43,10 @@ describeOnEachDatabase('administration', (database) => {
         admin,
       );
       const body = {
-        ...{ name: `Examus ${markup}`, passwordResetUrl, listed, retentionDays },
+        name: `Examus ${markup}`,
+        passwordResetUrl,
+        listed,
+        retentionDays,
         support: { ...support, hours: '9–18' },
         signInLabel: 'Войти как в университете',
       };
@@ -420,7 +423,11 @@ describeOnEachDatabase('administration', (database) => {
   });
 
   describe('keys of the API', () => {
-    const plain = (path: string, key: string, init: RequestInit = {}) =>
+    const plain = (
+      path: string,
+      key: string,
+      init: RequestInit & { headers?: Record<string, string> } = {},
+    ) =>
       fetch(server.origin + path, { ...init, headers: { authorization: `Bearer ${key}`, ...init.headers } });
 
     test('do what their role may, in their own name, without any other header', async () => {

@@ -88,6 +88,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
       publicUrl: undefined,
       setupPath,
       extensionIds: [UNPACKED_EXTENSION_ID],
+      tls: undefined,
       trustProxy: false,
       allowPrivateLms: true,
       iceServers: [],

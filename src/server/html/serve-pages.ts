@@ -1,4 +1,5 @@
 import formbody from '@fastify/formbody';
+import { serveApiDocs } from '../api-docs/serve-api-docs.ts';
 import type { FastifyInstance } from 'fastify';
 import { sendAuthError } from '../auth/error-page.ts';
 import { serveInvitation } from '../auth/invitation.ts';
@@ -40,6 +41,7 @@ export async function servePages(
     serveOidcCallback(scope, services, clients);
     serveSignedOut(scope, services);
     serveLanding(scope, services);
+    serveApiDocs(scope, services);
     await serveAssets(scope);
   });
 }

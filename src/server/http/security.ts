@@ -10,7 +10,7 @@ import type { Config } from '../config.ts';
 
 /** Headers and plugins that keep strangers out, for everything that is served. */
 export async function installSecurity(app: FastifyInstance, config: Config): Promise<void> {
-  const isHttps = config.publicUrl?.startsWith('https:') ?? false;
+  const isHttps = config.publicUrl?.startsWith('https:') ?? config.tls !== undefined;
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
