@@ -11,15 +11,18 @@ const PATIENCE_MS = 5000;
 /** The far end of a live socket. */
 export class LiveClient {
   readonly received: Received[] = [];
+  /** Binary frames. */
+  readonly stills: Uint8Array<ArrayBuffer>[] = [];
   closeCode: number | null = null;
   readonly #socket: WebSocket;
   #wake = () => {};
 
-  constructor(server: TestServer, query: Record<string, string>) {
+  constructor(server: Pick<TestServer, 'origin'>, query: Record<string, string>) {
     const url = `${server.origin.replace(/^http/, 'ws')}${LIVE_PATH}?${new URLSearchParams(query)}`;
     this.#socket = new WebSocket(url);
-    this.#socket.on('message', (data: Buffer) => {
-      this.received.push(JSON.parse(data.toString()) as Received);
+    this.#socket.on('message', (data: Buffer, isBinary: boolean) => {
+      if (isBinary) this.stills.push(Uint8Array.from(data));
+      else this.received.push(JSON.parse(data.toString()) as Received);
       this.#wake();
     });
     this.#socket.on('close', (code) => {
@@ -36,7 +39,18 @@ export class LiveClient {
     });
   }
   send(message: unknown): void {
-    this.#socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+    const isPlain = typeof message === 'string' || message instanceof Uint8Array;
+    this.#socket.send(isPlain ? message : JSON.stringify(message));
+  }
+  /** The next still not looked at yet. */
+  async nextStill(): Promise<Uint8Array<ArrayBuffer>> {
+    const giveUpAt = Date.now() + PATIENCE_MS;
+    while (this.stills.length === 0) {
+      if (this.closeCode !== null || Date.now() > giveUpAt)
+        throw new Error(`no still; closed: ${this.closeCode}`);
+      await this.#change(giveUpAt);
+    }
+    return this.stills.shift()!;
   }
   /** The first message of this kind not looked at yet; earlier ones of other kinds are passed over. */
   async next(type: string, wanted: (message: Received) => boolean = () => true): Promise<Received> {

@@ -3,6 +3,7 @@ import { ExamusError } from '../../protocol/errors.ts';
 import type { SessionId } from '../../protocol/ids.ts';
 import type { Role } from '../../protocol/views.ts';
 import type { Database } from '../store/database.ts';
+import { isAmong, proctorsOf } from '../grid/may-proctor.ts';
 import type { Caller } from './caller.ts';
 
 const rolesOf: Record<Exclude<Access, 'public' | 'upload'>, readonly Role[]> = {
@@ -24,8 +25,8 @@ export function assertAccess(access: Access, caller: Caller): void {
 }
 
 /**
- * Throws unless the session is the caller's to see: a student's own, one of a proctor's institution, an upload
- * token's one. Somebody else's is `not_found`, so that ids tell nothing.
+ * Throws unless the session is the caller's to see: a student's own, one of a proctor's institution (and of an exam
+ * that is theirs to proctor), an upload token's one. Somebody else's is `not_found`, so that ids tell nothing.
  */
 export async function assertSession(db: Database, caller: Caller, sessionId: SessionId): Promise<void> {
   if (!(await isTheirs(db, caller, sessionId))) throw new ExamusError('not_found', 'no such session');
@@ -36,13 +37,11 @@ async function isTheirs(db: Database, caller: Caller, sessionId: SessionId): Pro
   if (caller.kind === 'upload') return caller.sessionId === sessionId;
   const session = await db
     .selectFrom('sessions')
-    .select(['institutionId', 'personId'])
+    .select(['institutionId', 'personId', 'examId'])
     .where('id', '=', sessionId)
     .executeTakeFirst();
   const { person } = caller;
-  return (
-    session !== undefined &&
-    session.institutionId === person.institutionId &&
-    (person.role !== 'student' || session.personId === person.id)
-  );
+  if (session?.institutionId !== person.institutionId) return false;
+  if (person.role === 'student') return session.personId === person.id;
+  return isAmong(await proctorsOf(db, session.examId), person);
 }

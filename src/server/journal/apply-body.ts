@@ -1,6 +1,7 @@
 import type { JournalBody, JournalEntry } from '../../protocol/journal.ts';
 import type { SessionChange } from '../sessions/change-session.ts';
 import { addStudentChat } from '../sessions/chat.ts';
+import { noteCall } from './note-call.ts';
 import { putWarning } from './put-warning.ts';
 
 type Intent = Extract<JournalBody, { kind: 'intent' }>['intent'];
@@ -32,6 +33,7 @@ export async function applyBody(change: SessionChange, { at, body }: JournalEntr
       return;
     }
     case 'event':
+      if (body.event === 'proctor_called') await noteCall(change, at);
       return;
   }
 }

@@ -7,6 +7,7 @@ import { issueToken } from '../auth/tokens.ts';
 import type { Services } from '../context.ts';
 import { examState, opensAt } from '../exams/exam-state.ts';
 import { type ExamOfStudent, type ExamRow, findExamFor } from '../exams/exams-of-student.ts';
+import { giveShare } from '../grid/shares.ts';
 import { changeSession } from './change-session.ts';
 import { firstRow } from './first-row.ts';
 import { renewSettings } from './renew-settings.ts';
@@ -84,6 +85,7 @@ async function newSession(services: Services, student: Person, exam: ExamOfStude
     .returningAll()
     .executeTakeFirst();
   if (created) {
+    await giveShare(services.db, exam.id, student.id);
     services.live.sessionChanged(created.id);
     return created;
   }
