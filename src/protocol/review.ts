@@ -65,6 +65,16 @@ export const reviewDetail = {
   opinions: v.array(opinion),
   /** How many have said theirs in this round. */
   opinionCount: v.number(),
+  /** The newest statement that the server signed of this session (`protocol/evidence.ts`). */
+  signed: v.nullable(
+    v.object({
+      keyId: v.string(),
+      madeAt: epochMs,
+      journalHash: v.string(),
+      actsHash: v.string(),
+      signature: v.string(),
+    }),
+  ),
   /** Name and photos are kept from this reviewer until they ask for them. */
   isBlind: v.boolean(),
 };

@@ -6,6 +6,9 @@ import { Failure } from './failure.tsx';
 import { GridPage } from './grid/grid-page.tsx';
 import { keepLive } from './live.ts';
 import { view } from './navigation.ts';
+import { AccommodationsPage } from './exam/accommodations-page.tsx';
+import { CollisionsPage } from './exam/collisions-page.tsx';
+import { PrintPage } from './print/print-page.tsx';
 import { SessionPage } from './session/session-page.tsx';
 import { SessionsPage } from './sessions/sessions-page.tsx';
 import { NoAccess } from './sign-in/no-access.tsx';
@@ -63,6 +66,12 @@ function Shown() {
       return <GridPage room={shown.room} />;
     case 'exam-room':
       return <ExamRoomPage key={shown.id} id={shown.id} />;
+    case 'print':
+      return <PrintPage key={shown.id} id={shown.id} />;
+    case 'collisions':
+      return <CollisionsPage key={shown.examId} examId={shown.examId} />;
+    case 'accommodations':
+      return <AccommodationsPage key={shown.examId} examId={shown.examId} />;
     case 'lost':
       return (
         <main class="centre">

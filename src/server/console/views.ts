@@ -23,6 +23,9 @@ export type View =
   | { page: 'session'; id: SessionId }
   | { page: 'grid'; room: GridChoice }
   | { page: 'exam-room'; id: ExamId }
+  | { page: 'print'; id: SessionId }
+  | { page: 'collisions'; examId: ExamId }
+  | { page: 'accommodations'; examId: ExamId }
   | { page: 'lost' };
 
 export function viewOf(pathname: string, search: string): View {
@@ -36,17 +39,24 @@ export function viewOf(pathname: string, search: string): View {
   if (parts[0] === 'grid' && parts.length === 1) {
     return { page: 'grid', room: v.parse(gridChoice, Object.fromEntries(new URLSearchParams(search))) };
   }
-  if (parts[0] === 'exams' && parts.length === 3 && parts[2] === 'room') {
-    const exam = v.safeParse(examId, parts[1]);
-    return exam.success ? { page: 'exam-room', id: exam.output } : { page: 'lost' };
+  const [kind, named, part] = parts;
+  const session = v.safeParse(sessionId, named);
+  if (kind === 'sessions' && session.success && parts.length <= 3) {
+    if (part === undefined) return { page: 'session', id: session.output };
+    if (part === 'print') return { page: 'print', id: session.output };
   }
-  const id = v.safeParse(sessionId, parts[1]);
-  return parts[0] === 'sessions' && parts.length === 2 && id.success
-    ? { page: 'session', id: id.output }
-    : { page: 'lost' };
+  const exam = v.safeParse(examId, named);
+  if (kind === 'exams' && exam.success && parts.length === 3) {
+    if (part === 'room') return { page: 'exam-room', id: exam.output };
+    if (part === 'collisions' || part === 'accommodations') return { page: part, examId: exam.output };
+  }
+  return { page: 'lost' };
 }
 
 export const sessionPath = (id: SessionId): string => `/console/sessions/${id}`;
+export const printPath = (id: SessionId): string => `${sessionPath(id)}/print`;
+export const examPath = (id: ExamId, part: 'collisions' | 'accommodations'): string =>
+  `/console/exams/${id}/${part}`;
 
 export const examRoomPath = (id: ExamId): string => `/console/exams/${id}/room`;
 export const listPath = (chosen: Filters): string => `/console/${queryOf(chosen)}`;

@@ -10,7 +10,7 @@ import { reviewRow } from './record-verdict.ts';
 
 type Reviewed = Pick<
   SessionDetail,
-  'score' | 'proposed' | 'decidedBy' | 'remarks' | 'opinions' | 'opinionCount'
+  'score' | 'proposed' | 'decidedBy' | 'remarks' | 'opinions' | 'opinionCount' | 'signed'
 >;
 interface Of {
   id: SessionId;
@@ -35,6 +35,7 @@ export async function reviewedOf(db: Queries, session: Of, viewer: PersonId): Pr
     remarks: await remarksOf(db, id),
     opinions: opinions.filter(({ isMine }) => maySeeAll || isMine),
     opinionCount: opinions.length,
+    signed: await signedOf(db, id),
   };
 }
 
@@ -46,6 +47,18 @@ export const remarksOf = (db: Queries, sessionId: SessionId): Promise<Remark[]> 
     .orderBy('at')
     .orderBy('id')
     .execute();
+
+async function signedOf(db: Queries, sessionId: SessionId): Promise<SessionDetail['signed']> {
+  const row = await db
+    .selectFrom('statements')
+    .select(['statement', 'signature'])
+    .where('sessionId', '=', sessionId)
+    .orderBy('seq', 'desc')
+    .executeTakeFirst();
+  if (!row) return null;
+  const { keyId, madeAt, journal, acts } = row.statement;
+  return { keyId, madeAt, journalHash: journal.hash, actsHash: acts.hash, signature: row.signature };
+}
 
 async function opinionsOf(db: Queries, sessionId: SessionId, round: number, viewer: PersonId) {
   const rows = await db

@@ -66,7 +66,7 @@ export function stopFrom(stops: readonly number[], at: number, where: 'next' | '
 }
 
 /** Whether the focused control uses this key itself. */
-function isTaken({ target, code }: KeyboardEvent): boolean {
+export function isTaken({ target, code }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (document.querySelector('dialog[open]')) return true;
   // The seek bar's own arrows would be a tenth of a second.

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { SessionDetail } from '../../../protocol/api.ts';
 import { isRecordingPhase } from '../../../protocol/session.ts';
+import type { Verdict as VerdictState } from '../../../protocol/views.ts';
 import { announce } from '../announce.tsx';
 import { Controls } from '../player/controls.tsx';
 import { onPlayerKey } from '../player/keys.ts';
@@ -10,9 +11,13 @@ import { Screenings } from '../player/screenings.tsx';
 import { TimeLineBar } from '../player/time-line-bar.tsx';
 import { openTrack, type Track } from '../player/track.ts';
 import { t } from '../texts.ts';
+import { MinuteStrip } from '../player/minute-strip.tsx';
+import { minutesOf } from './findings.ts';
+import { goOnward } from './onward.ts';
 import { SessionFacts } from './session-facts.tsx';
 import { SidePanel } from './side-panel.tsx';
 import type { SessionStore } from './session-store.ts';
+import { useReviewing } from './use-reviewing.ts';
 import { Verdict } from './verdict.tsx';
 
 /** A warning is shown with what led to it. */
@@ -55,6 +60,17 @@ export function ReviewRoom({ detail, store }: Props) {
     },
     [playback],
   );
+  const [pressed, setPressed] = useState<{ state: VerdictState } | null>(null);
+  const reviewing = useReviewing({
+    detail,
+    store,
+    onShow: ({ startAt, type }) => showWarning(startAt, t(`warning_${type}`)),
+    onKey: (key) => (key.act === 'verdict' ? setPressed({ state: key.state }) : goOnward(detail)),
+  });
+  const minutes = useMemo(
+    () => minutesOf(warnings, span.current, detail.settings),
+    [warnings, span.current.startAt, span.current.endAt],
+  );
   useEffect(() => {
     if (!playback) return;
     const stop = new AbortController();
@@ -78,17 +94,20 @@ export function ReviewRoom({ detail, store }: Props) {
           <Screenings {...{ camera, screen, screenKind, player, isLive }} />
           {player && (
             <>
+              <MinuteStrip minutes={minutes} />
               <TimeLineBar whole={span.current} {...player} warnings={warnings} onWarning={showWarning} />
               <Controls whole={span.current} playback={player.playback} camera={camera} isLive={isLive} />
             </>
           )}
-          <p class="keys-hint quiet">{t('keys_hint')}</p>
+          <p class="keys-hint quiet">
+            {t('keys_hint')} · {t('review_keys_hint')}
+          </p>
         </section>
-        <SessionFacts detail={detail} />
+        <SessionFacts detail={detail} store={store} />
       </div>
       <div class="review-side">
-        <Verdict detail={detail} store={store} />
-        <SidePanel detail={detail} store={store} startAt={span.current.startAt} onWarning={showWarning} />
+        <Verdict detail={detail} store={store} pressed={pressed} />
+        <SidePanel {...{ detail, store, reviewing }} startAt={span.current.startAt} />
       </div>
     </div>
   );

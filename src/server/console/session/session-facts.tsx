@@ -5,10 +5,14 @@ import { formatDateTime, formatDuration, formatTime } from '../format.ts';
 import { language, t } from '../texts.ts';
 import { CheckResults } from './check-results.tsx';
 import { Photos } from './photos.tsx';
+import type { SessionStore } from './session-store.ts';
+import { printPath } from '../views.ts';
+import { Granted } from './granted.tsx';
+import { HiddenIdentity } from './hidden-identity.tsx';
 import { describeAct } from './describe-act.ts';
 
 /** Everything that is on record beside the recordings. */
-export function SessionFacts({ detail }: { detail: SessionDetail }) {
+export function SessionFacts({ detail, store }: { detail: SessionDetail; store?: SessionStore }) {
   const check = detail.checks.at(-1);
   const isReview = detail.startedAt !== null;
   return (
@@ -16,7 +20,16 @@ export function SessionFacts({ detail }: { detail: SessionDetail }) {
       {isReview && (
         <Fact title={t('identity')}>
           <p class="quiet fine">{t(`identification_${detail.settings.identification}`)}</p>
-          <Photos detail={detail} />
+          {detail.isBlind && store ? (
+            <HiddenIdentity detail={detail} store={store} />
+          ) : (
+            <Photos detail={detail} />
+          )}
+        </Fact>
+      )}
+      {detail.accommodation && (
+        <Fact title={t('accommodation')}>
+          <Granted granted={detail.accommodation} />
         </Fact>
       )}
       <Fact title={t('rules_title')}>
@@ -39,7 +52,12 @@ export function SessionFacts({ detail }: { detail: SessionDetail }) {
       )}
       <Fact title={t('recordings')}>
         <Recordings detail={detail} />
-        {detail.phase === 'closed' && <EvidenceLink detail={detail} />}
+        {detail.phase === 'closed' && !detail.isBlind && <EvidenceLink detail={detail} />}
+        {detail.startedAt !== null && (
+          <p>
+            <a href={printPath(detail.id)}>{t('print_report')}</a>
+          </p>
+        )}
       </Fact>
       <Fact title={t('acts')}>
         <Acts detail={detail} />

@@ -3,18 +3,19 @@ import type { SessionDetail } from '../../../protocol/api.ts';
 import { isOver } from '../../../protocol/session.ts';
 import { t } from '../texts.ts';
 import { Chat } from './chat.tsx';
+import { FindingsList } from './findings-list.tsx';
 import type { SessionStore } from './session-store.ts';
-import { WarningsList } from './warnings-list.tsx';
+import type { Reviewing } from './use-reviewing.ts';
 
 interface Props {
   detail: SessionDetail;
   store: SessionStore;
   startAt: number;
-  onWarning: (startAt: number, label: string) => void;
+  reviewing: Reviewing;
 }
 
 /** Warnings and chat share a place; after the exam the warnings come first, during it the student may be asking. */
-export function SidePanel({ detail, store, startAt, onWarning }: Props) {
+export function SidePanel({ detail, store, startAt, reviewing }: Props) {
   const [tab, setTab] = useState<'warnings' | 'chat'>(isOver(detail.phase) ? 'warnings' : 'chat');
   const id = useId();
   const tabs = [
@@ -48,7 +49,7 @@ export function SidePanel({ detail, store, startAt, onWarning }: Props) {
       </div>
       <div id={`${id}-panel`} class="tab-panel" role="tabpanel" aria-labelledby={`${id}-${tab}`}>
         {tab === 'warnings' ? (
-          <WarningsList warnings={detail.warnings} startAt={startAt} onWarning={onWarning} />
+          <FindingsList reviewing={reviewing} startAt={startAt} />
         ) : (
           <Chat detail={detail} store={store} />
         )}

@@ -7,6 +7,9 @@ import { Dialog } from '../../../ui/dialog.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { announce } from '../announce.tsx';
 import { Failure } from '../failure.tsx';
+import { Opinions } from './opinions.tsx';
+import { Remarks } from './remarks.tsx';
+import { ScoreParts } from './score-parts.tsx';
 import { formatDateTime } from '../format.ts';
 import { call } from '../server.ts';
 import { VerdictBadge } from '../state-badges.tsx';
@@ -25,31 +28,50 @@ const MAX_COMMENT = 4000;
 interface Props {
   detail: SessionDetail;
   store: SessionStore;
+  /** What a key asked for, a new object each time. */
+  pressed: { state: State } | null;
 }
 
-export function Verdict({ detail, store }: Props) {
+export function Verdict({ detail, store, pressed }: Props) {
   const { review } = detail;
+  const mine = detail.opinions.find(({ isMine }) => isMine);
+  const said = review.state === 'pending' ? mine : review;
   const [chosen, setChosen] = useState<State | null>(null);
-  const [comment, setComment] = useState(review.comment);
+  const [comment, setComment] = useState(said?.comment ?? '');
   const [isAsking, setAsking] = useState(false);
   const id = useId();
+  const isFinal = detail.settings.finalStatusOnly && review.state !== 'pending';
+  const mayDecide = isOver(detail.phase) && !isFinal;
   // Somebody else may decide meanwhile; what is being typed here stays.
   useEffect(() => {
-    if (chosen === null) setComment(review.comment);
-  }, [review.comment]);
-  const state = chosen ?? (review.state === 'pending' ? null : review.state);
-  const isChanged = state !== null && (state !== review.state || comment.trim() !== review.comment);
+    if (chosen === null) setComment(said?.comment ?? '');
+  }, [said?.comment]);
+  useEffect(() => {
+    if (!pressed || !mayDecide) return;
+    setChosen(pressed.state);
+    setAsking(true);
+  }, [pressed]);
+  const state = chosen ?? (said && said.state !== 'pending' ? said.state : null);
+  const isChanged = state !== null && (state !== said?.state || comment.trim() !== said.comment);
   return (
     <section class="panel verdict" aria-labelledby={`${id}-title`}>
       <div class="panel-head">
         <h2 id={`${id}-title`}>{t('column_verdict')}</h2>
         {isOver(detail.phase) && <VerdictBadge state={review.state} />}
         {review.decidedAt !== null && (
-          <small class="quiet">{formatDateTime(review.decidedAt, language.value)}</small>
+          <small class="quiet">
+            {deciderOf(detail)} {formatDateTime(review.decidedAt, language.value)}
+          </small>
         )}
       </div>
-      {!isOver(detail.phase) ? (
-        <p class="quiet">{t('verdict_later')}</p>
+      <Remarks remarks={detail.remarks} />
+      <ScoreParts detail={detail} />
+      {detail.proposed !== null && (
+        <p class="fine">{t('verdict_proposed', { verdict: t(`verdict_${detail.proposed}`) })}</p>
+      )}
+      {detail.settings.secondReviewer && isOver(detail.phase) && <Opinions detail={detail} />}
+      {!mayDecide ? (
+        <p class="quiet">{t(isFinal ? 'verdict_final' : 'verdict_later')}</p>
       ) : (
         <>
           <fieldset class="verdict-choices">
@@ -87,6 +109,7 @@ export function Verdict({ detail, store }: Props) {
         <Confirm
           state={state}
           comment={comment.trim()}
+          isFinal={detail.settings.finalStatusOnly}
           onClose={() => setAsking(false)}
           onConfirm={async () => {
             store.accept(
@@ -104,15 +127,21 @@ export function Verdict({ detail, store }: Props) {
   );
 }
 
+function deciderOf({ decidedBy }: SessionDetail): string {
+  if (decidedBy === null) return '';
+  return `${decidedBy === 'score' ? t('decided_by_score') : decidedBy},`;
+}
+
 interface ConfirmProps {
   state: State;
   comment: string;
+  isFinal: boolean;
   onClose: () => void;
   onConfirm: () => Promise<void>;
 }
 
 /** Shows the very words the student is going to read. */
-function Confirm({ state, comment, onClose, onConfirm }: ConfirmProps) {
+function Confirm({ state, comment, isFinal, onClose, onConfirm }: ConfirmProps) {
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const confirm = () => {
@@ -131,11 +160,11 @@ function Confirm({ state, comment, onClose, onConfirm }: ConfirmProps) {
           <strong>{t(`review_${state}`)}</strong>
           {comment && <p>{comment}</p>}
         </blockquote>
-        <p class="quiet fine">{t('verdict_can_change')}</p>
+        <p class="quiet fine">{t(isFinal ? 'verdict_first_is_final' : 'verdict_can_change')}</p>
         {error !== null && <Failure error={error} />}
         <div class="dialog-buttons">
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button look="primary" busy={isBusy} onClick={confirm}>
+          <Button look="primary" busy={isBusy} onClick={confirm} autofocus>
             {t('confirm')}
           </Button>
         </div>

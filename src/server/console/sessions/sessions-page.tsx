@@ -7,6 +7,7 @@ import { WriteToAll } from '../room/write-to-all.tsx';
 import { reconnects } from '../live.ts';
 import { t } from '../texts.ts';
 import { type Filters, listPath } from '../views.ts';
+import { ExamLinks } from './exam-links.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { openSessionList, type SessionList } from './session-list.ts';
 import { SessionTable, TableSkeleton } from './session-table.tsx';
@@ -33,6 +34,7 @@ export function SessionsPage({ filters }: { filters: Filters }) {
         </div>
       </div>
       <FilterBar filters={filters} />
+      {filters.examId && <ExamLinks examId={filters.examId} />}
       {list ? <List list={list} isFiltered={key !== '/console/'} /> : <TableSkeleton />}
     </main>
   );

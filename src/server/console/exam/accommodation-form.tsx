@@ -1,0 +1,148 @@
+import { useId, useState } from 'preact/hooks';
+import type { Accommodation } from '../../../protocol/accommodation.ts';
+import type { Reply } from '../../../protocol/api.ts';
+import type { ExamId } from '../../../protocol/ids.ts';
+import type { WarningType } from '../../../protocol/warnings.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { announce } from '../announce.tsx';
+import { Failure } from '../failure.tsx';
+import { call } from '../server.ts';
+import { t } from '../texts.ts';
+
+type Listed = Reply<'accommodations'>;
+interface Props {
+  examId: ExamId;
+  students: Listed['students'];
+  /** Null = somebody new. */
+  before: Listed['granted'][number] | null;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+/** Kinds that a machine looks for; the rest is only ever noticed by people. */
+const detectable = [
+  'avert_eyes',
+  'no_user_in_frame',
+  'extra_user_in_frame',
+  'voice_detected',
+  'change_active_window_on_computer',
+  'extra_display',
+] as const satisfies WarningType[];
+const nothing: Accommodation = { extraMinutes: 0, breakMinutes: 0, disabledDetectors: [], widenBy: 1 };
+
+export function AccommodationForm({ examId, students, before, onClose, onDone }: Props) {
+  const [subject, setSubject] = useState(before?.subject ?? '');
+  const [granted, setGranted] = useState(before?.accommodation ?? nothing);
+  const [note, setNote] = useState(before?.note ?? '');
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const id = useId();
+  const change = (by: Partial<Accommodation>) => setGranted((now) => ({ ...now, ...by }));
+  const toggle = (type: WarningType, isOff: boolean) =>
+    change({
+      disabledDetectors: [
+        ...granted.disabledDetectors.filter((each) => each !== type),
+        ...(isOff ? [type] : []),
+      ],
+    });
+  const keep = (event: Event) => {
+    event.preventDefault();
+    setBusy(true);
+    setError(null);
+    const params = { examId, subject: subject.trim() };
+    call('grantAccommodation', { params, body: { accommodation: granted, note: note.trim() } }).then(
+      () => {
+        announce(t('granted_kept'));
+        onDone();
+        onClose();
+      },
+      (failure: unknown) => {
+        setError(failure);
+        setBusy(false);
+      },
+    );
+  };
+  const minutes = (label: string, name: 'extraMinutes' | 'breakMinutes') => (
+    <Field
+      label={label}
+      type="number"
+      min={0}
+      max={600}
+      step={1}
+      required
+      value={granted[name]}
+      onInput={(event) => change({ [name]: event.currentTarget.valueAsNumber || 0 })}
+    />
+  );
+  return (
+    <Dialog title={before ? (before.name ?? before.subject) : t('granted_add')} onClose={onClose}>
+      <form class="dialog-form" onSubmit={keep}>
+        {!before && (
+          <>
+            <Field
+              label={t('granted_subject')}
+              list={`${id}-students`}
+              required
+              maxLength={200}
+              value={subject}
+              onInput={(event) => setSubject(event.currentTarget.value)}
+            />
+            <datalist id={`${id}-students`}>
+              {students.map((student) => (
+                <option key={student.subject} value={student.subject}>
+                  {student.name ?? ''}
+                </option>
+              ))}
+            </datalist>
+          </>
+        )}
+        <div class="granted-numbers">
+          {minutes(t('granted_extra_label'), 'extraMinutes')}
+          {minutes(t('granted_breaks_label'), 'breakMinutes')}
+          <Field
+            label={t('granted_widen_label')}
+            type="number"
+            min={1}
+            max={10}
+            step={0.5}
+            required
+            value={granted.widenBy}
+            onInput={(event) => change({ widenBy: event.currentTarget.valueAsNumber || 1 })}
+          />
+        </div>
+        <fieldset class="granted-detectors">
+          <legend>{t('granted_detectors_label')}</legend>
+          {detectable.map((type) => (
+            <label key={type}>
+              <input
+                type="checkbox"
+                checked={granted.disabledDetectors.includes(type)}
+                onChange={(event) => toggle(type, event.currentTarget.checked)}
+              />{' '}
+              {t(`warning_${type}`)}
+            </label>
+          ))}
+        </fieldset>
+        <label class="field" for={`${id}-note`}>
+          {t('granted_note_label')}
+        </label>
+        <textarea
+          id={`${id}-note`}
+          rows={2}
+          maxLength={2000}
+          value={note}
+          onInput={(event) => setNote(event.currentTarget.value)}
+        />
+        {error !== null && <Failure error={error} />}
+        <div class="dialog-buttons">
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button look="primary" type="submit" busy={isBusy}>
+            {t('granted_keep')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,71 @@
+import type { SessionId } from '../../../protocol/ids.ts';
+import type { RecordingKind } from '../../../protocol/recording.ts';
+import { mediaAt } from '../player/pieces.ts';
+import { openTrack, type Track } from '../player/track.ts';
+
+const LOAD_MS = 15_000;
+const SEEK_MS = 8000;
+
+/**
+ * Pictures of a recording at the given moments (clock time), one after the other; null where there is none. Gives them
+ * as they come; ends early when `signal` aborts.
+ */
+export async function* takeStills(
+  sessionId: SessionId,
+  kind: RecordingKind,
+  moments: readonly number[],
+  signal: AbortSignal,
+): AsyncGenerator<ImageBitmap | null> {
+  const closing = new AbortController();
+  const both = AbortSignal.any([signal, closing.signal]);
+  const video = document.createElement('video');
+  video.muted = true;
+  video.preload = 'auto';
+  try {
+    const track = openTrack(sessionId, kind, video, both);
+    const isThere = await isLoaded(track, both);
+    for (const at of moments) {
+      if (both.aborted) return;
+      yield isThere ? await stillAt(track, at, both) : null;
+    }
+  } finally {
+    closing.abort();
+  }
+}
+
+async function stillAt(
+  { video, pieces }: Track,
+  at: number,
+  signal: AbortSignal,
+): Promise<ImageBitmap | null> {
+  const target = mediaAt(pieces(), at);
+  if (target === null) return null;
+  const shown = happened(video, 'seeked', SEEK_MS, signal);
+  video.currentTime = target;
+  if (!(await shown) || video.videoWidth === 0) return null;
+  return createImageBitmap(video).catch(() => null);
+}
+
+function isLoaded({ state }: Track, signal: AbortSignal): Promise<boolean> {
+  return new Promise((done) => {
+    const timer = setTimeout(() => end(false), LOAD_MS);
+    const stop = state.subscribe((now) => {
+      // Not from inside the subscription, which may still be under way.
+      if (now !== 'loading') queueMicrotask(() => end(now === 'ready'));
+    });
+    signal.addEventListener('abort', () => end(false), { once: true });
+    const end = (isThere: boolean) => {
+      clearTimeout(timer);
+      stop();
+      done(isThere);
+    };
+  });
+}
+
+/** False when it did not happen in time. */
+const happened = (target: EventTarget, name: string, ms: number, signal: AbortSignal): Promise<boolean> =>
+  new Promise((done) => {
+    const over = AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+    target.addEventListener(name, () => done(true), { once: true, signal: over });
+    over.addEventListener('abort', () => done(false), { once: true });
+  });

@@ -1,0 +1,115 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { SessionDetail } from '../../../protocol/api.ts';
+import type { Judgement } from '../../../protocol/score.ts';
+import { announce } from '../announce.tsx';
+import { t } from '../texts.ts';
+import { type Finding, findingsOf, nextToJudge } from './findings.ts';
+import { sayOf } from './judging.ts';
+import { reviewKeyOf, type ReviewKey } from './review-keys.ts';
+import type { SessionStore } from './session-store.ts';
+
+export interface Reviewing {
+  findings: readonly Finding[];
+  /** Key of the finding that is looked at; null before the first. */
+  chosen: string | null;
+  /** Key of the finding whose note is being written. */
+  noting: string | null;
+  choose: (finding: Finding) => void;
+  /** The same judgement again takes it back. A new one leads on to the next finding. */
+  judge: (finding: Finding, judgement: Judgement) => void;
+  editNote: (finding: Finding) => void;
+  keepNote: (finding: Finding, note: string) => void;
+}
+
+interface Options {
+  detail: SessionDetail;
+  store: SessionStore;
+  /** Shows the moment of a finding. */
+  onShow: (finding: Finding) => void;
+  /** What the keys mean beyond the findings. */
+  onKey: (key: Extract<ReviewKey, { act: 'verdict' | 'onward' }>) => void;
+}
+
+/** Walking through the findings of a session and judging them, by mouse and by single keys. */
+export function useReviewing({ detail, store, onShow, onKey }: Options): Reviewing {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [noting, setNoting] = useState<string | null>(null);
+  const findings = useMemo(
+    () => findingsOf(detail.warnings, detail.settings),
+    [detail.warnings, detail.settings],
+  );
+  const choose = (finding: Finding) => {
+    setChosen(finding.key);
+    onShow(finding);
+  };
+  const reviewing: Reviewing = {
+    findings,
+    chosen,
+    noting,
+    choose,
+    judge(finding, judgement) {
+      const isBack = finding.judgement === judgement;
+      sayOf(store, finding, { judgement: isBack ? null : judgement });
+      const label = t(`warning_${finding.type}`);
+      announce(t(isBack ? 'judgement_undone' : `judgement_${judgement}`, { label }));
+      const next = isBack ? null : nextToJudge(findings, finding.key);
+      if (next) choose(next);
+      else setChosen(finding.key);
+    },
+    editNote(finding) {
+      setChosen(finding.key);
+      setNoting(finding.key);
+    },
+    keepNote(finding, note) {
+      setNoting((now) => {
+        if (now === finding.key && note !== finding.note) sayOf(store, finding, { note });
+        return null;
+      });
+    },
+  };
+
+  const press = (key: ReviewKey): void => {
+    const here = findings.find((finding) => finding.key === chosen);
+    switch (key.act) {
+      case 'next':
+        return go(nextToJudge(findings, chosen) ?? neighbour(findings, chosen, 1));
+      case 'previous':
+        return go(neighbour(findings, chosen, -1));
+      case 'confirm':
+      case 'dismiss':
+        if (!here) return go(nextToJudge(findings, null));
+        if (!here.isTechnical) reviewing.judge(here, key.act === 'confirm' ? 'confirmed' : 'dismissed');
+        return;
+      case 'note':
+        if (here && !here.isTechnical) reviewing.editNote(here);
+        return;
+      default:
+        return onKey(key);
+    }
+  };
+  const go = (finding: Finding | null) => {
+    if (finding) choose(finding);
+  };
+  const latest = useRef(press);
+  latest.current = press;
+  useEffect(() => {
+    const stop = new AbortController();
+    // Before the player's keys, which know «next» as the next moment.
+    const listen = (event: KeyboardEvent) => {
+      const key = reviewKeyOf(event);
+      if (!key) return;
+      event.preventDefault();
+      latest.current(key);
+    };
+    addEventListener('keydown', listen, { signal: stop.signal, capture: true });
+    return () => stop.abort();
+  }, []);
+  return reviewing;
+}
+
+/** The finding before or behind in the list, judged or not. */
+function neighbour(findings: readonly Finding[], key: string | null, by: 1 | -1): Finding | null {
+  const at = findings.findIndex((finding) => finding.key === key);
+  if (at < 0) return findings.at(by > 0 ? 0 : -1) ?? null;
+  return findings[at + by] ?? null;
+}
