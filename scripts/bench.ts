@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   upload: async () => (await import('./bench/upload.ts')).upload,
   seek: async () => (await import('./bench/seek.ts')).seek,
   capture: async () => (await import('./bench/capture.ts')).capture,
+  review: async () => (await import('./bench/review.ts')).review,
 };
 
 const { values, positionals } = parseArgs({
