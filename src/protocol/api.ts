@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { ownImageRoutes, roomRoutes } from './api/room.ts';
 import { liveRoutes } from './api/live.ts';
 import { accommodation } from './accommodation.ts';
-import { reviewRoutes } from './api/review.ts';
 import { launchRoutes } from './api/launch.ts';
+import { ownReviewRoutes, reviewRoutes } from './api/review.ts';
 import { lockedQuizConsoleRoutes, lockedQuizRoutes } from './api/locked-quiz.ts';
 import { adminRoutes } from './api/admin.ts';
 import { checkReport } from './check.ts';
@@ -112,6 +112,7 @@ export type SessionDetail = v.InferOutput<typeof sessionDetail>;
 export const extensionRoutes = {
   ...lockedQuizRoutes,
   ...ownImageRoutes,
+  ...ownReviewRoutes,
   /** What a client must know before anybody signs in. */
   serverInfo: route({
     method: 'GET',

@@ -6,6 +6,7 @@ import { HelpPage } from './help/help-page.tsx';
 import { LaunchPage } from './launch/launch-page.tsx';
 import { askedServer } from './pair/asked-server.ts';
 import { PairPage } from './pair/pair-page.tsx';
+import { RecordPage } from './record/record-page.tsx';
 import { Header } from './shell/header.tsx';
 import { Failure } from './shell/failure.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
@@ -46,6 +47,7 @@ function CurrentPage() {
   if (!state.origin || askedServer.value) return <PairPage />;
   if (!state.person || isSignInOver.value) return <SignInPage origin={state.origin} />;
   if (where.page === 'check') return <CheckAheadPage />;
+  if (where.page === 'record') return <RecordPage key={where.sessionId} sessionId={where.sessionId} />;
   if (where.page === 'exam' && session.value) return <ExamPage session={session.value} />;
   return <ExamsPage />;
 }

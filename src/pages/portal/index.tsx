@@ -6,6 +6,7 @@ import '../../ui/chat-feed.css';
 import './portal.css';
 import './check/check.css';
 import './exam/exam.css';
+import './record/record.css';
 import { App } from './app.tsx';
 import { startPortal } from './start.ts';
 

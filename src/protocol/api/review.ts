@@ -100,26 +100,6 @@ export const reviewRoutes = {
     reply: v.object({ examName: v.string(), collisions: v.array(collision) }),
   },
 
-  ownRecord: {
-    method: 'GET',
-    path: '/api/v1/sessions/:sessionId/record',
-    access: 'student',
-    params: inSession,
-    reply: ownRecord,
-  },
-  /** A comment for the reviewer; after a verdict an appeal, which reopens the review. Same id = same remark. */
-  addRemark: {
-    method: 'POST',
-    path: '/api/v1/sessions/:sessionId/remarks',
-    access: 'student',
-    params: inSession,
-    body: v.object({
-      id: remark.entries.id,
-      text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4000)),
-    }),
-    reply: ownRecord,
-  },
-
   /** Who is granted what in an exam, and who could be: those on its list, and who has opened it. */
   accommodations: {
     method: 'GET',
@@ -150,5 +130,28 @@ export const reviewRoutes = {
     access: 'admin',
     params: v.object({ examId, subject }),
     reply: none,
+  },
+} as const;
+
+/** A student's look back. */
+export const ownReviewRoutes = {
+  ownRecord: {
+    method: 'GET',
+    path: '/api/v1/sessions/:sessionId/record',
+    access: 'student',
+    params: inSession,
+    reply: ownRecord,
+  },
+  /** A comment for the reviewer; after a verdict an appeal, which reopens the review. Same id = same remark. */
+  addRemark: {
+    method: 'POST',
+    path: '/api/v1/sessions/:sessionId/remarks',
+    access: 'student',
+    params: inSession,
+    body: v.object({
+      id: remark.entries.id,
+      text: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(4000)),
+    }),
+    reply: ownRecord,
   },
 } as const;

@@ -72,6 +72,11 @@ export function ExamRow({ exam, busy, onStart }: Props) {
         {opensInMs !== null && opensInMs > 0 && opensInMs < SOON_MS && (
           <span class="quiet">{t('exam_opens_in', { time: lengthText(opensInMs, language.value) })}</span>
         )}
+        {isLookedBackAt(exam) && (
+          <a class="button button-secondary" href={`#/record/${exam.session!.id}`}>
+            {t('record_open')}
+          </a>
+        )}
         {status.text === 'verdict_pending' && <span class="quiet">{t('verdict_pending_more')}</span>}
         {status.action && (
           <Button look="primary" busy={busy} onClick={() => onStart(exam)}>
@@ -82,3 +87,7 @@ export function ExamRow({ exam, busy, onStart }: Props) {
     </li>
   );
 }
+
+/** Whether there is something to look back at: the newest attempt is over and was not called off before it began. */
+const isLookedBackAt = ({ session }: ExamListItem): boolean =>
+  session?.phase === 'closed' && session.closeReason !== 'cancelled';

@@ -5,9 +5,13 @@ export type Route =
   | { page: 'check' }
   | { page: 'exam' }
   | { page: 'launch' }
+  | { page: 'record'; sessionId: string }
   | { page: 'help'; article: string | null };
 
-/** `#/exams`, `#/check`, `#/exam`, `#/launch`, `#/help`, `#/help/<article>`; anything else is the exam list. */
+/**
+ * `#/exams`, `#/check`, `#/exam`, `#/launch`, `#/record/<session>`, `#/help`, `#/help/<article>`; anything else is the
+ * exam list.
+ */
 export function parseRoute(hash: string): Route {
   const [page, article] = hash.replace(/^#\/?/, '').split('/');
   switch (page) {
@@ -15,6 +19,8 @@ export function parseRoute(hash: string): Route {
     case 'exam':
     case 'launch':
       return { page };
+    case 'record':
+      return article ? { page, sessionId: article } : { page: 'exams' };
     case 'help':
       return { page, article: article || null };
     default:

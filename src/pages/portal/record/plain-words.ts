@@ -1,0 +1,26 @@
+import type { OwnRecord } from '../../../protocol/api/review.ts';
+import { isTechnical } from '../../../protocol/warnings.ts';
+import { hasText, t } from '../texts.ts';
+
+type OwnWarning = OwnRecord['warnings'][number];
+
+/** Where a warning stands for the student. */
+export function standingOf({
+  type,
+  judgement,
+  source,
+}: Pick<OwnWarning, 'type' | 'judgement' | 'source'>): 'technical' | 'confirmed' | 'dismissed' | 'open' {
+  if (isTechnical(type)) return 'technical';
+  return judgement ?? (source === 'human' ? 'confirmed' : 'open');
+}
+
+/** A percentage says little to somebody who never saw another. */
+export const sureness = (confidence: number): 'little' | 'rather' | 'very' =>
+  confidence < 0.6 ? 'little' : confidence < 0.85 ? 'rather' : 'very';
+
+/** What was seen, in words; a machine's own words where there are none. A person's words stay as they are. */
+export function whyText({ type, reason, source }: Pick<OwnWarning, 'type' | 'reason' | 'source'>): string {
+  if (source === 'human') return [t('why_person'), reason].filter(Boolean).join(': ');
+  const key = `why_${type}`;
+  return hasText(key) ? t(key) : reason;
+}

@@ -1,0 +1,71 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { OwnRecord } from '../../../protocol/api/review.ts';
+import type { SessionId } from '../../../protocol/ids.ts';
+import { Notice } from '../../../ui/notice.tsx';
+import { Spinner } from '../../../ui/spinner.tsx';
+import { Failure } from '../shell/failure.tsx';
+import { Page } from '../shell/page.tsx';
+import { SupportLine } from '../shell/support-line.tsx';
+import { ask } from '../state/server.ts';
+import { t } from '../texts.ts';
+import { OwnTimeLine } from './own-time-line.tsx';
+import { WriteRemark } from './write-remark.tsx';
+
+/** A finished exam as it stands: what was noticed, in words, what was decided, and a place to answer. */
+export function RecordPage({ sessionId }: { sessionId: string }) {
+  const record = useSignal<OwnRecord | null>(null);
+  const error = useSignal<unknown>(null);
+  const params = { sessionId: sessionId as SessionId };
+  const load = async (signal?: AbortSignal) => {
+    error.value = null;
+    try {
+      record.value = await ask('ownRecord', { params }, signal ? { signal } : {});
+    } catch (cause) {
+      if (!signal?.aborted) error.value = cause;
+    }
+  };
+  useEffect(() => {
+    const leaving = new AbortController();
+    void load(leaving.signal);
+    return () => leaving.abort();
+  }, [sessionId]);
+  const shown = record.value;
+  return (
+    <Page title={shown?.examName ?? t('record_title')} lead={shown?.courseName}>
+      <p>
+        <a href="#/exams">{t('record_back')}</a>
+      </p>
+      {error.value !== null && <Failure error={error.value} onRetry={() => void load()} />}
+      {!shown && error.value === null && (
+        <p class="centred" role="status">
+          <Spinner /> {t('loading')}
+        </p>
+      )}
+      {shown && (
+        <div class="stack record">
+          <Verdict record={shown} />
+          <OwnTimeLine record={shown} />
+          <WriteRemark record={shown} onWritten={(next) => (record.value = next)} />
+          <SupportLine />
+        </div>
+      )}
+    </Page>
+  );
+}
+
+const kinds = { pending: 'info', accepted: 'good', rejected: 'bad', unknown: 'info' } as const;
+
+function Verdict({ record: { review } }: { record: OwnRecord }) {
+  const title =
+    review.state === 'pending' && review.appealed ? t('record_appealed') : t(`record_verdict_${review.state}`);
+  return (
+    <Notice kind={kinds[review.state]} live title={title}>
+      {review.comment && (
+        <>
+          {t('verdict_comment')} {review.comment}
+        </>
+      )}
+    </Notice>
+  );
+}
