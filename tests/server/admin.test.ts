@@ -426,9 +426,8 @@ describeOnEachDatabase('administration', (database) => {
     const plain = (
       path: string,
       key: string,
-      init: RequestInit & { headers?: Record<string, string> } = {},
-    ) =>
-      fetch(server.origin + path, { ...init, headers: { authorization: `Bearer ${key}`, ...init.headers } });
+      { headers = {}, ...init }: { method?: string; body?: string; headers?: Record<string, string> } = {},
+    ) => fetch(server.origin + path, { ...init, headers: { authorization: `Bearer ${key}`, ...headers } });
 
     test('do what their role may, in their own name, without any other header', async () => {
       const { key, secret } = await server.call(

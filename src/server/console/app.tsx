@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { account, loadAccount } from './account.ts';
+import { Administration } from './administration.tsx';
 import { Announcer } from './announce.tsx';
 import { ExamRoomPage } from './exam-room/exam-room-page.tsx';
 import { Failure } from './failure.tsx';
@@ -72,6 +73,8 @@ function Shown() {
       return <CollisionsPage key={shown.examId} examId={shown.examId} />;
     case 'accommodations':
       return <AccommodationsPage key={shown.examId} examId={shown.examId} />;
+    case 'admin':
+      return <Administration path={shown.path} />;
     case 'lost':
       return (
         <main class="centre">

@@ -28,6 +28,7 @@ export function TopBar() {
           {t('grid_title')}
         </Place>
       </nav>
+      {who.person.role === 'admin' && <a href="/console/admin/exams">{t('administration')}</a>}
       <LineState />
       <span class="who">
         {who.person.name} <small>{who.institution.name}</small>

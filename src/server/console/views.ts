@@ -26,6 +26,8 @@ export type View =
   | { page: 'print'; id: SessionId }
   | { page: 'collisions'; examId: ExamId }
   | { page: 'accommodations'; examId: ExamId }
+  /** Parts of the path behind `/console/admin`. */
+  | { page: 'admin'; path: string[] }
   | { page: 'lost' };
 
 export function viewOf(pathname: string, search: string): View {
@@ -33,6 +35,7 @@ export function viewOf(pathname: string, search: string): View {
     .replace(/^\/console\/?/, '')
     .split('/')
     .filter(Boolean);
+  if (parts[0] === 'admin') return { page: 'admin', path: parts.slice(1) };
   if (parts.length === 0) {
     return { page: 'sessions', filters: v.parse(filters, Object.fromEntries(new URLSearchParams(search))) };
   }

@@ -1,0 +1,128 @@
+import { useState } from 'preact/hooks';
+import * as v from 'valibot';
+import { type AdminExam, examValues } from '../../../protocol/api/admin/exams.ts';
+import type { ExamId } from '../../../protocol/ids.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { call } from '../server.ts';
+import { useAct } from './act.ts';
+import { ExamStudentsPart } from './exam-students-part.tsx';
+import { Loaded } from './loaded.tsx';
+import { SettingsForm } from './settings-form.tsx';
+import { t } from './texts.ts';
+import { useLoad } from './use-load.ts';
+
+export function ExamPage({ id }: { id: string }) {
+  const params = { examId: id as ExamId };
+  const { load, reload } = useLoad((signal) => call('adminExam', { params }, { signal }), id);
+  return (
+    <Loaded load={load} onRetry={reload}>
+      {(exam) => (
+        <>
+          <h1>{exam.name}</h1>
+          {exam.integration && <Notice kind="info">{t('set_by_lms', { name: exam.integration })}</Notice>}
+          <ExamStudentsPart examId={exam.id} />
+          <ExamForm key={exam.id} exam={exam} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function ExamForm({ exam }: { exam: AdminExam }) {
+  const [draft, setDraft] = useState(exam);
+  const [tested, setTested] = useState('');
+  const { isBusy, act } = useAct();
+  const { name, courseName, lms, settings } = draft;
+  const checked = v.safeParse(examValues, { name, courseName, lms, settings });
+  const errors = new Map(
+    (checked.issues ?? []).map((issue) => [
+      (v.getDotPath(issue) ?? '').replace(/^settings\./, ''),
+      problemOf(issue),
+    ]),
+  );
+  const save = async () => {
+    if (checked.success)
+      setDraft(await call('putExam', { params: { examId: exam.id }, body: checked.output }));
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void act(save, t('saved'));
+      }}
+    >
+      <fieldset class="settings-group">
+        <legend>{t('group_lms')}</legend>
+        <Field
+          label={t('name')}
+          value={name}
+          error={errors.get('name')}
+          onInput={(e) => setDraft({ ...draft, name: e.currentTarget.value })}
+        />
+        <Field
+          label={t('course')}
+          value={courseName}
+          onInput={(e) => setDraft({ ...draft, courseName: e.currentTarget.value })}
+        />
+        <Field
+          label={t('quiz_url')}
+          value={lms.quizUrl}
+          error={errors.get('lms.quizUrl')}
+          onInput={(e) => setDraft({ ...draft, lms: { ...lms, quizUrl: e.currentTarget.value } })}
+        />
+        <label>
+          {t('patterns')}
+          <textarea
+            rows={2}
+            value={lms.patterns.join('\n')}
+            onChange={(e) =>
+              setDraft({
+                ...draft,
+                lms: { ...lms, patterns: e.currentTarget.value.split('\n').filter(Boolean) },
+              })
+            }
+          />
+        </label>
+        <Field
+          label={t('test_url')}
+          value={tested}
+          hint={
+            tested && t(lms.patterns.some((each) => isMatch(each, tested)) ? 'pattern_yes' : 'pattern_no')
+          }
+          onInput={(e) => setTested(e.currentTarget.value)}
+        />
+      </fieldset>
+      <SettingsForm
+        settings={settings}
+        notEnforced={draft.notEnforced}
+        errors={errors}
+        onChange={(next) => setDraft({ ...draft, settings: next })}
+      />
+      <div class="save-bar">
+        {errors.size > 0 && <span class="field-error">{t('mistakes', { count: errors.size })}</span>}
+        <Button look="primary" type="submit" busy={isBusy} disabled={!checked.success}>
+          {t('save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** What is wrong, in words: bounds are named, everything else is «not understood». */
+function problemOf(issue: v.BaseIssue<unknown>): string {
+  const bound = Object(issue)['requirement'] as unknown;
+  if (issue.type === 'min_value') return t('at_least', { bound: String(bound) });
+  if (issue.type === 'max_value') return t('at_most', { bound: String(bound) });
+  if (issue.type === 'check') return t('end_before_start');
+  return t('not_understood');
+}
+
+/** Chrome's match pattern against an address: scheme and host as they stand, `*` = anything in the path. */
+function isMatch(pattern: string, address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { origin, pathname, search } = new URL(address);
+  const text = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+  return new RegExp(`^${text}$`).test(origin + pathname + search);
+}

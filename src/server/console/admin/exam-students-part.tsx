@@ -1,0 +1,107 @@
+import { useState } from 'preact/hooks';
+import type { ExamId } from '../../../protocol/ids.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { ReasonDialog } from '../session/reason-dialog.tsx';
+import { call } from '../server.ts';
+import { sessionPath } from '../views.ts';
+import type { AttemptRow } from '../../../protocol/api/admin/exams.ts';
+import { useAct } from './act.ts';
+import { Loaded } from './loaded.tsx';
+import { labelOf, t } from './texts.ts';
+import { useLoad } from './use-load.ts';
+
+/** Who may take an exam, and what came of their attempts. */
+export function ExamStudentsPart({ examId }: { examId: ExamId }) {
+  const params = { examId };
+  const [q, setQ] = useState('');
+  const access = useLoad((signal) => call('adminExamStudents', { params }, { signal }));
+  const attempts = useLoad(
+    (signal) => call('examAttempts', { params, query: q ? { q } : {} }, { signal }),
+    q,
+  );
+  const [granted, setGranted] = useState<AttemptRow | null>(null);
+  const { act } = useAct();
+  const put = (body: Parameters<typeof call<'putExamStudents'>>[1]['body']) =>
+    void act(async () => {
+      await call('putExamStudents', { params, body });
+      access.reload();
+    }, t('saved'));
+  return (
+    <fieldset class="settings-group">
+      <legend>{t('who_may')}</legend>
+      <Loaded load={access.load} onRetry={access.reload}>
+        {(who) => (
+          <>
+            <label class="check-line">
+              <input
+                type="checkbox"
+                checked={who.who === 'all'}
+                onChange={(e) =>
+                  put(
+                    e.currentTarget.checked ? { who: 'all' } : { who: 'listed', students: [], groupIds: [] },
+                  )
+                }
+              />
+              {t('who_all')}
+            </label>
+            {who.who === 'listed' && (
+              <label>
+                {t('students_list')}
+                <textarea
+                  rows={4}
+                  value={who.students.join('\n')}
+                  onChange={(e) =>
+                    put({
+                      ...who,
+                      students: e.currentTarget.value
+                        .split(/[\n,;]/)
+                        .map((each) => each.trim())
+                        .filter(Boolean),
+                    })
+                  }
+                />
+              </label>
+            )}
+          </>
+        )}
+      </Loaded>
+      <Field
+        label={t('attempts')}
+        type="search"
+        placeholder={t('find_person')}
+        value={q}
+        onInput={(e) => setQ(e.currentTarget.value)}
+      />
+      <Loaded load={attempts.load} onRetry={attempts.reload}>
+        {({ rows }) => (
+          <ul class="plain">
+            {rows.map((row) => (
+              <li key={row.personId} class="admin-row">
+                <strong>{row.name}</strong> {t('used_of', { used: row.used, allowed: row.allowed })}
+                {row.sessions.map((session) => (
+                  <a key={session.id} href={sessionPath(session.id)}>
+                    {session.attempt}: {labelOf('phase_', session.phase)}
+                  </a>
+                ))}
+                <Button onClick={() => setGranted(row)}>{t('grant')}</Button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+      {granted && (
+        <ReasonDialog
+          title={t('grant_title', { name: granted.name })}
+          hint={t('grant_hint')}
+          action={t('grant')}
+          onClose={() => setGranted(null)}
+          onReason={async (reason) => {
+            await call('grantAttempt', { params, body: { personId: granted.personId, reason } });
+            attempts.reload();
+          }}
+        />
+      )}
+    </fieldset>
+  );
+}

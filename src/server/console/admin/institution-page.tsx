@@ -1,0 +1,103 @@
+import { useState } from 'preact/hooks';
+import type { AdminInstitution } from '../../../protocol/api/admin/institution.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Field } from '../../../ui/field.tsx';
+import { call } from '../server.ts';
+import { useAct } from './act.ts';
+import { Loaded } from './loaded.tsx';
+import { t } from './texts.ts';
+import { useLoad } from './use-load.ts';
+
+export function InstitutionPage() {
+  const { load, reload } = useLoad((signal) => call('adminInstitution', {}, { signal }));
+  return (
+    <>
+      <h1>{t('section_institution')}</h1>
+      <Loaded load={load} onRetry={reload}>
+        {(institution) => <Form institution={institution} />}
+      </Loaded>
+    </>
+  );
+}
+
+function Form({ institution }: { institution: AdminInstitution }) {
+  const [draft, setDraft] = useState(institution);
+  const { isBusy, act } = useAct();
+  const { name, support, passwordResetUrl, signInLabel, listed, retentionDays, logoUrl } = draft;
+  const text = (key: 'email' | 'hours' | 'timeZone') => (
+    <Field
+      label={t(`support_${key}`)}
+      required
+      value={support[key]}
+      onInput={(e) => setDraft({ ...draft, support: { ...support, [key]: e.currentTarget.value } })}
+    />
+  );
+  const save = async () =>
+    setDraft(
+      await call('putInstitution', {
+        body: { name, support, passwordResetUrl, signInLabel, listed, retentionDays },
+      }),
+    );
+  return (
+    <form
+      class="settings-group"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void act(save, t('saved'));
+      }}
+    >
+      <Field
+        label={t('name')}
+        required
+        value={name}
+        onInput={(e) => setDraft({ ...draft, name: e.currentTarget.value })}
+      />
+      <Field
+        label={t('sign_in_label')}
+        value={signInLabel ?? ''}
+        onInput={(e) => setDraft({ ...draft, signInLabel: e.currentTarget.value || null })}
+      />
+      {text('email')}
+      {text('hours')}
+      {text('timeZone')}
+      <Field
+        label={t('password_reset')}
+        type="url"
+        value={passwordResetUrl ?? ''}
+        onInput={(e) => setDraft({ ...draft, passwordResetUrl: e.currentTarget.value || null })}
+      />
+      <Field
+        label={t('set_retentionDays')}
+        type="number"
+        min={1}
+        max={3650}
+        value={retentionDays}
+        onInput={(e) => setDraft({ ...draft, retentionDays: Number(e.currentTarget.value) })}
+      />
+      <label class="check-line">
+        <input
+          type="checkbox"
+          checked={listed}
+          onChange={(e) => setDraft({ ...draft, listed: e.currentTarget.checked })}
+        />
+        {t('listed')}
+      </label>
+      <label>
+        {t('logo')}{' '}
+        <input
+          type="file"
+          accept="image/png,image/jpeg,image/webp"
+          onChange={(e) => {
+            const file = e.currentTarget.files?.[0];
+            if (file)
+              void act(async () => setDraft(await call('putLogo', { body: await file.arrayBuffer() })));
+          }}
+        />
+      </label>
+      {logoUrl && <img src={logoUrl} alt={t('logo')} height={48} />}
+      <Button look="primary" type="submit" busy={isBusy}>
+        {t('save')}
+      </Button>
+    </form>
+  );
+}
