@@ -75,15 +75,6 @@ it('tells the student of an admission on the other server, and the proctor of th
   await machine.next('session', ({ session }) => Object(session).phase === 'running');
   const tile = await desk.next('tile', ({ tile }) => Object(tile).phase === 'running');
   expect(tile).toMatchObject({ tile: { sessionId: student.sessionId, mode: 'online' } });
-});
-
-it('carries stills to the other server while somebody looks there, and no longer', async () => {
-  desk.send({ type: 'look', tiles: [student.sessionId], large: null });
-  expect(await machine.next('look')).toMatchObject({
-    stills: { everyMs: 2000, width: 320 },
-    viewers: [],
-    watched: false,
-  });
   student.note({ kind: 'chat', id: messageId(), text: `Слышно? ${'Да. '.repeat(450)}` });
   await student.send();
   expect(await desk.next('chat')).toMatchObject({
@@ -93,6 +84,15 @@ it('carries stills to the other server while somebody looks there, and no longer
   await there.call('proctorChat', { params: params(), body }, proctor);
   expect(await machine.next('chat', ({ message }) => Object(message).from === 'proctor')).toMatchObject({
     message: { text: 'Слышно' },
+  });
+});
+
+it('carries stills to the other server while somebody looks there, and no longer', async () => {
+  desk.send({ type: 'look', tiles: [student.sessionId], large: null });
+  expect(await machine.next('look')).toMatchObject({
+    stills: { everyMs: 2000, width: 320 },
+    viewers: [],
+    watched: false,
   });
   machine.send(still(5, 30_000));
   const came = readStill(await desk.nextStill());
