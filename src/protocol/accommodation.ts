@@ -9,8 +9,6 @@ const minutes = (max: number) => v.optional(v.pipe(v.number(), v.minValue(0), v.
 export const accommodation = v.object({
   /** Longer by so much, and so much later at the latest. */
   extraMinutes: minutes(24 * 60),
-  /** Breaks to take by themselves, all together, on top of the exam's. */
-  breakMinutes: minutes(600),
   /** Kinds of warning that are not looked for. */
   disabledDetectors: v.optional(v.array(v.picklist(warningTypes)), []),
   /** Every threshold of detection times this: 2 = must last twice as long. */
@@ -18,13 +16,8 @@ export const accommodation = v.object({
 });
 export type Accommodation = v.InferOutput<typeof accommodation>;
 
-export const isNothing = ({
-  extraMinutes,
-  breakMinutes,
-  disabledDetectors,
-  widenBy,
-}: Accommodation): boolean =>
-  extraMinutes === 0 && breakMinutes === 0 && disabledDetectors.length === 0 && widenBy === 1;
+export const isNothing = ({ extraMinutes, disabledDetectors, widenBy }: Accommodation): boolean =>
+  extraMinutes === 0 && disabledDetectors.length === 0 && widenBy === 1;
 
 type Threshold = Extract<keyof ExamSettings, `${string}${'Ms' | 'Degrees'}`>;
 /** Settings that say how long or how far something must go before it is a warning. */
@@ -37,7 +30,7 @@ const mostOf = (name: Threshold): number => (name.endsWith('Degrees') ? 90 : 60_
 /** The exam's settings as they hold for this student. */
 export function withAccommodation(settings: ExamSettings, granted: Accommodation | null): ExamSettings {
   if (!granted) return settings;
-  const { extraMinutes, breakMinutes, disabledDetectors, widenBy } = granted;
+  const { extraMinutes, disabledDetectors, widenBy } = granted;
   const widened = thresholds.map(
     (name) => [name, Math.max(settings[name], Math.min(mostOf(name), settings[name] * widenBy))] as const,
   );
@@ -46,7 +39,6 @@ export function withAccommodation(settings: ExamSettings, granted: Accommodation
     ...(Object.fromEntries(widened) as Pick<ExamSettings, Threshold>),
     durationMinutes: settings.durationMinutes + extraMinutes,
     endsAt: settings.endsAt === null ? null : settings.endsAt + extraMinutes * 60_000,
-    breakMinutes: settings.breakMinutes + breakMinutes,
     disabledDetectors: [...new Set([...settings.disabledDetectors, ...disabledDetectors])],
   };
 }

@@ -97,8 +97,6 @@ export const examSettings = v.object({
   recordTab: flag(false),
   /** Ours. */
   ...detectionSettings,
-  /** Ours. Breaks the student may take by themselves, all together; the exam's clock stands still meanwhile. */
-  breakMinutes: within(0, 600, 0),
   /** Ours. Two people have to come to the same verdict, neither seeing the other's. */
   secondReviewer: flag(false),
   /** Ours. Reviewers see no name and no photo until they ask for it; that they asked is recorded. */

@@ -315,7 +315,6 @@ describeOnEachDatabase('a review', (database) => {
       await student.open();
       const accommodation = {
         extraMinutes: 30,
-        breakMinutes: 15,
         disabledDetectors: ['avert_eyes' as const],
         widenBy: 2,
       };

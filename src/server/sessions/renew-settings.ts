@@ -36,7 +36,6 @@ const timesOf = ({
   returnWindowMinutes,
   admissionWaitMinutes,
   attemptsAllowed,
-  breakMinutes,
 }: ExamSettings) => ({
   startsAt,
   endsAt,
@@ -46,7 +45,6 @@ const timesOf = ({
   returnWindowMinutes,
   admissionWaitMinutes,
   attemptsAllowed,
-  breakMinutes,
 });
 
 /** Looking for less, or less strictly, is in the student's favour: that holds at once. */

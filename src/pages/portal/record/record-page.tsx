@@ -58,7 +58,9 @@ const kinds = { pending: 'info', accepted: 'good', rejected: 'bad', unknown: 'in
 
 function Verdict({ record: { review } }: { record: OwnRecord }) {
   const title =
-    review.state === 'pending' && review.appealed ? t('record_appealed') : t(`record_verdict_${review.state}`);
+    review.state === 'pending' && review.appealed
+      ? t('record_appealed')
+      : t(`record_verdict_${review.state}`);
   return (
     <Notice kind={kinds[review.state]} live title={title}>
       {review.comment && (

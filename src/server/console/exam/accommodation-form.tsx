@@ -30,7 +30,7 @@ const detectable = [
   'change_active_window_on_computer',
   'extra_display',
 ] as const satisfies WarningType[];
-const nothing: Accommodation = { extraMinutes: 0, breakMinutes: 0, disabledDetectors: [], widenBy: 1 };
+const nothing: Accommodation = { extraMinutes: 0, disabledDetectors: [], widenBy: 1 };
 
 export function AccommodationForm({ examId, students, before, onClose, onDone }: Props) {
   const [subject, setSubject] = useState(before?.subject ?? '');
@@ -64,18 +64,6 @@ export function AccommodationForm({ examId, students, before, onClose, onDone }:
       },
     );
   };
-  const minutes = (label: string, name: 'extraMinutes' | 'breakMinutes') => (
-    <Field
-      label={label}
-      type="number"
-      min={0}
-      max={600}
-      step={1}
-      required
-      value={granted[name]}
-      onInput={(event) => change({ [name]: event.currentTarget.valueAsNumber || 0 })}
-    />
-  );
   return (
     <Dialog title={before ? (before.name ?? before.subject) : t('granted_add')} onClose={onClose}>
       <form class="dialog-form" onSubmit={keep}>
@@ -99,8 +87,16 @@ export function AccommodationForm({ examId, students, before, onClose, onDone }:
           </>
         )}
         <div class="granted-numbers">
-          {minutes(t('granted_extra_label'), 'extraMinutes')}
-          {minutes(t('granted_breaks_label'), 'breakMinutes')}
+          <Field
+            label={t('granted_extra_label')}
+            type="number"
+            min={0}
+            max={600}
+            step={1}
+            required
+            value={granted.extraMinutes}
+            onInput={(event) => change({ extraMinutes: event.currentTarget.valueAsNumber || 0 })}
+          />
           <Field
             label={t('granted_widen_label')}
             type="number"

@@ -82,7 +82,7 @@ const MINUTE_MS = 60_000;
  */
 export function minutesOf(warnings: readonly ReviewedWarning[], whole: Span, settings: Weights): Heat[] {
   const count = Math.max(1, Math.ceil((whole.endAt - whole.startAt) / MINUTE_MS));
-  const loads = new Array<number>(count).fill(0);
+  const loads = Array.from({ length: count }, () => 0);
   for (const { type, startAt, endAt, confidence, judgement } of warnings) {
     const weight = weightOf(type, settings) * (judgement === 'confirmed' ? 1 : (confidence ?? 1));
     if (weight === 0 || judgement === 'dismissed') continue;

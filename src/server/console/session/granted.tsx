@@ -3,12 +3,11 @@ import { language, t } from '../texts.ts';
 
 /** That settings of this student's own applied, and which. Why is not told. */
 export function Granted({ granted }: { granted: Accommodation }) {
-  const { extraMinutes, breakMinutes, disabledDetectors, widenBy } = granted;
+  const { extraMinutes, disabledDetectors, widenBy } = granted;
   const factor = new Intl.NumberFormat(language.value === 'kk' ? 'ru' : language.value).format(widenBy);
   return (
     <ul class="plain">
       {extraMinutes > 0 && <li>{t('granted_extra', { count: extraMinutes })}</li>}
-      {breakMinutes > 0 && <li>{t('granted_breaks', { count: breakMinutes })}</li>}
       {disabledDetectors.length > 0 && (
         <li>
           {t('granted_detectors', {
