@@ -14,6 +14,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   seek: async () => (await import('./bench/seek.ts')).seek,
   capture: async () => (await import('./bench/capture.ts')).capture,
   review: async () => (await import('./bench/review.ts')).review,
+  live: async () => (await import('./bench/live.ts')).live,
   grid: async () => (await import('./bench/grid.ts')).grid,
 };
 

@@ -1,0 +1,117 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer';
+import { launchBrowser } from '../../tests/support/browser.ts';
+import { LiveCamera } from '../../tests/support/clips/camera.ts';
+import { writeRoomNoise } from '../../tests/support/clips/wav.ts';
+import { startDemoWorld } from '../../tests/support/demo-world.ts';
+import { press } from '../../tests/support/page-tools.ts';
+import { Proctor } from '../../tests/support/proctor.ts';
+import { Student } from '../../tests/support/student.ts';
+import { builtConsole, builtExtension } from './built.ts';
+import { type Bench, median, type Result, rounded } from './result.ts';
+
+const EXAM = 'Линейная алгебра: рубежный контроль';
+
+/** From the key on a tile to the first decoded frame of the live camera; beside two bare peers in one page. */
+export const live: Bench = {
+  name: 'live',
+  async run({ isQuick }): Promise<Result[]> {
+    const dir = await mkdtemp(join(tmpdir(), 'examus-bench-live-'));
+    const microphone = join(dir, 'microphone.wav');
+    await writeRoomNoise(microphone);
+    const camera = await LiveCamera.open(join(dir, 'camera.y4m'));
+    const world = await startDemoWorld({ dir: join(dir, 'world'), consoleDir: await builtConsole() });
+    const machine = await launchBrowser({
+      extension: await builtExtension(),
+      camera: camera.file,
+      microphone,
+    });
+    const desk = await launchBrowser();
+    try {
+      const student = new Student(machine, camera);
+      await student.opensPortal(world.server.origin);
+      await student.signsIn('student2');
+      await student.startsExam(EXAM);
+      await student.consents();
+      await student.passesCheck();
+      await student.photographs();
+      await press(student.portal, 'Начать');
+      const proctor = new Proctor(desk, world.server.origin);
+      await proctor.signsIn();
+      await proctor.page.goto(`${world.server.origin}/console/grid`);
+      const rounds = isQuick ? 3 : 11;
+      const opened: number[] = [];
+      for (let round = 0; round < rounds; round++) opened.push(await openTile(proctor.page));
+      const bare: number[] = [];
+      for (let round = 0; round < rounds; round++) bare.push(await bareFirstFrame(student.portal));
+      const [value, floor] = [median(opened), median(bare)];
+      return [
+        {
+          bench: 'live',
+          figure: 'open a tile → first decoded frame; floor: two bare RTCPeerConnections in one page',
+          value: rounded(value, 0),
+          unit: 'ms',
+          floor: rounded(floor, 0),
+          ratio: rounded(value / floor, 2),
+          goal: '< 1000 ms',
+          met: value < 1000,
+        },
+      ];
+    } finally {
+      await Promise.all([machine.close(), desk.close()]);
+      await world.stop();
+      await camera.close();
+      await rm(dir, { recursive: true, force: true, maxRetries: 5 });
+    }
+  },
+};
+
+/** Milliseconds from the click to the first frame that the page was given, by its own clock. */
+async function openTile(page: Page): Promise<number> {
+  await page.waitForSelector('.tile button', { timeout: 30_000 });
+  const ms = await page.evaluate(async () => {
+    const startedAt = performance.now();
+    document.querySelector<HTMLButtonElement>('.tile button')!.click();
+    const giveUpAt = startedAt + 30_000;
+    let video: HTMLVideoElement | null = null;
+    while (!video?.srcObject) {
+      if (performance.now() > giveUpAt) throw new Error('no live picture');
+      await new Promise((next) => setTimeout(next, 5));
+      video = document.querySelector('.large-camera video');
+    }
+    const first = video;
+    await new Promise((seen) => first.requestVideoFrameCallback(seen));
+    return performance.now() - startedAt;
+  });
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => document.querySelector('.large') === null, { timeout: 5000 });
+  return ms;
+}
+
+/** The same camera from one bare peer to another: what no signalling over a server can undercut. */
+const bareFirstFrame = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    const stream = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 } });
+    const startedAt = performance.now();
+    const [from, to] = [new RTCPeerConnection(), new RTCPeerConnection()];
+    from.onicecandidate = ({ candidate }) => candidate && void to.addIceCandidate(candidate);
+    to.onicecandidate = ({ candidate }) => candidate && void from.addIceCandidate(candidate);
+    const video = document.createElement('video');
+    video.muted = true;
+    video.autoplay = true;
+    to.ontrack = ({ streams }) => void (video.srcObject = streams[0]!);
+    const shown = new Promise((seen) => video.requestVideoFrameCallback(seen));
+    for (const track of stream.getTracks()) from.addTrack(track, stream);
+    await from.setLocalDescription();
+    await to.setRemoteDescription(from.localDescription!);
+    await to.setLocalDescription();
+    await from.setRemoteDescription(to.localDescription!);
+    await shown;
+    const ms = performance.now() - startedAt;
+    from.close();
+    to.close();
+    stream.getTracks().forEach((track) => track.stop());
+    return ms;
+  });
