@@ -1,7 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
-type Area = 'common' | 'portal' | 'panel' | 'panel-late' | 'console' | 'room' | 'errors' | 'server' | 'live';
+type Area =
+  | 'admin'
+  | 'common'
+  | 'portal'
+  | 'panel'
+  | 'panel-late'
+  | 'console'
+  | 'room'
+  | 'errors'
+  | 'server'
+  | 'live';
 const root = resolve(import.meta.dirname, '../../assets/_locales/ru');
 
 /**

@@ -6,6 +6,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { call } from '../server.ts';
+import { examPath, examRoomPath } from '../views.ts';
 import { useAct } from './act.ts';
 import { ExamStudentsPart } from './exam-students-part.tsx';
 import { Loaded } from './loaded.tsx';
@@ -22,6 +23,10 @@ export function ExamPage({ id }: { id: string }) {
         <>
           <h1>{exam.name}</h1>
           {exam.integration && <Notice kind="info">{t('set_by_lms', { name: exam.integration })}</Notice>}
+          <nav class="admin-row" aria-label={exam.name}>
+            <a href={examRoomPath(exam.id)}>{t('to_room')}</a>
+            <a href={examPath(exam.id, 'accommodations')}>{t('to_accommodations')}</a>
+          </nav>
           <ExamStudentsPart examId={exam.id} />
           <ExamForm key={exam.id} exam={exam} />
         </>

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type * as Axe from 'axe-core';
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startServer, type TestServer } from '../server/harness.ts';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
+import { find, follow, press, seesText } from '../support/page-tools.ts';
+import { until } from '../support/wait.ts';
+import { words } from '../support/words.ts';
+import { built } from './build-once.ts';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+let server: TestServer;
+let machine: TestBrowser;
+let page: Page;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  server = await startServer({ config: { consoleDir: built.console } });
+  machine = await launchBrowser();
+  page = (await machine.browser.pages())[0]!;
+  await page.setViewport({ width: 1280, height: 720 });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(`${server.origin}/console/admin/exams`);
+  const link = await until('the button of the institution', () => page.$('a[href*="institution=examus"]'));
+  await follow(page, () => link.click());
+  await page.type('input[name="userName"]', 'admin');
+  await page.type('input[name="password"]', 'admin-password');
+  await follow(page, () => page.keyboard.press('Enter'));
+});
+afterAll(async () => {
+  await machine?.close();
+  await server?.close();
+});
+
+async function expectNoBarriers(): Promise<void> {
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(async () => {
+    const axe = Reflect.get(globalThis, 'axe') as typeof Axe;
+    const { violations } = await axe.run();
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+    );
+  });
+  expect(found).toEqual([]);
+}
+
+it('an exam is made, found by a setting, changed, and the change is in the log', async () => {
+  const name = await find(page, 'textbox', words('admin', 'new_exam'));
+  await name.type('Итоговый <b>экзамен</b>');
+  const url = await find(page, 'textbox', words('admin', 'quiz_url'));
+  await url.type('https://lms.example.edu/quiz?id=7');
+  await expectNoBarriers();
+  await press(page, words('admin', 'create'));
+  await seesText(page, 'Итоговый <b>экзамен</b>');
+  await until('the settings', () => page.$('[data-setting="allow_voices"]'));
+  await expectNoBarriers();
+
+  const search = await find(page, 'searchbox', words('admin', 'find_setting'));
+  await search.type('минут');
+  await until('fewer settings', () => page.$$eval('[data-setting]', (all) => all.length < 15));
+  const duration = (await page.$('[data-setting="durationMinutes"] input'))!;
+  await duration.click({ count: 3 });
+  await duration.type('0');
+  await seesText(page, words('admin', 'at_least', { bound: 1 }));
+  await duration.click({ count: 3 });
+  await duration.type('90');
+  await until('the mark', () => page.$('[data-setting="durationMinutes"].setting-changed'));
+  await press(page, words('admin', 'save'));
+  await page.goto(`${server.origin}/console/admin/audit`);
+  await seesText(page, 'settings.durationMinutes');
+  await expectNoBarriers();
+});
+
+it('somebody is invited, an integration and a key are made, each secret is shown once', async () => {
+  await page.goto(`${server.origin}/console/admin/people`);
+  await (await find(page, 'textbox', words('admin', 'user_name'))).type('dean');
+  await (await find(page, 'textbox', words('admin', 'name'))).type('Декан');
+  await press(page, words('admin', 'invite'));
+  await seesText(page, '/auth/invitation?token=');
+  await expectNoBarriers();
+  await page.keyboard.press('Escape');
+  await page.goto(`${server.origin}/console/admin/integrations`);
+  await (await find(page, 'textbox', words('admin', 'integration_name'))).type('moodle\n');
+  await seesText(page, words('admin', 'shown_once'));
+  await page.keyboard.press('Escape');
+  await press(page, words('admin', 'test_connection'));
+  await seesText(page, words('admin', 'connection_https'));
+  await expectNoBarriers();
+  await page.goto(`${server.origin}/console/admin/keys`);
+  await (await find(page, 'textbox', words('admin', 'name'))).type('Деканат\n');
+  await seesText(page, 'exk_');
+  await page.keyboard.press('Escape');
+  await seesText(page, 'Деканат');
+  await page.goto(`${server.origin}/console/admin/institution`);
+  await find(page, 'textbox', words('admin', 'support_hours'));
+  await expectNoBarriers();
+  expect(complaints).toEqual([]);
+});
