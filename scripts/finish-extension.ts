@@ -1,6 +1,6 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { copyDetectionFiles } from './face-model.ts';
+import { copyDetectionFiles } from './models/face-models.ts';
 import { languages } from '../src/protocol/language.ts';
 import { buildLatePanel } from './late-panel.ts';
 import { lateWordsScript, panelWordsScript } from './panel-texts.ts';

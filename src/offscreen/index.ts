@@ -4,6 +4,7 @@ import { listenForScreens } from './capture/screen/desktop-capture.ts';
 import { ServerClock } from './clock.ts';
 import { countFaces, countFacesIn } from './detect/count-faces.ts';
 import { FaceFinder } from './detect/face-finder.ts';
+import { measureLevel } from './detect/measure-level.ts';
 import { ExamHost } from './exam/exam-host.ts';
 import { sendPreview } from './exam/preview.ts';
 import { ViewPorts } from './exam/view-ports.ts';
@@ -64,6 +65,11 @@ serve(
       if (!capture.frames) throw new CallError('no_camera', 'the camera is not open');
       const frame = await capture.frames.next(AbortSignal.timeout(PHOTO_TIMEOUT_MS));
       return makePhoto(frame, kind, kind === 'face' ? await countFacesIn(frame, finder) : null);
+    },
+    'detect/calibrate': async () => {
+      const level = await measureLevel(capture, finder);
+      if (level) await host.current?.calibrate(level);
+      return { measured: level !== null };
     },
     'detect/faces': async () => ({ faces: await countFaces(capture, finder) }),
   },

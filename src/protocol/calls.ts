@@ -82,6 +82,11 @@ export interface Calls {
     'capture/status': () => CaptureStatus;
     /** One still at the camera's best resolution. */
     'camera/photo': (p: { kind: PhotoKind }) => Photo;
+    /**
+     * Measures for some seconds how the student, who looks at the screen now, holds the head, and keeps it for the exam
+     * under way. False when it could not be measured. The figures stay on this computer.
+     */
+    'detect/calibrate': () => { measured: boolean };
     /** How many faces the detector sees now; null when detection cannot run on this machine. */
     'detect/faces': () => { faces: number | null };
   };

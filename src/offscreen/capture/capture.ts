@@ -197,6 +197,14 @@ export class Capture {
       .catch(() => undefined);
   }
 
+  /** As many pictures a second as this machine can bear. */
+  async useFrameRate(fps: number): Promise<void> {
+    this.#picture = { ...EXAM_PICTURE, frameRate: { ideal: fps, max: fps } };
+    await this.live('camera')
+      ?.applyConstraints(this.#picture)
+      .catch(() => undefined);
+  }
+
   close(): void {
     this.#ofCamera.abort();
     this.#ofMicrophone.abort();

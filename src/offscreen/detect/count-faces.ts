@@ -15,8 +15,8 @@ export async function countFaces(capture: Capture, finder: FaceFinder): Promise<
 export async function countFacesIn(frame: RgbaFrame, finder: FaceFinder): Promise<number | null> {
   // The detector takes one picture at a time, and may have one of its own in hand.
   for (let tries = 0; tries < TRIES && finder.unavailable === null; tries++) {
-    const faces = await finder.find(frame);
-    if (faces) return faces.length;
+    const found = await finder.look(frame);
+    if (found) return found.near.length;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   return null;

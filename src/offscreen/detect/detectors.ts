@@ -1,7 +1,21 @@
+import { backLight } from './advice/back-light.ts';
+import { dark } from './advice/dark.ts';
+import { offCentre } from './advice/off-centre.ts';
+import { tooFar } from './advice/too-far.ts';
+import { avertEyes } from './avert-eyes.ts';
+import { cameraCovered } from './camera-covered.ts';
+import { cameraFrozen } from './camera-frozen.ts';
 import type { Adviser, Detector } from './detector.ts';
 import { extraUser } from './extra-user.ts';
 import { noUser } from './no-user.ts';
 import { windowChange } from './window-change.ts';
 
-export const detectors: readonly Detector[] = [noUser, extraUser, windowChange];
-export const advisers: readonly Adviser[] = [];
+export const detectors: readonly Detector[] = [
+  noUser,
+  extraUser,
+  avertEyes,
+  cameraCovered,
+  cameraFrozen,
+  windowChange,
+];
+export const advisers: readonly Adviser[] = [dark, backLight, tooFar, offCentre];

@@ -1,10 +1,12 @@
 import type { RgbaFrame } from '../frames/rgba-frame.ts';
-import type { Face, FromFaceWorker, ToFaceWorker } from './face-messages.ts';
+import type { FromFaceWorker, Look, ToFaceWorker, Wanted } from './face-messages.ts';
 
 /** Loading 11 MB of WebAssembly on a slow disk; a measured start takes a quarter of a second. */
 const START_TIMEOUT_MS = 20_000;
 /** A look takes 5–20 ms; longer than this and the worker is stuck. */
 const LOOK_TIMEOUT_MS = 5000;
+
+const NEAR_ALONE: Wanted = { far: false, pose: false };
 
 /**
  * The face worker as one asynchronous function. Started by the first look; ending the worker, not closing the
@@ -24,8 +26,8 @@ export class FaceFinder {
     return this.#isLooking;
   }
 
-  /** Faces in the picture; null when it cannot be said: detection is unavailable, or busy with another picture. */
-  async find(frame: RgbaFrame): Promise<Face[] | null> {
+  /** What is in the picture; null when it cannot be said: detection is unavailable, or busy with another picture. */
+  async look(frame: RgbaFrame, wanted: Wanted = NEAR_ALONE): Promise<Look | null> {
     if (this.#failure !== null || this.#isLooking) return null;
     this.#isLooking = true;
     // Copied before anything is awaited: the frame is lent.
@@ -37,13 +39,13 @@ export class FaceFinder {
       this.#worker ??= startWorker();
       const worker = await this.#worker;
       const { width, height, at } = frame;
-      const message: ToFaceWorker = { type: 'look', pixels, width, height, at };
+      const message: ToFaceWorker = { type: 'look', pixels, width, height, at, wanted };
       const answered = nextAnswer(worker, LOOK_TIMEOUT_MS);
       worker.postMessage(message, [pixels]);
       const answer = await answered;
       if (answer.type !== 'seen') throw new Error('reason' in answer ? answer.reason : answer.type);
       this.#buffer = answer.pixels;
-      return answer.faces;
+      return answer.look;
     } catch (error) {
       this.stop();
       this.#failure = String(error);

@@ -1,58 +1,106 @@
-import { FaceDetector } from '@mediapipe/tasks-vision';
-import type { FromFaceWorker, ToFaceWorker } from './face-messages.ts';
+import { FaceDetector, FaceLandmarker } from '@mediapipe/tasks-vision';
+import type { Face, FromFaceWorker, HeadPose, Look, ToFaceWorker } from './face-messages.ts';
+import { poseOf } from './head-pose.ts';
 
-/** Finds faces, in a module worker of the offscreen document. Nothing leaves it but boxes and scores. */
+/** Finds faces, in a module worker of the offscreen document. Nothing leaves it but boxes, scores and angles. */
 const MIN_CONFIDENCE = 0.5;
+/** The far model takes a pattern for a face more easily, and a second person is a grave thing to say. */
+const MIN_CONFIDENCE_FAR = 0.6;
 
-let detector: FaceDetector | null = null;
+let base = '';
+let near: FaceDetector | null = null;
+let far: FaceDetector | null = null;
+let landmarker: FaceLandmarker | null = null;
 let lastAt = 0;
 
 self.addEventListener('message', ({ data }: MessageEvent<ToFaceWorker>) => {
   if (data.type === 'start') void start(data.base);
-  else look(data);
+  else void look(data);
 });
 
-async function start(base: string): Promise<void> {
+async function start(from: string): Promise<void> {
+  base = from;
   try {
-    detector = await FaceDetector.createFromOptions(
-      {
-        // The module loader: in a module worker the classic one finds no `importScripts`.
-        wasmLoaderPath: `${base}wasm/vision_wasm_module_internal.js`,
-        wasmBinaryPath: `${base}wasm/vision_wasm_module_internal.wasm`,
-      },
-      {
-        baseOptions: { modelAssetPath: `${base}models/face-short-range.tflite`, delegate: 'CPU' },
-        runningMode: 'VIDEO',
-        minDetectionConfidence: MIN_CONFIDENCE,
-      },
-    );
+    near = await createDetector('face-short-range.tflite', MIN_CONFIDENCE);
     // The "CPU" delegate needs WebGL all the same, and says so only when it looks at its first picture.
-    detector.detectForVideo(new ImageData(64, 64), ++lastAt);
+    near.detectForVideo(new ImageData(64, 64), ++lastAt);
     answer({ type: 'ready' });
   } catch (error) {
-    detector = null;
+    near = null;
     answer({ type: 'unavailable', reason: String(error) });
   }
 }
 
-function look({ pixels, width, height, at }: Extract<ToFaceWorker, { type: 'look' }>): void {
+async function look({ pixels, width, height, at, wanted }: LookMessage): Promise<void> {
   try {
-    if (!detector) throw new Error('not started');
-    // Timestamps must grow in VIDEO mode.
+    if (!near) throw new Error('not started');
+    // Only what an exam asks for is loaded. Timestamps must grow in VIDEO mode.
+    if (wanted.far) far ??= await createDetector('face-full-range.tflite', MIN_CONFIDENCE_FAR);
+    if (wanted.pose) landmarker ??= await createLandmarker();
+    const startedAt = performance.now();
     lastAt = Math.max(lastAt + 1, at);
     const image = new ImageData(new Uint8ClampedArray(pixels), width, height);
-    const faces = detector.detectForVideo(image, lastAt).detections.map((detection) => ({
-      score: detection.categories[0]?.score ?? 0,
-      x: detection.boundingBox?.originX ?? 0,
-      y: detection.boundingBox?.originY ?? 0,
-      width: detection.boundingBox?.width ?? 0,
-      height: detection.boundingBox?.height ?? 0,
-    }));
-    answer({ type: 'seen', faces, pixels }, [pixels]);
+    const faces = find(near, image);
+    const found: Look = {
+      near: faces,
+      far: wanted.far && far ? find(far, image) : null,
+      pose: wanted.pose && faces.length > 0 ? measurePose(image) : null,
+      tookMs: performance.now() - startedAt,
+    };
+    answer({ type: 'seen', look: found, pixels }, [pixels]);
   } catch (error) {
     answer({ type: 'failed', reason: String(error), pixels }, [pixels]);
   }
 }
+type LookMessage = Extract<ToFaceWorker, { type: 'look' }>;
+
+const find = (detector: FaceDetector, image: ImageData): Face[] =>
+  detector.detectForVideo(image, lastAt).detections.map(({ categories, boundingBox }) => ({
+    score: categories[0]?.score ?? 0,
+    x: (boundingBox?.originX ?? 0) / image.width,
+    y: (boundingBox?.originY ?? 0) / image.height,
+    width: (boundingBox?.width ?? 0) / image.width,
+    height: (boundingBox?.height ?? 0) / image.height,
+  }));
+
+function measurePose(image: ImageData): HeadPose | null {
+  const matrix = landmarker?.detect(image).facialTransformationMatrixes[0];
+  return matrix ? poseOf(matrix.data) : null;
+}
+
+const createDetector = (model: string, minDetectionConfidence: number): Promise<FaceDetector> =>
+  FaceDetector.createFromOptions(runtimeFor(model), {
+    ...common(model),
+    minDetectionConfidence,
+  });
+
+/**
+ * Without blendshapes: nothing that could tell of a mood is computed. Every picture by itself: following a face from
+ * one picture to the next, a quarter of a second apart, loses it or bends its pose when the head moves.
+ */
+const createLandmarker = (): Promise<FaceLandmarker> => {
+  const model = 'face-landmarks.task';
+  return FaceLandmarker.createFromOptions(runtimeFor(model), {
+    ...common(model),
+    runningMode: 'IMAGE',
+    numFaces: 1,
+    outputFacialTransformationMatrixes: true,
+    outputFaceBlendshapes: false,
+  });
+};
+
+const common = (model: string) =>
+  ({
+    baseOptions: { modelAssetPath: `${base}models/${model}`, delegate: 'CPU' },
+    runningMode: 'VIDEO',
+  }) as const;
+
+const runtimeFor = (model: string) => ({
+  // The module loader: in a module worker the classic one finds no `importScripts`. It hands its factory over only
+  // when it is evaluated, which the library uses up: each model asks for it under a name of its own.
+  wasmLoaderPath: `${base}wasm/vision_wasm_module_internal.js?for=${model}`,
+  wasmBinaryPath: `${base}wasm/vision_wasm_module_internal.wasm`,
+});
 
 const answer = (message: FromFaceWorker, transfer: Transferable[] = []): void =>
   self.postMessage(message, { transfer });

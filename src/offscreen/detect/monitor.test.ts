@@ -5,7 +5,7 @@ import { monitor } from './monitor.ts';
 import { planOf } from './plan-for-tests.ts';
 import { makeSources } from './sources.ts';
 
-const face = { score: 0.9, x: 0, y: 0, width: 1, height: 1 };
+const face = { score: 0.9, x: 0, y: 0, width: 1, height: 1, luma: 120 };
 
 function start(settings: Parameters<typeof planOf>[0] = {}) {
   const sources = makeSources();

@@ -1,8 +1,9 @@
 import type { Advice } from '../../protocol/view-port.ts';
-import { isAllowedBy, type Warning, type WarningType } from '../../protocol/warnings.ts';
+import type { Warning, WarningType } from '../../protocol/warnings.ts';
 import { Debounce, type Stretch } from './debounce.ts';
 import type { Adviser, DetectionPlan, Detector } from './detector.ts';
 import { advisers, detectors } from './detectors.ts';
+import { isLookedFor } from './looked-for.ts';
 import type { Sources } from './sources.ts';
 
 export interface MonitorOptions {
@@ -29,8 +30,6 @@ export function monitor(options: MonitorOptions): void {
   }
 }
 
-const isLookedFor = (type: WarningType, { rules, detection }: DetectionPlan): boolean =>
-  !isAllowedBy(type, rules) && !detection.disabledDetectors.includes(type);
 /** What the student is not to see is not to be read between the lines either. */
 const isShown = (type: WarningType, { visibleWarnings }: DetectionPlan): boolean =>
   (visibleWarnings as Partial<Record<WarningType, boolean>>)[type] !== false;

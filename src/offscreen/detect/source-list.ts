@@ -1,8 +1,13 @@
 import type { JournalBody } from '../../protocol/journal.ts';
 import type { Capture } from '../capture/capture.ts';
+import type { Advice } from '../../protocol/view-port.ts';
+import type { Calibration } from './calibration.ts';
+import { watchCamera } from './camera-source.ts';
+import { watchHints } from './hints.ts';
+import type { Meter } from './meter.ts';
+import type { Pace } from './pace.ts';
 import type { DetectionPlan } from './detector.ts';
 import type { FaceFinder } from './face-finder.ts';
-import { watchFaces } from './face-source.ts';
 import type { Sources } from './sources.ts';
 
 /** What a source may use. */
@@ -11,10 +16,15 @@ export interface SourceTools {
   plan: DetectionPlan;
   capture: Capture;
   finder: FaceFinder;
+  calibration: Calibration;
+  pace: Pace;
+  meter: Meter;
   /** Server's clock. */
   now: () => number;
   /** Into the session's journal. */
   note: (event: Extract<JournalBody, { kind: 'event' }>['event'], detail: string) => void;
+  /** Says something to the student, or no more (null). */
+  advise: (advice: Advice, since: number | null) => void;
   /** Faces cannot be found on this computer. */
   onUnavailable: (reason: string) => void;
   signal: AbortSignal;
@@ -22,4 +32,4 @@ export interface SourceTools {
 
 /** Feeds one or some of the sources, until aborted. */
 export type SourceStart = (tools: SourceTools) => void;
-export const sourceStarts: readonly SourceStart[] = [watchFaces];
+export const sourceStarts: readonly SourceStart[] = [watchCamera, watchHints];

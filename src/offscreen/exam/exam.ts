@@ -6,6 +6,7 @@ import type { SessionView } from '../../protocol/views.ts';
 import type { Capture } from '../capture/capture.ts';
 import type { ServerClock } from '../clock.ts';
 import type { FaceFinder } from '../detect/face-finder.ts';
+import type { HeadPose } from '../detect/face-messages.ts';
 import type { JournalDatabase } from '../journal/database.ts';
 import { Journal } from '../journal/journal.ts';
 import { isSealed } from '../journal/pending.ts';
@@ -94,6 +95,7 @@ export class Exam {
       },
       onChange: () => this.#show(),
       onSeat: () => void this.#update(),
+      onSent: (bytes) => this.#eyes.meter.uploaded(bytes, performance.now()),
       onConnection: (connection) => {
         if (connection === 'offline') this.#feed.notice('offline', clock.now());
         else this.#feed.noticeOver('offline');
@@ -142,6 +144,8 @@ export class Exam {
       capture,
       clock,
       finder,
+      level: journal.level ?? null,
+      onLevel: (level) => void journal.keepLevel(level).catch(() => undefined),
       note: (event, detail) => this.#note(event, detail),
       onChange: () => this.#show(),
       onWarning: (warning) => {
@@ -188,6 +192,12 @@ export class Exam {
   speak(language: Attachment['language']): void {
     this.#language = language;
     this.#show();
+  }
+
+  /** The check measured how the student looks at the screen. */
+  async calibrate(level: HeadPose): Promise<void> {
+    this.#eyes.calibration.use(level);
+    await this.#journal.keepLevel(level);
   }
 
   /** Resolves when the recorders run. */
@@ -388,6 +398,7 @@ export class Exam {
       endsByItselfAt: this.#deadlines.endsByItselfAt,
       feed: this.#feed.items,
       coach: this.#eyes.coach.items(this.#language),
+      meter: this.#eyes.cost,
       seenUpTo: this.#seenUpTo,
     };
   }

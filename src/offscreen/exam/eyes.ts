@@ -1,9 +1,14 @@
+import type { CostMeter } from '../../protocol/view-port.ts';
 import type { SessionView } from '../../protocol/views.ts';
 import type { Warning } from '../../protocol/warnings.ts';
 import type { Capture } from '../capture/capture.ts';
 import type { ServerClock } from '../clock.ts';
+import { Calibration } from '../detect/calibration.ts';
 import type { FaceFinder } from '../detect/face-finder.ts';
+import type { HeadPose } from '../detect/face-messages.ts';
+import { Meter } from '../detect/meter.ts';
 import { monitor } from '../detect/monitor.ts';
+import { Pace } from '../detect/pace.ts';
 import { sourceStarts, type SourceTools } from '../detect/source-list.ts';
 import { makeSources } from '../detect/sources.ts';
 import { Coach } from './coach.ts';
@@ -13,10 +18,13 @@ export interface EyesOptions {
   capture: Capture;
   clock: ServerClock;
   finder: FaceFinder;
+  /** How the head was held in the check; null = not measured. */
+  level: HeadPose | null;
+  onLevel: (level: HeadPose) => void;
   note: SourceTools['note'];
   onWarning: (warning: Warning) => void;
   onUnavailable: () => void;
-  /** What the student is advised has changed. */
+  /** What is shown of it has changed. */
   onChange: () => void;
 }
 
@@ -24,6 +32,9 @@ export interface EyesOptions {
 export class Eyes {
   readonly focus: PageFocus;
   readonly coach: Coach;
+  readonly calibration: Calibration;
+  readonly meter = new Meter();
+  readonly #pace = new Pace();
   readonly #options: EyesOptions;
   readonly #sources = makeSources();
   #watching: AbortController | null = null;
@@ -32,21 +43,37 @@ export class Eyes {
     this.#options = options;
     this.focus = new PageFocus(options.clock, this.#sources.focus);
     this.coach = new Coach(options.onChange);
+    this.calibration = new Calibration(options.level, options.onLevel);
+    this.#pace.onChange = () => {
+      void options.capture.useFrameRate(this.#pace.gear.cameraFps);
+      options.onChange();
+    };
   }
 
   /** Watches by the session's rules; null = watches no more. */
   watch(session: SessionView | null): void {
     if (!session) return this.close();
     if (this.#watching) return;
-    const { capture, clock, finder, note, onWarning, onUnavailable } = this.#options;
+    const { onWarning, capture, clock, finder, note, onUnavailable } = this.#options;
     const { signal } = (this.#watching = new AbortController());
     const now = () => clock.now();
-    const sources = this.#sources;
-    const onAdvice = this.coach.advise.bind(this.coach);
-    monitor({ plan: session, sources, now, onWarning, onAdvice, signal });
-    for (const start of sourceStarts) {
-      start({ sources, plan: session, capture, finder, now, note, onUnavailable, signal });
-    }
+    const advise = this.coach.advise.bind(this.coach);
+    const shared = { sources: this.#sources, plan: session, now, signal };
+    monitor({ ...shared, onWarning, onAdvice: advise });
+    const { calibration, meter } = this;
+    const tools = { calibration, meter, pace: this.#pace, capture, finder, note, advise, onUnavailable };
+    for (const start of sourceStarts) start({ ...shared, ...tools });
+  }
+
+  /** What it costs this machine now. */
+  get cost(): CostMeter {
+    const now = performance.now();
+    return {
+      detectionShare: this.#watching ? this.meter.detectionShare(now) : null,
+      uploadBytesPerSecond: this.meter.uploadBytesPerSecond(now),
+      ...this.#pace.gear,
+      steppedDown: this.#pace.steppedDown,
+    };
   }
 
   tick(isOurDialogOpen: boolean): void {

@@ -28,6 +28,8 @@ export interface ServerLineOptions {
   /** The journal changed. */
   onChange: () => void;
   onSeat: () => void;
+  /** So many bytes of recordings went up. */
+  onSent: (bytes: number) => void;
   onConnection: (connection: ExamView['connection']) => void;
   onLine: LiveOptions['onLine'];
   onLook: LiveOptions['onLook'];
@@ -65,6 +67,7 @@ export class ServerLine {
       signal,
       onSession: (session) => this.#adopt(session),
       isPaced: options.isRecording,
+      onSent: options.onSent,
     });
     // Both before the first recorder starts, where the server can be reached: free epochs, and its time.
     this.#learnt = readServerTime(clock, attachment.origin, signal)

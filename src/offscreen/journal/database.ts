@@ -19,6 +19,8 @@ export interface SessionMeta {
   epochs: Partial<Record<RecordingKind, number>>;
   /** The student's side has decided to end: nothing is recorded any more, whatever the server still believes. */
   ended: boolean;
+  /** How the student holds the head when looking at the screen, in degrees: see `detect/calibration.ts`. */
+  level?: { yaw: number; pitch: number };
   /** `Date.now()` of the last entry. */
   changedAt: number;
   /** The server takes no more for it: error code. */

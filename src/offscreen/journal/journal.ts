@@ -161,6 +161,14 @@ export class Journal {
     return this.#inTurn(() => this.#write([], owner));
   }
 
+  get level(): SessionMeta['level'] {
+    return this.#meta.level;
+  }
+  /** Measured anew. */
+  keepLevel(level: NonNullable<SessionMeta['level']>): Promise<void> {
+    return this.#inTurn(() => this.#write([], { level }));
+  }
+
   /** Bytes of a piece: as they were recorded, or the sealed record of them. Null when they are lost. */
   async bytesOf(name: string): Promise<{ bytes: ArrayBuffer; isSealed: boolean } | null> {
     const fresh = this.#fresh.get(name);

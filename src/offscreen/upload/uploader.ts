@@ -23,6 +23,8 @@ export interface UploadOptions {
   onSession: (session: SessionView) => void;
   /** The student works: a backlog goes up slowly, one piece at a time. */
   isPaced?: () => boolean;
+  /** So many bytes of recordings went up. */
+  onSent?: (bytes: number) => void;
   /** The server knows neither token nor session any more. */
   onDenied?: (code: ErrorCode) => void;
 }
@@ -164,6 +166,7 @@ export class Uploader {
       };
       const options = { ...this.#call, headers, timeoutMs: PIECE_TIMEOUT_MS };
       await api(target(), 'putSegment', { params, body: piece.bytes }, options);
+      this.#options.onSent?.(piece.bytes.byteLength);
       await this.#journal.markStored(name);
     } catch (error) {
       if (!isFinal(error)) throw error;

@@ -68,8 +68,12 @@ const together =
     student(ctx, phase, { x: width * 0.36, ...first });
   };
 
-/** The paper on the desk is not allowed: looking down is looking away. */
-const noPaper = { rules: { allow_to_use_paper: false } };
+const DOWN = -1.6;
+/**
+ * The paper on the desk is not allowed: looking down is looking away. A flat drawing nods by 18° at most before it is
+ * a face no more, so the cone is narrower.
+ */
+const noPaper = { rules: { allow_to_use_paper: false }, gazePitchDegrees: 12 };
 const skins = {
   porcelain: [243, 214, 196],
   light: [224, 175, 144],
@@ -126,12 +130,12 @@ export const clipCases = [
   define('tilted-left', 'pose', [], sits({ lean: -0.35 })),
   define('tilted-right', 'pose', [], sits({ lean: 0.35 })),
   define('eyes-closed', 'pose', [], sits({ eyes: 'closed' })),
-  define('down-to-paper', 'pose', [], sits({ nod: -1 })),
+  define('down-to-paper', 'pose', [], sits({ nod: DOWN })),
   define('turned-left', 'looking away', ['avert_eyes'], sits({ turn: -1.35 })),
   define('turned-right', 'looking away', ['avert_eyes'], sits({ turn: 1.35 })),
   define('turned-glasses', 'looking away', ['avert_eyes'], sits({ turn: 1.35, wears: ['glasses'] })),
   define('turned-brown-skin', 'looking away', ['avert_eyes'], sits({ turn: -1.35, skin: skins.brown })),
-  define('looking-down', 'looking away', ['avert_eyes'], sits({ nod: -1 }), { settings: noPaper }),
+  define('looking-down', 'looking away', ['avert_eyes'], sits({ nod: DOWN }), { settings: noPaper }),
 
   define('cropped-forehead', 'cropped', [], sitsAt(0.5, 0.12, { grow: 1.1 })),
   define('cropped-chin', 'cropped', [], sitsAt(0.5, 0.86, { grow: 1.1 })),

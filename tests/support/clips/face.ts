@@ -1,4 +1,4 @@
-import { type Colour, type Context, Pen, shade } from './pen.ts';
+import { type Colour, type Context, EYE_X, EYE_Y, HALF_WIDTH, MOUTH_Y, Pen, shade } from './pen.ts';
 import { drawBehind, drawOnFace, drawOnHead, type Wear } from './wear.ts';
 
 /**
@@ -29,11 +29,6 @@ export interface FaceOptions {
   isAway?: boolean;
 }
 
-export const HALF_WIDTH = 0.355;
-export const EYE_Y = -0.06;
-export const EYE_X = 0.157;
-export const MOUTH_Y = 0.285;
-
 export function drawFace(ctx: Context, options: FaceOptions): void {
   const pen = new Pen(ctx, options.height);
   const { turn = 0, nod = 0, skin = [224, 175, 144], hair = [48, 34, 27], clothes = [58, 84, 112] } = options;
@@ -62,10 +57,10 @@ export function drawFace(ctx: Context, options: FaceOptions): void {
       drawEye(pen, x, 0.07 * (isFar ? narrowing : 1), turn, skin, options.eyes ?? 'open');
       drawBrow(pen, x, side, hair);
     }
-    drawNose(pen, middle, skin);
-    drawMouth(pen, middle * 1.15);
-    drawOnFace(pen, wears, middle, narrowing);
   });
+  pen.nodded(nod, () => drawNose(pen, middle, skin), 0.14);
+  pen.nodded(nod, () => drawMouth(pen, middle * 1.15), 0.03);
+  pen.nodded(nod, () => drawOnFace(pen, wears, middle, narrowing));
   drawOnHead(pen, wears, turn);
   ctx.restore();
 }

@@ -1,6 +1,12 @@
 export type Colour = readonly [number, number, number];
 export type Context = CanvasRenderingContext2D;
 
+/** Where a face has what, in head heights from its middle. */
+export const HALF_WIDTH = 0.355;
+export const EYE_Y = -0.06;
+export const EYE_X = 0.157;
+export const MOUTH_Y = 0.285;
+
 /** A canvas whose blur is measured in head heights, so that a face looks the same at every size. */
 export class Pen {
   readonly ctx: Context;
@@ -15,11 +21,14 @@ export class Pen {
     draw();
     this.ctx.restore();
   }
-  /** Draws features of the face where a nod takes them: −1 (down) … 1 (up), foreshortened. */
-  nodded(nod: number, draw: () => void): void {
+  /**
+   * Draws features of the face where a nod takes them: −1 (down) … 1 (up), foreshortened. What stands out from the face
+   * by `depth` moves further.
+   */
+  nodded(nod: number, draw: () => void, depth = 0): void {
     this.ctx.save();
-    this.ctx.translate(0, -nod * 0.16);
-    this.ctx.scale(1, 1 - 0.22 * Math.abs(nod));
+    this.ctx.translate(0, -nod * (0.12 + depth));
+    this.ctx.scale(1, 1 - 0.3 * Math.abs(nod));
     draw();
     this.ctx.restore();
   }

@@ -1,5 +1,4 @@
-import { EYE_X, EYE_Y, HALF_WIDTH, MOUTH_Y } from './face.ts';
-import { Pen, shade } from './pen.ts';
+import { EYE_X, EYE_Y, HALF_WIDTH, MOUTH_Y, type Pen, shade } from './pen.ts';
 
 /** What people wear on head and face; lengths as in `face.ts`. */
 export const wears = [

@@ -1,4 +1,6 @@
-import { Builder, ByteBuffer, type Offset } from 'flatbuffers';
+import { Builder, type Offset } from 'flatbuffers';
+import { type Field, FlatReader, writeFloats, writeTable, writeVector } from './flatbuffer.ts';
+import { MODEL, readModelRoot } from './tflite-schema.ts';
 
 /**
  * Gives a TensorFlow Lite model the metadata that MediaPipe Tasks ask for (`TFLITE_METADATA`, see
@@ -46,18 +48,6 @@ export function addTfliteMetadata(model: Uint8Array, metadata: ModelMetadata): U
 }
 
 const METADATA_NAME = 'TFLITE_METADATA';
-/** Slots of `table Model`. */
-const MODEL = {
-  version: 0,
-  operatorCodes: 1,
-  subgraphs: 2,
-  description: 3,
-  buffers: 4,
-  metadataBuffer: 5,
-  metadata: 6,
-  signatures: 7,
-};
-
 interface OldModel {
   version: number;
   /** Absolute positions in the file. */
@@ -67,33 +57,20 @@ interface OldModel {
 }
 
 function readModel(model: Uint8Array): OldModel {
-  const bytes = new ByteBuffer(model);
-  if (!bytes.__has_identifier('TFL3')) throw new Error('not a TensorFlow Lite model');
-  const root = bytes.readInt32(0);
-  const fieldAt = (slot: number): number => {
-    const offset = bytes.__offset(root, vtableOffset(slot));
-    return offset === 0 ? 0 : root + offset;
-  };
-  const target = (slot: number): number => (fieldAt(slot) === 0 ? 0 : bytes.__indirect(fieldAt(slot)));
-  const items = (slot: number): number[] => {
-    const vector = target(slot);
-    if (vector === 0) return [];
-    return Array.from({ length: bytes.readInt32(vector) }, (_, i) => bytes.__indirect(vector + 4 + 4 * i));
-  };
-  const metadata = items(MODEL.metadata);
-  for (const entry of metadata) {
-    if (bytes.__string(entry + bytes.__offset(entry, vtableOffset(0))) === METADATA_NAME) {
-      throw new Error(`the model has ${METADATA_NAME} already`);
-    }
+  const reader = new FlatReader(model);
+  const root = readModelRoot(reader);
+  const metadata = reader.tables(root, MODEL.metadata);
+  if (metadata.some((entry) => reader.text(entry, 0) === METADATA_NAME)) {
+    throw new Error(`the model has ${METADATA_NAME} already`);
   }
   const { operatorCodes, subgraphs, description, metadataBuffer, signatures } = MODEL;
   return {
-    version: bytes.readInt32(fieldAt(MODEL.version)),
-    buffers: items(MODEL.buffers),
+    version: reader.int32(root, MODEL.version),
+    buffers: reader.tables(root, MODEL.buffers),
     metadata,
     kept: [operatorCodes, subgraphs, description, metadataBuffer, signatures]
-      .filter((slot) => target(slot) !== 0)
-      .map((slot) => ({ slot, position: target(slot) })),
+      .filter((slot) => reader.target(root, slot) !== 0)
+      .map((slot) => ({ slot, position: reader.target(root, slot) })),
   };
 }
 
@@ -136,28 +113,3 @@ function metadataBytes({ name, description, license, mean, std }: ModelMetadata)
 const NORMALIZATION_OPTIONS = 1;
 const IMAGE_PROPERTIES = 2;
 const COLOR_RGB = 1;
-
-type Field = { slot: number } & ({ offset: Offset } | { int8: number } | { int32: number });
-const vtableOffset = (slot: number): number => 4 + 2 * slot;
-
-function writeTable(b: Builder, fields: Field[]): Offset {
-  b.startObject(Math.max(-1, ...fields.map(({ slot }) => slot)) + 1);
-  for (const field of fields) {
-    if ('offset' in field) b.addFieldOffset(field.slot, field.offset, 0);
-    else if ('int8' in field) b.addFieldInt8(field.slot, field.int8, 0);
-    else b.addFieldInt32(field.slot, field.int32, 0);
-  }
-  return b.endObject();
-}
-
-function writeVector(b: Builder, offsets: Offset[]): Offset {
-  b.startVector(4, offsets.length, 4);
-  for (const offset of offsets.toReversed()) b.addOffset(offset);
-  return b.endVector();
-}
-
-function writeFloats(b: Builder, values: number[]): Offset {
-  b.startVector(4, values.length, 4);
-  for (const value of values.toReversed()) b.addFloat32(value);
-  return b.endVector();
-}

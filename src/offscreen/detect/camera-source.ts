@@ -1,0 +1,123 @@
+import { followFrames } from '../frames/follow-frames.ts';
+import { type LumaGrid, lumaGridOf } from '../frames/luma-grid.ts';
+import type { RgbaFrame } from '../frames/rgba-frame.ts';
+import { watchDrops } from './camera-drops.ts';
+import type { Face, Look } from './face-messages.ts';
+import { faceLuma } from './face-luma.ts';
+import { isGazeLookedFor } from './looked-for.ts';
+import { mergeFaces } from './merge-faces.ts';
+import { pictureOf } from './picture.ts';
+import type { SourceTools } from './source-list.ts';
+import { StillFaces } from './still-faces.ts';
+
+/** People further away are looked for once a second, and whenever nobody is seen nearby: the student may sit far. */
+const FAR_EVERY_MS = 1000;
+/** The pose is measured twice a second at most: a turn of the head lasts longer. */
+const POSE_EVERY_MS = 500;
+/** A face turned far is lost to the landmarks for a sample now and then. */
+const POSE_LOST_MS = 2000;
+/** A camera that delivers nothing for so long shows a frozen picture. */
+const NO_FRAME_MS = 2000;
+
+/** Looks at the camera's pictures at the pace this machine bears: light and movement, faces, pose of the head. */
+export function watchCamera(tools: SourceTools): void {
+  const { capture, finder, sources, now, plan, pace, calibration, meter, onUnavailable, signal } = tools;
+  const still = new StillFaces();
+  const isGazeNeeded = isGazeLookedFor(plan);
+  let before: LumaGrid | null = null;
+  let lastMean = 0;
+  let lastFrameAt = performance.now();
+  let farAt = -Infinity;
+  let poseAt = -Infinity;
+  let measuredAt = -Infinity;
+  let lastNear = 1;
+  let farFaces: Face[] = [];
+  let isBusy = false;
+  let isToldUnavailable = false;
+
+  const look = async (frame: RgbaFrame) => {
+    lastFrameAt = frame.at;
+    if (isBusy) return pace.skipped(frame.at);
+    isBusy = true;
+    try {
+      await sample(frame);
+    } finally {
+      isBusy = false;
+    }
+  };
+
+  const sample = async (frame: RgbaFrame) => {
+    const at = now() - Math.round(performance.now() - frame.at);
+    const grid = lumaGridOf(frame);
+    const picture = pictureOf(grid, before);
+    before = grid;
+    lastMean = picture.mean;
+    const found = await find(frame);
+    if (signal.aborted) return;
+    const faces = found && facesOf(found, grid, at);
+    // A face in it: dark it may be, blind it is not.
+    const isBlind = picture.isBlind && !faces?.length;
+    sources.picture.emit({ at, picture: { ...picture, isBlind } });
+    // Of what shows nothing nobody can say who is not there.
+    sources.faces.emit({ at, faces: isBlind ? null : faces });
+    if (found?.pose) {
+      measuredAt = frame.at;
+      sources.pose.emit({ at, pose: calibration.against(found.pose) });
+    } else if (frame.at - measuredAt > POSE_LOST_MS) sources.pose.emit({ at, pose: null });
+  };
+
+  const find = async (frame: RgbaFrame): Promise<Look | null> => {
+    if (finder.unavailable !== null) return tellUnavailable(finder.unavailable);
+    // Nobody wants to know: the exam allows it all.
+    if (!sources.faces.isHeard && !sources.pose.isHeard) return null;
+    const wanted = {
+      far: frame.at - farAt >= FAR_EVERY_MS || lastNear === 0,
+      pose: isGazeNeeded && frame.at - poseAt >= POSE_EVERY_MS,
+    };
+    const startedAt = performance.now();
+    const found = await finder.look(frame, wanted);
+    if (!found) return finder.unavailable === null ? null : tellUnavailable(finder.unavailable);
+    if (wanted.far) farAt = frame.at;
+    if (wanted.pose) poseAt = frame.at;
+    lastNear = found.near.length;
+    const tookMs = performance.now() - frame.at;
+    meter.detected(found.tookMs + Math.max(0, startedAt - frame.at), performance.now());
+    pace.sampled(tookMs, performance.now());
+    return found;
+  };
+
+  const facesOf = ({ near, far }: Look, grid: LumaGrid, at: number) => {
+    // Between two looks into the distance whoever was there is taken to be there still.
+    farFaces = far ?? farFaces;
+    return still
+      .people(mergeFaces(near, farFaces), grid, at)
+      .map((face) => ({ ...face, luma: faceLuma(face, grid) }));
+  };
+
+  const tellUnavailable = (reason: string): null => {
+    if (!isToldUnavailable) onUnavailable(reason);
+    isToldUnavailable = true;
+    return null;
+  };
+
+  followFrames(
+    capture,
+    () => pace.sampleEveryMs,
+    (frame) => void look(frame),
+    signal,
+  );
+  capture.onChange(() => {
+    if (capture.state('camera') === 'live') return;
+    const at = now();
+    sources.faces.emit({ at, faces: null });
+    sources.pose.emit({ at, pose: null });
+    sources.picture.emit({ at, picture: null });
+  }, signal);
+  const timer = setInterval(() => {
+    if (capture.state('camera') !== 'live' || performance.now() - lastFrameAt < NO_FRAME_MS) return;
+    const picture = { mean: lastMean, blown: 0, isBlind: false, isSame: true };
+    sources.picture.emit({ at: now(), picture });
+  }, NO_FRAME_MS / 4);
+  signal.addEventListener('abort', () => clearInterval(timer));
+  watchDrops(capture, pace, signal);
+}

@@ -1,0 +1,21 @@
+import type { Face } from './face-messages.ts';
+
+/** Smaller than this share of the picture's height is a photo on a shelf, not a person in the room. */
+const MIN_HEIGHT = 0.04;
+
+/** The faces of both models, each once: where they see the same one, the near model's counts. */
+export function mergeFaces(near: readonly Face[], far: readonly Face[]): Face[] {
+  const further = far.filter(
+    (face) => face.height >= MIN_HEIGHT && !near.some((other) => isSame(face, other)),
+  );
+  return [...near, ...further];
+}
+
+/** The middle of either lies in the other. */
+const isSame = (a: Face, b: Face): boolean => holds(a, b) || holds(b, a);
+
+function holds(box: Face, other: Face): boolean {
+  const x = other.x + other.width / 2;
+  const y = other.y + other.height / 2;
+  return x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
+}

@@ -1,0 +1,122 @@
+import type { LumaGrid } from '../frames/luma-grid.ts';
+import type { Face } from './face-messages.ts';
+import { median } from './pace.ts';
+
+/**
+ * Tells people from portraits on the wall: a person is never quite still, a poster always is. Judged are faces beside
+ * the largest one; a face without a stir for some seconds while somebody else is there is a picture, and stays one
+ * when it is left alone. In doubt a face counts: nobody is called a picture for sitting still alone.
+ */
+const COMPARE_MS = 700;
+/** Mean change of the liveliest quarter of a face's cells, in levels of brightness: a sensor's noise gives 1. */
+const STIR = 3;
+/** After a stir a face is alive for so long. */
+const ALIVE_MS = 10_000;
+const PICTURE_AFTER_MS = 1000;
+/** Something may pass before a poster. */
+const NO_PICTURE_AFTER_MS = 1500;
+const FORGET_PERSON_MS = 5000;
+const FORGET_PICTURE_MS = 10 * 60_000;
+/** More than this everywhere: the camera moved, or somebody switched on a lamp. */
+const SHAKEN = 4;
+
+/** A face of quite another size at the same place is another one. */
+const SAME_SIZE = 1.6;
+
+interface Spot {
+  x: number;
+  y: number;
+  size: number;
+  seenAt: number;
+  stillSince: number;
+  stirredAt: number | null;
+  /** Null = it does not stir now. */
+  stirringSince: number | null;
+  isPicture: boolean;
+}
+
+export class StillFaces {
+  #grids: { at: number; grid: LumaGrid }[] = [];
+  #spots: Spot[] = [];
+
+  /** The faces that are people's, largest first. */
+  people(faces: readonly Face[], grid: LumaGrid, at: number): Face[] {
+    const before = this.#gridBefore(grid, at);
+    const change = before && changeOf(before, grid);
+    const sorted = faces.toSorted((a, b) => b.height - a.height);
+    const student = sorted.find((face) => !this.#spotOf(face)?.isPicture) ?? null;
+    const people = sorted.filter((face) => {
+      const spot = this.#note(face, at);
+      const stir = change && stirOf(face, grid, change);
+      const isStirring = stir !== null && stir >= STIR;
+      spot.stirringSince = isStirring ? (spot.stirringSince ?? at) : null;
+      if (isStirring) spot.stirredAt = at;
+      const isPicture = spot.isPicture && !(isStirring && at - spot.stirringSince! >= NO_PICTURE_AFTER_MS);
+      spot.isPicture = isPicture;
+      // Where nothing can be compared, nothing is said against a face.
+      if (isStirring || face === student || (before && !change)) spot.stillSince = at;
+      const isStill = at - spot.stillSince >= PICTURE_AFTER_MS;
+      const wasAlive = spot.stirredAt !== null && at - spot.stirredAt < ALIVE_MS;
+      if (isStill && !wasAlive) spot.isPicture = true;
+      return !spot.isPicture;
+    });
+    this.#spots = this.#spots.filter(
+      ({ seenAt, isPicture }) => at - seenAt < (isPicture ? FORGET_PICTURE_MS : FORGET_PERSON_MS),
+    );
+    return people;
+  }
+
+  #gridBefore(grid: LumaGrid, at: number): LumaGrid | null {
+    const before = this.#grids.findLast((older) => at - older.at >= COMPARE_MS)?.grid;
+    this.#grids = [...this.#grids.filter((older) => at - older.at < 3 * COMPARE_MS), { at, grid }];
+    return before && before.cells.length === grid.cells.length ? before : null;
+  }
+
+  #spotOf(face: Face): Spot | undefined {
+    const { x, y, size } = placeOf(face);
+    return this.#spots.find(
+      (spot) =>
+        Math.hypot(spot.x - x, spot.y - y) < 0.5 * Math.max(spot.size, size) &&
+        Math.max(spot.size, size) < SAME_SIZE * Math.min(spot.size, size),
+    );
+  }
+
+  #note(face: Face, at: number): Spot {
+    const place = placeOf(face);
+    const known = this.#spotOf(face);
+    if (known) return Object.assign(known, place, { seenAt: at });
+    const spot: Spot = {
+      ...place,
+      seenAt: at,
+      stillSince: at,
+      stirredAt: null,
+      stirringSince: null,
+      isPicture: false,
+    };
+    this.#spots.push(spot);
+    return spot;
+  }
+}
+
+const placeOf = ({ x, y, width, height }: Face) => ({ x: x + width / 2, y: y + height / 2, size: height });
+
+/** By how much each cell changed, what all have in common left out; null when the whole picture moved. */
+function changeOf(before: LumaGrid, now: LumaGrid): Float32Array | null {
+  const change = now.cells.map((cell, index) => cell - before.cells[index]!);
+  const common = median([...change]);
+  const own = change.map((value) => Math.abs(value - common));
+  return median([...own]) > SHAKEN ? null : own;
+}
+
+function stirOf(face: Face, { columns, rows }: LumaGrid, change: Float32Array): number {
+  const within: number[] = [];
+  const from = (share: number, count: number) => Math.max(0, Math.floor(share * count));
+  const to = (share: number, count: number) => Math.min(count, Math.ceil(share * count));
+  for (let row = from(face.y, rows); row < to(face.y + face.height, rows); row++) {
+    for (let column = from(face.x, columns); column < to(face.x + face.width, columns); column++) {
+      within.push(change[row * columns + column]!);
+    }
+  }
+  const liveliest = within.toSorted((a, b) => b - a).slice(0, Math.max(1, Math.ceil(within.length / 4)));
+  return liveliest.reduce((sum, value) => sum + value, 0) / liveliest.length;
+}
