@@ -17,7 +17,7 @@ const POSE_EVERY_MS = 500;
 /** A face turned far is lost to the landmarks for a sample now and then. */
 const POSE_LOST_MS = 2000;
 /** A camera that delivers nothing for so long shows a frozen picture. */
-const NO_FRAME_MS = 2000;
+const NO_FRAME_MS = 3000;
 
 /** Looks at the camera's pictures at the pace this machine bears: light and movement, faces, pose of the head. */
 export function watchCamera(tools: SourceTools): void {

@@ -16,7 +16,7 @@ export interface Picture {
 /** Brightness hardly differs (of a covered lens, measured: 0.2; of a dark room with a face, 5). */
 const FLAT_VARIANCE = 4;
 /** A finger over the lens: dark, with a glow, and nothing drawn in it. */
-const FINGER = { mean: 70, detail: 0.9 };
+const FINGER = { mean: 70, detail: 1.5 };
 const BLOWN = 245;
 
 export function pictureOf(grid: LumaGrid, before: LumaGrid | null): Picture {

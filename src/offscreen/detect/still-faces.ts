@@ -4,7 +4,7 @@ import { median } from './pace.ts';
 
 /**
  * Tells people from portraits on the wall: a person is never quite still, a poster always is. Judged are faces beside
- * the largest one; a face without a stir for some seconds while somebody else is there is a picture, and stays one
+ * the student's, which is the largest that stirs; a face without a stir for some seconds while somebody else is there is a picture, and stays one
  * when it is left alone. In doubt a face counts: nobody is called a picture for sitting still alone.
  */
 const COMPARE_MS = 700;
@@ -27,6 +27,7 @@ interface Spot {
   x: number;
   y: number;
   size: number;
+  firstSeenAt: number;
   seenAt: number;
   stillSince: number;
   stirredAt: number | null;
@@ -42,12 +43,13 @@ export class StillFaces {
   /** The faces that are people's, largest first. */
   people(faces: readonly Face[], grid: LumaGrid, at: number): Face[] {
     const before = this.#gridBefore(grid, at);
-    const change = before && changeOf(before, grid);
+    const change = before && changeOf(before.grid, grid);
     const sorted = faces.toSorted((a, b) => b.height - a.height);
-    const student = sorted.find((face) => !this.#spotOf(face)?.isPicture) ?? null;
+    const student = this.#studentOf(sorted, at);
     const people = sorted.filter((face) => {
       const spot = this.#note(face, at);
-      const stir = change && stirOf(face, grid, change);
+      // Against a time when it was there already: a picture that comes into view is a change, too.
+      const stir = change && before.at >= spot.firstSeenAt ? stirOf(face, grid, change) : null;
       const isStirring = stir !== null && stir >= STIR;
       spot.stirringSince = isStirring ? (spot.stirringSince ?? at) : null;
       if (isStirring) spot.stirredAt = at;
@@ -56,8 +58,7 @@ export class StillFaces {
       // Where nothing can be compared, nothing is said against a face.
       if (isStirring || face === student || (before && !change)) spot.stillSince = at;
       const isStill = at - spot.stillSince >= PICTURE_AFTER_MS;
-      const wasAlive = spot.stirredAt !== null && at - spot.stirredAt < ALIVE_MS;
-      if (isStill && !wasAlive) spot.isPicture = true;
+      if (isStill && !isAlive(spot, at)) spot.isPicture = true;
       return !spot.isPicture;
     });
     this.#spots = this.#spots.filter(
@@ -66,10 +67,18 @@ export class StillFaces {
     return people;
   }
 
-  #gridBefore(grid: LumaGrid, at: number): LumaGrid | null {
-    const before = this.#grids.findLast((older) => at - older.at >= COMPARE_MS)?.grid;
+  /** The largest face that stirs, else the largest that is no picture. */
+  #studentOf(sorted: readonly Face[], at: number): Face | undefined {
+    const spots = sorted.map((face) => ({ face, spot: this.#spotOf(face) }));
+    const people = spots.filter(({ spot }) => !spot?.isPicture);
+    const stirring = people.find(({ spot }) => spot !== undefined && isAlive(spot, at));
+    return (stirring ?? people[0])?.face;
+  }
+
+  #gridBefore(grid: LumaGrid, at: number): { at: number; grid: LumaGrid } | null {
+    const before = this.#grids.findLast((older) => at - older.at >= COMPARE_MS);
     this.#grids = [...this.#grids.filter((older) => at - older.at < 3 * COMPARE_MS), { at, grid }];
-    return before && before.cells.length === grid.cells.length ? before : null;
+    return before && before.grid.cells.length === grid.cells.length ? before : null;
   }
 
   #spotOf(face: Face): Spot | undefined {
@@ -87,6 +96,7 @@ export class StillFaces {
     if (known) return Object.assign(known, place, { seenAt: at });
     const spot: Spot = {
       ...place,
+      firstSeenAt: at,
       seenAt: at,
       stillSince: at,
       stirredAt: null,
@@ -97,6 +107,8 @@ export class StillFaces {
     return spot;
   }
 }
+
+const isAlive = ({ stirredAt }: Spot, at: number): boolean => stirredAt !== null && at - stirredAt < ALIVE_MS;
 
 const placeOf = ({ x, y, width, height }: Face) => ({ x: x + width / 2, y: y + height / 2, size: height });
 

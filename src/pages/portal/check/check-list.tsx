@@ -49,6 +49,7 @@ export function CheckList({ run, softChecks, onAgain, onPassed }: Props) {
     <div class="check">
       <div class="check-main">
         {!isDone && <Progress label={t('check_running')} value={run.progress} />}
+        {!isDone && <p>{t('check_look')}</p>}
         <div role="status">
           {isDone && failures.length === 0 && <Notice kind="good" title={t('check_all_good')} />}
           {isDone && failures.length > 0 && (

@@ -7,6 +7,8 @@ export interface CheckContext {
   capture: () => Promise<CaptureStatus>;
   /** Faces seen now; null when detection cannot run. */
   countFaces: () => Promise<number | null>;
+  /** How the student, who looks at the screen, holds the head; false when it could not be measured. */
+  calibrate: () => Promise<boolean>;
   countDisplays: () => Promise<number>;
   /** What the page itself was told when it asked for the device: more exact than what offscreen sees. */
   deviceCause: { camera: CheckCause | null; microphone: CheckCause | null };

@@ -12,6 +12,7 @@ export async function makeContext(
   return {
     capture: () => call('offscreen', 'capture/status'),
     countFaces: async () => (await call('offscreen', 'detect/faces')).faces,
+    calibrate: async () => (await call('offscreen', 'detect/calibrate')).measured,
     countDisplays: async () =>
       (await chrome.system.display.getInfo()).filter(({ isEnabled }) => isEnabled).length,
     deviceCause,

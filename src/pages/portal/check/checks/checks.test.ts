@@ -24,6 +24,7 @@ const all: CaptureStatus = {
 const context = (more: Partial<CheckContext> = {}, capture: Partial<CaptureStatus> = {}): CheckContext => ({
   capture: async () => ({ ...all, ...capture }),
   countFaces: async () => 1,
+  calibrate: async () => true,
   countDisplays: async () => 1,
   deviceCause: { camera: null, microphone: null },
   allowMultipleDisplays: false,

@@ -1,0 +1,161 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { isOfBrowser } from '../../scripts/demo/requests-of-browser.ts';
+import type { Advice, ExamView } from '../../src/protocol/view-port.ts';
+import type { WarningType } from '../../src/protocol/warnings.ts';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
+import { callExtension } from '../support/call-extension.ts';
+import { LiveCamera } from '../support/clips/camera.ts';
+import { writeRoomNoise } from '../support/clips/wav.ts';
+import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
+import { saveEvidence } from '../support/evidence.ts';
+import { type LoggingProxy, startLoggingProxy } from '../support/logging-proxy.ts';
+import { Student } from '../support/student.ts';
+import { listenToView } from '../support/view-listener.ts';
+import { lapse, until } from '../support/wait.ts';
+import { words } from '../support/words.ts';
+import { built } from './build-once.ts';
+
+const EXAM = 'Экзамен под взглядом';
+
+describe('what the camera is looked at for', () => {
+  let dir: string;
+  let world: DemoWorld;
+  let machine: TestBrowser;
+  let camera: LiveCamera;
+  let proxy: LoggingProxy;
+  let student: Student;
+  let offscreen: Page;
+  let view: () => Promise<ExamView | null>;
+
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'examus-eyes-'));
+    const microphone = join(dir, 'microphone.wav');
+    await writeRoomNoise(microphone);
+    camera = await LiveCamera.open(join(dir, 'camera.y4m'));
+    const settings = { mode: 'offline', identification: 'skip', durationMinutes: 30 } as const;
+    world = await startDemoWorld({
+      dir: join(dir, 'world'),
+      consoleDir: built.console,
+      exams: [{ key: 'one', name: EXAM, courseName: 'Курс', cmid: 1, settings }],
+    });
+    proxy = await startLoggingProxy();
+    machine = await launchBrowser({
+      extension: built.demoExtension,
+      camera: camera.file,
+      microphone,
+      proxy: proxy.address,
+    });
+    student = new Student(machine, camera);
+    await student.opensPortal(world.server.origin);
+    await student.signsIn('student');
+    await student.startsExam(EXAM);
+    await student.consents();
+    await student.passesCheck();
+    await student.begins();
+    await student.hearsInPanel(words('panel', 'recording'), 30_000);
+    offscreen = await machine.offscreen();
+    view = await listenToView(student.portal);
+    await until('the first view', view);
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail')
+      await saveEvidence(task.name, { browsers: { student: machine }, world });
+  });
+  afterAll(async () => {
+    await machine?.close();
+    await world?.stop();
+    await camera?.close();
+    await proxy?.close();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  const advised = async (): Promise<Advice[]> => (await view())?.coach?.map(({ advice }) => advice) ?? [];
+  const warned = async (): Promise<{ warning: WarningType; endAt: number | null }[]> =>
+    (await view())?.feed.flatMap((item) => (item.kind === 'warning' ? [item] : [])) ?? [];
+  const lasting = async () => (await warned()).filter(({ endAt }) => endAt === null).map((it) => it.warning);
+  const isWarned = (type: WarningType, timeoutMs = 20_000) =>
+    until(`a warning ${type}`, async () => (await lasting()).includes(type), { timeoutMs });
+  const isCalm = () =>
+    until('all warnings and advice to end', async () => {
+      return (await lasting()).length === 0 && (await advised()).length === 0;
+    });
+
+  it('measured the head in the check and kept the figure with the session', async () => {
+    const current = await callExtension(student.portal, 'background', 'exam/current');
+    const level = await offscreen.evaluate(async (sessionId) => {
+      const open = indexedDB.open('examus-journal');
+      await new Promise((done) => (open.onsuccess = done));
+      const read = open.result.transaction('sessions').objectStore('sessions').get(sessionId);
+      await new Promise((done) => (read.onsuccess = done));
+      open.result.close();
+      return (read.result as { level?: { yaw: number; pitch: number } }).level;
+    }, current!.sessionId);
+    expect(Math.abs(level!.yaw)).toBeLessThan(15);
+  });
+
+  it('advises before a head turned away counts, and goes on advising after', async () => {
+    await student.shows('turned-left');
+    const at = Date.now();
+    await until('advice', async () => (await advised()).includes('eyes_away'), {
+      timeoutMs: 15_000,
+      everyMs: 100,
+    });
+    expect(await lasting()).toEqual([]);
+    await isWarned('avert_eyes');
+    expect(Date.now() - at).toBeLessThan(10_000);
+    expect(await advised()).toContain('eyes_away');
+    await student.shows('present');
+    await isCalm();
+  });
+
+  it('takes a portrait on the wall for a picture, and a person further away for a person', async () => {
+    const before = (await warned()).length;
+    await student.shows('poster');
+    await lapse(6000);
+    expect((await warned()).slice(before)).toEqual([]);
+    await student.shows('two-far');
+    await isWarned('extra_user_in_frame');
+    await student.shows('present');
+    await isCalm();
+  });
+
+  it.each(['lens-finger', 'picture-frozen'] as const)(
+    '%s is a fault of the camera, not of the student',
+    async (scene) => {
+      const before = (await warned()).map((item) => item.warning);
+      await student.shows(scene);
+      await isWarned('camera_no_picture', 25_000);
+      expect((await view())!.coach).toMatchObject([{ kind: 'fault' }]);
+      await student.shows('present');
+      await isCalm();
+      expect((await warned()).map((item) => item.warning)).toEqual([...before, 'camera_no_picture']);
+    },
+  );
+
+  it('tells what it costs', async () => {
+    const { meter } = (await view())!;
+    // Whatever else this machine is busy with.
+    expect([4, 2, 1]).toContain(meter!.samplesPerSecond);
+    expect(meter!.detectionShare).toBeGreaterThan(0);
+    expect(meter!.uploadBytesPerSecond).toBeGreaterThan(0);
+  });
+
+  it('asks nobody on the network', () => {
+    // The library's newer versions report to this one, which a browser of its own accord never asks.
+    const strangers = proxy.refused.filter((host) => /odml/.test(host) || !isOfBrowser(host));
+    expect(strangers).toEqual([]);
+  });
+
+  it('slows down on a machine that cannot keep up, and the camera with it', async () => {
+    const session = await offscreen.createCDPSession();
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 40 });
+    await until('a slower pace', async () => (await view())!.meter!.steppedDown > 0, { timeoutMs: 40_000 });
+    const { samplesPerSecond, cameraFps } = (await view())!.meter!;
+    expect([samplesPerSecond, cameraFps]).not.toEqual([4, 15]);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  });
+});
