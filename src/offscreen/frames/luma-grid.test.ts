@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { detailOf, lumaGridOf } from './luma-grid.ts';
 
-const WIDTH = 320;
-const HEIGHT = 240;
+const WIDTH = 640;
+const HEIGHT = 480;
 /** A picture from a function of place that gives a brightness. */
 function paint(brightness: (x: number, y: number) => number) {
   const pixels = new Uint8ClampedArray(WIDTH * HEIGHT * 4);
@@ -16,14 +16,14 @@ function paint(brightness: (x: number, y: number) => number) {
 describe('lumaGridOf', () => {
   it('gives the brightness of each cell', () => {
     const { cells, columns, rows } = paint((x) => (x < WIDTH / 2 ? 20 : 200));
-    expect([columns, rows]).toEqual([20, 15]);
-    expect([cells[0], cells[19]].map((cell) => Math.round(cell!))).toEqual([20, 200]);
+    expect([columns, rows]).toEqual([40, 30]);
+    expect([cells[0], cells[39]].map((cell) => Math.round(cell!))).toEqual([20, 200]);
   });
 
   it('has the same digest for the same picture alone', () => {
     const picture = (x: number, y: number) => (x * 7 + y * 3) % 256;
     expect(paint(picture).digest).toBe(paint(picture).digest);
-    expect(paint((x, y) => picture(x, y) + (x === 160 && y === 120 ? 1 : 0)).digest).not.toBe(
+    expect(paint((x, y) => picture(x, y) + (x === 320 && y === 240 ? 1 : 0)).digest).not.toBe(
       paint(picture).digest,
     );
   });
@@ -31,8 +31,8 @@ describe('lumaGridOf', () => {
 
 describe('detailOf', () => {
   it('finds none in an even picture, in a slope and in a glow', () => {
-    const glow = (x: number, y: number) => 40 - 0.1 * Math.hypot(x - 160, y - 120);
-    for (const even of [() => 128, (x: number) => x / 2, glow])
+    const glow = (x: number, y: number) => 40 - 0.06 * Math.hypot(x - 320, y - 240);
+    for (const even of [() => 128, (x: number) => x / 4, glow])
       expect(detailOf(paint(even))).toBeLessThan(1.5);
   });
 

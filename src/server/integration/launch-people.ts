@@ -55,5 +55,7 @@ export async function lmsNamesOf(db: Queries, personId: PersonId): Promise<strin
     .executeTakeFirst();
   if (!person) return [];
   const [, , , userId] = JSON.parse(person.subject) as string[];
-  return [userId, person.email].filter((name) => name != null).map((name) => name.toLowerCase());
+  return [userId, person.email]
+    .filter((name) => name !== null && name !== undefined)
+    .map((name) => name.toLowerCase());
 }
