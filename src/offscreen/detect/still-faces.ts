@@ -12,7 +12,7 @@ const COMPARE_MS = 700;
 const STIR = 3;
 /** After a stir a face is alive for so long. */
 const ALIVE_MS = 10_000;
-const PICTURE_AFTER_MS = 1000;
+const PICTURE_AFTER_MS = 600;
 /** Something may pass before a poster. */
 const NO_PICTURE_AFTER_MS = 1500;
 const FORGET_PERSON_MS = 5000;
