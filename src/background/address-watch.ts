@@ -7,8 +7,7 @@ type Updated = Parameters<Parameters<typeof chrome.tabs.onUpdated.addListener>[0
  */
 export function createAddressWatch(onArrived: () => void): (on: boolean) => void {
   const listen = (...[, change]: Updated) => {
-    // A load says so; there the registered script is in time.
-    if (change.url !== undefined && change.status !== 'loading') onArrived();
+    if (change.url !== undefined) onArrived();
   };
   // At once: the event that starts the worker is told only to those who listen by then.
   chrome.tabs.onUpdated.addListener(listen);

@@ -57,9 +57,16 @@ export async function registerPages({ patterns, framePatterns, room, language }:
   await chrome.scripting.registerContentScripts(scripts.filter((it) => !isKnown(it)));
 }
 
-/** Pages of the exam that were open before get the panel too. */
+/** Runs in the page, in our world: whether the panel stands there already (src/content/start.ts). */
+const hasPanel = (): boolean =>
+  (globalThis as { examusPanel?: { isAlive(): boolean } }).examusPanel?.isAlive() ?? false;
+
+/** Pages of the exam that were open before, or came to be its pages without a load, get the panel too. */
 export const enterOpenPages = ({ patterns, room, language }: LmsPages): Promise<void> =>
   inOpenPages(patterns, async (target) => {
+    // In a page that is loading this waits, and then the registered script was there first.
+    const [there] = await chrome.scripting.executeScript({ target, func: hasPanel });
+    if (there?.result === true) return;
     if (room !== null) await chrome.scripting.insertCSS({ target, files: stylesOf(room) });
     await chrome.scripting.executeScript({ target, files: scriptsOf(language) });
     await chrome.scripting.executeScript({

@@ -8,6 +8,8 @@ export interface QuizTab {
   find(): Promise<number | null>;
   /** The student came from here: the quiz will open in this tab. */
   adopt(tabId: number): Promise<void>;
+  /** Another exam: the tab of the one before is no longer it. */
+  leave(): Promise<void>;
   /** It was adopted and the quiz is not open yet. */
   isAwaited(): Promise<boolean>;
   /** Shows it; when it is closed, opens what `findUrl` gives, which is used and not kept. */
@@ -35,6 +37,8 @@ export function createQuizTab(area: StorageArea): QuizTab {
   return {
     find: async () => ifOpen((await item.get()).tabId),
     adopt: async (tabId) => void (await item.update(() => ({ tabId: null, cameFrom: tabId }))),
+    leave: async () =>
+      void (await item.update((value) => (value.tabId === null ? value : { ...value, tabId: null }))),
     isAwaited: async () => (await ifOpen((await item.get()).cameFrom)) !== null,
     show: async (findUrl) => {
       const { tabId, cameFrom } = await item.get();

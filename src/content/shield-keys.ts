@@ -27,6 +27,8 @@ export function shieldKeys(): KeyShield {
   const shield = (event: Event) => {
     if (!panel || event.target !== panel.host) return;
     event.stopImmediatePropagation();
+    // Made by the page: it may not operate the panel either.
+    if (!event.isTrusted) return;
     const inside = panel.root.activeElement;
     if (event.type !== 'keydown' || !(event instanceof KeyboardEvent) || !inside) return;
     const { key, shiftKey, ctrlKey, altKey, metaKey, isComposing, repeat } = event;

@@ -401,6 +401,36 @@ describe('J11 J15 the panel in a quiz page', () => {
     expect(await page.evaluate(() => 'examusWords' in globalThis)).toBe(false);
   });
 
+  test('the page cannot operate the panel by events it makes', async () => {
+    await stagedIn('open');
+    await start();
+    const box = await page.waitForSelector('aria/Сообщение проктору[role="textbox"]');
+    await box!.type('черновик');
+    const before = (await stage.told()).filter((message) => message.type === 'chat').length;
+    await page.$eval('examus-panel', (host) => {
+      const { left, top } = host.getBoundingClientRect();
+      for (const type of ['pointerdown', 'mousedown', 'mouseup', 'click']) {
+        host.dispatchEvent(
+          new MouseEvent(type, { bubbles: true, composed: true, clientX: left + 20, clientY: top + 20 }),
+        );
+      }
+      for (const key of ['Enter', 'Escape', 'Tab']) {
+        host.dispatchEvent(
+          new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true }),
+        );
+      }
+      (host as HTMLElement).click();
+      document.execCommand('insertText', false, 'от страницы');
+    });
+    expect((await stage.told()).filter((message) => message.type === 'chat')).toHaveLength(before);
+    expect(await page.$eval('examus-panel', (host) => (host as HTMLElement).dataset['shape'])).toBe('open');
+    // What a person does counts, so the page had its chance.
+    await page.keyboard.press('Enter');
+    await until('the message to be sent', async () =>
+      (await stage.told()).some((message) => message.type === 'chat' && message.text.includes('черновик')),
+    );
+  });
+
   test('the page cannot reach into the panel', async () => {
     await stagedIn('open');
     await start();

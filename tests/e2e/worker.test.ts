@@ -152,6 +152,7 @@ describe('the worker', () => {
         allFrames: false,
         persistAcrossSessions: true,
       },
+      { matches: [`${lmsOrigin()}/quiz/*`], allFrames: true },
     ]);
     expect((await scripts())[0]).not.toHaveProperty('css');
     const status = await callExtension(page, 'offscreen', 'capture/status');
@@ -204,7 +205,8 @@ describe('the worker', () => {
     const quiz = await quizPage();
     await quiz.reload();
     expect(await room(quiz)).toBe(40);
-    expect(await scripts()).toMatchObject([{ persistAcrossSessions: true, runAt: 'document_start' }]);
+    const lasting = { persistAcrossSessions: true, runAt: 'document_start' };
+    expect(await scripts()).toMatchObject([lasting, { ...lasting, allFrames: true }]);
   });
 
   it('has no business with other pages of the same site', async () => {

@@ -37,7 +37,11 @@ export interface DemoWorldOptions {
 type Institution = Setup['institutions'][number];
 export type Exam = NonNullable<Institution['exams']>[number];
 /** An exam without its LMS, which gets its address only when it starts. */
-export type ExamIdea = Omit<Exam, 'lms'> & { cmid: number };
+export type ExamIdea = Omit<Exam, 'lms'> & {
+  cmid: number;
+  /** Another place than the quiz `cmid` of the demo LMS, or more to say of it. */
+  lms?: (lms: DemoLms) => Partial<Exam['lms']>;
+};
 
 export const demoExams: ExamIdea[] = [
   {
@@ -163,9 +167,9 @@ function demoSetup(identityProvider: IdentityProvider, lms: DemoLms, exams: Exam
           clientId: identityProvider.clientId,
           clientSecret: identityProvider.clientSecret,
         },
-        exams: exams.map(({ cmid, ...exam }) => ({
+        exams: exams.map(({ cmid, lms: place, ...exam }) => ({
           ...exam,
-          lms: { quizUrl: lms.quizUrl(cmid), patterns: [lms.pattern], adapter: 'moodle' },
+          lms: { quizUrl: lms.quizUrl(cmid), patterns: [lms.pattern], adapter: 'moodle', ...place?.(lms) },
         })),
       },
       {

@@ -104,6 +104,7 @@ class World {
       quizTab: {
         find: async () => this.quizTab,
         adopt: async () => undefined,
+        leave: async () => void (this.quizTab = null),
         isAwaited: async () => false,
         show: async (findUrl) => {
           this.did.push(`quiz ${await findUrl()}`);

@@ -240,6 +240,7 @@ export function createExam(parts: ExamParts): CurrentSession {
         throw new CallError('permission_missing', 'the site of the exam is not granted');
       }
       // Nothing stays open under the new session that was granted to another; hosts go back when this one ends.
+      if (before?.view.id !== session.id) await quizTab.leave();
       if (before !== null && before.view.id !== session.id) await letGo();
       const opened = { origin: credentials.origin, uploadToken, sealKey, session };
       const exam = await item.update((value) => prepared(value, opened));
