@@ -45,7 +45,8 @@ async function callRoute(
   const response = await send(options.origin + fillPath(route.path, params) + queryText(query), {
     method: route.method,
     credentials: options.origin === '' ? 'same-origin' : 'omit',
-    cache: 'no-store',
+    // Not for what is written: it would also keep Chrome from remembering that it may (CORS preflight).
+    ...(route.method === 'GET' ? { cache: 'no-store' } : {}),
     headers: {
       [PROTOCOL_HEADER]: String(PROTOCOL_VERSION),
       ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),

@@ -70,13 +70,15 @@ async function openSocket({ sessionId, client, api: target, signal }: LiveOption
   url.searchParams.set('ticket', ticket);
   url.searchParams.set('protocol', String(PROTOCOL_VERSION));
   const socket = new WebSocket(url);
+  // The limit is for opening alone: an open socket lives on.
+  const settled = new AbortController();
   await new Promise<void>((resolve, reject) => {
     const limit = AbortSignal.any([signal, AbortSignal.timeout(OPEN_TIMEOUT_MS)]);
     const fail = () => reject(new Error('the live socket did not open'));
-    socket.addEventListener('open', () => resolve(), { once: true });
-    socket.addEventListener('close', fail, { once: true });
-    limit.addEventListener('abort', () => (socket.close(), fail()), { once: true });
-  });
+    socket.addEventListener('open', () => resolve(), settled);
+    socket.addEventListener('close', fail, settled);
+    limit.addEventListener('abort', () => (socket.close(), fail()), settled);
+  }).finally(() => settled.abort());
   return socket;
 }
 
