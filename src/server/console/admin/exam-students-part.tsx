@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { Reply } from '../../../protocol/api.ts';
 import type { ExamId } from '../../../protocol/ids.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -66,6 +67,7 @@ export function ExamStudentsPart({ examId }: { examId: ExamId }) {
           </>
         )}
       </Loaded>
+      <ImportStudents examId={examId} onDone={access.reload} />
       <Field
         label={t('attempts')}
         type="search"
@@ -103,5 +105,36 @@ export function ExamStudentsPart({ examId }: { examId: ExamId }) {
         />
       )}
     </fieldset>
+  );
+}
+
+function ImportStudents({ examId, onDone }: { examId: ExamId; onDone: () => void }) {
+  const [report, setReport] = useState<Reply<'importExamStudents'> | null>(null);
+  const { act } = useAct();
+  const read = (file: File | undefined) =>
+    file &&
+    void act(async () => {
+      setReport(await call('importExamStudents', { params: { examId }, body: { csv: await file.text() } }));
+      onDone();
+    });
+  return (
+    <div>
+      <label>
+        {t('import_students')}{' '}
+        <input type="file" accept=".csv,text/csv" onChange={(e) => read(e.currentTarget.files?.[0])} />
+      </label>
+      {report && (
+        <div role="status">
+          {report.errors.length === 0
+            ? t('students_imported', { added: report.added, unknown: report.unknown.length })
+            : t('nothing_imported')}
+          <ul>
+            {report.errors.map(({ line, code, value }) => (
+              <li key={line}>{t('line_error', { line, problem: labelOf('line_', code), value })}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
   );
 }
