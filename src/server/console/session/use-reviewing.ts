@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { SessionDetail } from '../../../protocol/api.ts';
 import type { Judgement } from '../../../protocol/score.ts';
 import { announce } from '../announce.tsx';
@@ -92,7 +92,8 @@ export function useReviewing({ detail, store, onShow, onKey }: Options): Reviewi
   };
   const latest = useRef(press);
   latest.current = press;
-  useEffect(() => {
+  // As soon as the findings are seen: a quick reviewer's first key must not be lost.
+  useLayoutEffect(() => {
     const stop = new AbortController();
     // Before the player's keys, which know «next» as the next moment.
     const listen = (event: KeyboardEvent) => {
