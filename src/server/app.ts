@@ -29,7 +29,9 @@ import { journalHandlers } from './journal/journal-handlers.ts';
 import { servePages } from './html/serve-pages.ts';
 import { noFanOut, postgresFanOut } from './live/fan-out.ts';
 import { iceWays } from './live/ice.ts';
+import { forgetOldEntries } from './integration/entry-url.ts';
 import { launchHandlers } from './integration/launch-handlers.ts';
+import { startSending } from './integration/outbox/sender.ts';
 import { serveIntegration } from './integration/serve-integration.ts';
 import { createLiveHub, type FollowedHub } from './live/live-hub.ts';
 import { serveLive } from './live/serve-live.ts';
@@ -106,6 +108,7 @@ export async function createServer(config: Config, options: ServerOptions = {}):
       services.live.start(stop.signal);
       startDeadlines(services, stop.signal);
       startSealing(services, stop.signal);
+      void startSending(services, stop.signal);
       void cleanUp(services, stop.signal);
       if (config.databaseUrl === undefined) void makeCheckpoints(services, stop.signal);
       void reconcile(services, stop.signal);
@@ -208,6 +211,9 @@ async function cleanUp(services: Services, signal: AbortSignal): Promise<void> {
     for await (const _ of setInterval(CLEAN_UP_MS, undefined, { signal, ref: false })) {
       await deleteExpiredTokens(db, now()).catch((error: unknown) =>
         log.warn({ err: error }, 'expired tokens could not be deleted'),
+      );
+      await forgetOldEntries(db, now()).catch((error: unknown) =>
+        log.warn({ err: error }, 'old ways into LMSs could not be forgotten'),
       );
       await deleteOld(services).catch((error: unknown) =>
         log.error({ err: error }, 'what is kept long enough could not be deleted'),

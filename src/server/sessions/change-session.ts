@@ -9,6 +9,7 @@ import { sealSession } from '../evidence/seal-session.ts';
 import { sha256 } from '../evidence/sha256.ts';
 import type { Signer } from '../evidence/signing-key.ts';
 import { decideByScore } from '../review/record-verdict.ts';
+import { queueForLms } from '../integration/outbox/queue.ts';
 import type { Queries } from '../store/database.ts';
 import { isInQueue, tellQueue } from './queue.ts';
 import type { SessionRecord } from './session-record.ts';
@@ -45,6 +46,7 @@ export async function changeSession<T>(
     const change = new SessionChange(db, session, now);
     const result = await work(change);
     if (change.isNewlyClosed) await decideByScore(change);
+    await change.queueForLms();
     await change.keepSealed(services.signer);
     await change.save();
     return { result, change };
@@ -143,6 +145,12 @@ export class SessionChange {
     } else if (journalSeq !== this.#before.journalSeq || actSeq !== this.#before.actSeq) {
       this.note({ unsealedSince: this.now });
     }
+  }
+
+  /** What the LMS that launched it is to be told of the change. */
+  queueForLms(): Promise<void> {
+    const { session: after, now } = this;
+    return queueForLms(this.db, { before: this.#before, after, warnings: this.#warnings.values(), now });
   }
 
   /** Something outside the row changed, e.g. a photo or the verdict. */
