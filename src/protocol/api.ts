@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { ownImageRoutes, roomRoutes } from './api/room.ts';
 import { liveRoutes } from './api/live.ts';
 import { accommodation } from './accommodation.ts';
+import { reviewRoutes } from './api/review.ts';
+import { calendarRoutes, consoleCalendarRoutes } from './api/calendar.ts';
 import { launchRoutes } from './api/launch.ts';
 import { ownReviewRoutes, reviewRoutes } from './api/review.ts';
 import { lockedQuizConsoleRoutes, lockedQuizRoutes } from './api/locked-quiz.ts';
@@ -341,6 +343,7 @@ export const extensionRoutes = {
   }),
 
   ...launchRoutes,
+  ...calendarRoutes,
 } as const satisfies Record<string, Route>;
 
 const consoleRoutes = {
@@ -441,6 +444,7 @@ const consoleRoutes = {
     reply: sessionDetail,
   }),
   ...reviewRoutes,
+  ...consoleCalendarRoutes,
 } as const satisfies Record<string, Route>;
 
 /** The whole table: what the server serves, and the console calls. */

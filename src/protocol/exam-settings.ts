@@ -56,6 +56,8 @@ export const examSettings = v.object({
   attentionLevel: within(0, 100, 60),
 
   schedule: flag(false),
+  /** Ours. How many may take the same place in the calendar. */
+  slotCapacity: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)), 30),
   autoRescheduling: flag(false),
   trial: flag(false),
   auxiliaryCamera: flag(false),

@@ -9,6 +9,8 @@ import { deleteExpiredTokens } from './auth/tokens.ts';
 import { fileBlobs } from './blobs/file-blobs.ts';
 import { floors, freeBytesOf, roomIn } from './blobs/room.ts';
 import { type Config, ConfigError } from './config.ts';
+import { calendarHandlers } from './calendar/calendar-handlers.ts';
+import { startMissing } from './calendar/missed.ts';
 import type { Services } from './context.ts';
 import { evidenceHandlers } from './evidence/evidence-handlers.ts';
 import { startSealing } from './evidence/seal-late.ts';
@@ -31,8 +33,7 @@ import { noFanOut, postgresFanOut } from './live/fan-out.ts';
 import { iceWays } from './live/ice.ts';
 import { forgetOldEntries } from './integration/entry-url.ts';
 import { launchHandlers } from './integration/launch-handlers.ts';
-import { startSending } from './integration/outbox/sender.ts';
-import { serveIntegration } from './integration/serve-integration.ts';
+import { type Integration, serveIntegration } from './integration/serve-integration.ts';
 import { createLiveHub, type FollowedHub } from './live/live-hub.ts';
 import { serveLive } from './live/serve-live.ts';
 import { liveHandlers } from './live/tickets.ts';
@@ -91,9 +92,10 @@ export async function createServer(config: Config, options: ServerOptions = {}):
     },
   );
   const stop = new AbortController();
+  let integration: Integration;
   try {
     if (setup) await applySetup(services, setup);
-    await buildRoutes(app, services);
+    integration = await buildRoutes(app, services);
   } catch (error) {
     await services.db.destroy();
     await lock?.release();
@@ -108,7 +110,8 @@ export async function createServer(config: Config, options: ServerOptions = {}):
       services.live.start(stop.signal);
       startDeadlines(services, stop.signal);
       startSealing(services, stop.signal);
-      void startSending(services, stop.signal);
+      integration.start(stop.signal);
+      void startMissing(services, stop.signal);
       void cleanUp(services, stop.signal);
       if (config.databaseUrl === undefined) void makeCheckpoints(services, stop.signal);
       void reconcile(services, stop.signal);
@@ -166,7 +169,7 @@ async function createServices(
   };
 }
 
-async function buildRoutes(app: FastifyInstance, services: ServicesWithSockets): Promise<void> {
+async function buildRoutes(app: FastifyInstance, services: ServicesWithSockets): Promise<Integration> {
   const { config, seal, origin, now } = services;
   installErrors(app);
   await installSecurity(app, config);
@@ -178,6 +181,7 @@ async function buildRoutes(app: FastifyInstance, services: ServicesWithSockets):
     ...lockedQuizHandlers(services),
     ...sessionHandlers(services),
     ...launchHandlers(services),
+    ...calendarHandlers(services),
     ...journalHandlers(services),
     ...recordingHandlers(services),
     ...reviewHandlers(services),
@@ -193,8 +197,9 @@ async function buildRoutes(app: FastifyInstance, services: ServicesWithSockets):
   serveRoutes(app, services, handlers);
   serveHealth(app, services);
   await servePages(app, services, clients);
-  await serveIntegration(app, services);
+  const integration = await serveIntegration(app, services);
   await serveConsole(app, config.consoleDir);
+  return integration;
 }
 
 function listeningOrigin(app: FastifyInstance, { host, port, tls }: Config): string {

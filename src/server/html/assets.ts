@@ -6,6 +6,7 @@ const root = resolve(import.meta.dirname, '../../..');
 const files = {
   'tokens.css': ['src/ui/tokens.css', 'text/css; charset=utf-8'],
   'pages.css': ['src/server/html/pages.css', 'text/css; charset=utf-8'],
+  'calendar.js': ['src/server/html/calendar.js', 'text/javascript; charset=utf-8'],
   'launch.js': ['src/server/html/launch.js', 'text/javascript; charset=utf-8'],
   'icon-48.png': ['assets/icons/icon-48.png', 'image/png'],
 } as const;

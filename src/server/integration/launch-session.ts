@@ -1,5 +1,6 @@
 import { ExamusError } from '../../protocol/errors.ts';
 import { grantedTo } from '../accommodations/granted.ts';
+import { carryBookingOver } from '../calendar/bookings.ts';
 import type { Services } from '../context.ts';
 import { type ExamRow, getExam } from '../exams/exams-of-student.ts';
 import { changeSession } from '../sessions/change-session.ts';
@@ -123,6 +124,8 @@ async function findOrMake(
       lastStartAt: now,
     })
     .execute();
+  const { institutionId, examId, personId, id: sessionId } = session;
+  await carryBookingOver(db, { institutionId, examId, personId, sessionId });
   return { session, isNew: true };
 }
 

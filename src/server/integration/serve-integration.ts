@@ -1,23 +1,39 @@
 import formbody from '@fastify/formbody';
 import type { FastifyInstance } from 'fastify';
+import { serveCalendar } from '../calendar/serve-calendar.ts';
 import type { Services } from '../context.ts';
 import { sendError, toRefusal } from '../http/errors.ts';
 import { limiter } from '../http/limits.ts';
 import { languageOf } from '../language.ts';
+import { integrationBook } from './book.ts';
+import { finishDesk } from './finish/finish-desk.ts';
+import { startSending } from './outbox/sender.ts';
+import { serveArchive } from './serve-archive.ts';
+import { serveServerCalls } from './serve-server-calls.ts';
 import { serveStart } from './serve-start.ts';
 import { sendBadStart } from './start-pages.ts';
 
 /** Rules, names and lists of programs in all languages of the world; a JWT makes a third more of it. */
-const MAX_FORM_BYTES = 256 * 1024;
+const MAX_BODY_BYTES = 256 * 1024;
 
-/** What an LMS and the browsers it sends call: the Examus Simple API, by the paths that plugins have built in. */
-export async function serveIntegration(app: FastifyInstance, services: Services): Promise<void> {
+export interface Integration {
+  /** Its work in the background, until `signal` aborts. */
+  start(signal: AbortSignal): void;
+}
+
+/**
+ * What LMSs and the browsers they send call: the Examus Simple API, by the paths that plugins have built in. Whoever
+ * cannot show a token is counted by address, as a whole class may sit behind one.
+ */
+export async function serveIntegration(app: FastifyInstance, services: Services): Promise<Integration> {
+  const book = integrationBook(services);
+  const desk = finishDesk(services);
+  const limit = (what: string) =>
+    limiter(app, services.config.limits.perAddress, '1 minute', (request) => `${what} ${request.ip}`);
+
   await app.register(async (scope) => {
-    await scope.register(formbody, { bodyLimit: MAX_FORM_BYTES });
-    scope.addHook(
-      'onRequest',
-      limiter(app, services.config.limits.perAddress, '1 minute', (request) => `start ${request.ip}`),
-    );
+    await scope.register(formbody, { bodyLimit: MAX_BODY_BYTES });
+    scope.addHook('onRequest', limit('start'));
     scope.setErrorHandler((error, request, reply) => {
       const { status } = toRefusal(error);
       if (status < 500) return sendError(error, request, reply);
@@ -25,5 +41,33 @@ export async function serveIntegration(app: FastifyInstance, services: Services)
       return sendBadStart({ request, reply, language: languageOf(request) }, status);
     });
     serveStart(scope, services);
+    serveArchive(scope, services);
+    serveCalendar(scope, services);
   });
+
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    // A finish may come without a body, and its body says nothing that must be there.
+    scope.addContentTypeParser(
+      '*',
+      { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
+      (_request, body, done) => {
+        try {
+          done(null, body === '' ? {} : JSON.parse(String(body)));
+        } catch {
+          done(null, {});
+        }
+      },
+    );
+    scope.addHook('onRequest', limit('lms'));
+    serveServerCalls(scope, services, book, desk);
+  });
+
+  return {
+    start(signal) {
+      void book.follow(signal);
+      void desk.follow(signal);
+      void startSending(services, signal);
+    },
+  };
 }

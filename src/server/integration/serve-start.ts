@@ -1,28 +1,19 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ExamusError } from '../../protocol/errors.ts';
-import type { SessionId } from '../../protocol/ids.ts';
-import { isOver } from '../../protocol/session.ts';
 import type { Language } from '../../protocol/views.ts';
-import { issueToken, tokenTtlMs } from '../auth/tokens.ts';
 import type { Services } from '../context.ts';
 import { html } from '../html/html.ts';
 import { sendPage } from '../html/page.ts';
 import { languageOf } from '../language.ts';
 import { getInstitution } from '../store/institutions.ts';
+import { answerSession } from './answer-session.ts';
 import { noteFact } from './facts.ts';
 import { letBeFramedBy } from './frame.ts';
 import { findIntegration, type IntegrationRow, openSecrets } from './integrations.ts';
 import { launchSession } from './launch-session.ts';
 import { lmsSideOf } from './lms-side.ts';
 import { readStartClaims, type StartClaims } from './start-claims.ts';
-import {
-  type ExamFacts,
-  sendBadStart,
-  sendFinishedPage,
-  sendLaunchPage,
-  sendNotAvailablePage,
-  type Visit,
-} from './start-pages.ts';
+import { type ExamFacts, sendBadStart, type Visit } from './start-pages.ts';
 import { integrationTexts } from './texts.ts';
 import { verifyToken } from './verify-token.ts';
 
@@ -90,28 +81,9 @@ async function answerStart(
   request.log.info({ integration: integration.name, sessionId: session.id }, 'started by the LMS');
   letBeFramedBy(reply, lmsSideOf(claims.sessionUrl, '').origin);
 
-  const now = services.now();
   const exam = await factsOf(services, integration, claims);
-  if (isOver(session.phase)) return sendFinishedPage(visit, exam, await finishUrlOf(services, session.id));
-  const { startsAt, endsAt } = session.settings;
-  const isOpen = (startsAt === null || now >= startsAt) && (endsAt === null || now < endsAt);
-  if (session.startedAt === null && !isOpen) {
-    return sendNotAvailablePage(visit, exam, { startsAt, endsAt, now });
-  }
-  const { token: ticket } = await issueToken(services.db, {
-    kind: 'launch',
-    now,
-    ttlMs: tokenTtlMs.launch,
-    personId: session.personId,
-    sessionId: session.id,
-  });
-  const { extensionIds } = services.config;
-  return sendLaunchPage(visit, exam, {
-    ticket,
-    goodForMs: tokenTtlMs.launch,
-    origin: services.origin(),
-    extensionIds,
-  });
+  const wish = { integrationName: integration.name, timeZone: null, problem: null };
+  return answerSession(services, visit, session, exam, wish);
 }
 
 const factsOf = async (
@@ -122,15 +94,6 @@ const factsOf = async (
   const { name, support } = await getInstitution(db, institutionId);
   return { examName, courseName, institutionName: name, support };
 };
-
-async function finishUrlOf({ db }: Services, sessionId: SessionId): Promise<string | null> {
-  const row = await db
-    .selectFrom('launches')
-    .select('finishUrl')
-    .where('sessionId', '=', sessionId)
-    .executeTakeFirst();
-  return row?.finishUrl ?? null;
-}
 
 /** What the student reads in the LMS, where we have it; English for the others, as there is no better guess. */
 function languageFor({ language }: StartClaims, request: FastifyRequest): Language {

@@ -4,6 +4,7 @@ import { isOver } from '../../protocol/session.ts';
 import type { Person } from '../../protocol/views.ts';
 import { grantedTo } from '../accommodations/granted.ts';
 import { issueToken } from '../auth/tokens.ts';
+import { assertBooked } from '../calendar/assert-booked.ts';
 import type { Services } from '../context.ts';
 import { examState, opensAt } from '../exams/exam-state.ts';
 import { type ExamOfStudent, type ExamRow, findExamFor } from '../exams/exams-of-student.ts';
@@ -30,8 +31,10 @@ export async function openSession(
   const now = services.now();
   const exam = await findExamFor(db, student, examId);
   if (!exam) throw new ExamusError('not_found', 'no such exam');
-  const session =
-    (await sessionToGoOnWith(services, student, exam)) ?? (await newSession(services, student, exam));
+  const going = await sessionToGoOnWith(services, student, exam);
+  const seat = { examId, personId: student.id };
+  await assertBooked(db, seat, going?.settings ?? exam.settings, going?.phase ?? 'created', now);
+  const session = going ?? (await newSession(services, student, exam));
   const { token } = await issueToken(db, {
     kind: 'upload',
     now,

@@ -6,7 +6,6 @@ import { type ExamSettings, examSettings } from '../../protocol/exam-settings.ts
  * that nothing acts on in this version. Whoever sets one is told when the server starts.
  */
 export const unobeyed = [
-  'autoRescheduling',
   'auxiliaryCamera',
   'auxiliaryCameraMode',
   'ldb',

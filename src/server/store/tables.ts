@@ -398,7 +398,7 @@ export interface Tables {
     sessionId: SessionId | null;
     startsAt: number;
     endsAt: number;
-    state: 'booked' | 'cancelled' | 'missed';
+    state: 'booked' | 'used' | 'cancelled' | 'missed';
     createdAt: Fixed<number>;
     changedAt: number;
   };

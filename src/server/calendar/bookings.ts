@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import { ExamusError } from '../../protocol/errors.ts';
+import type { ExamSettings } from '../../protocol/exam-settings.ts';
+import type { BookingId, ExamId, InstitutionId, PersonId, SessionId } from '../../protocol/ids.ts';
+import type { Services } from '../context.ts';
+import { queueSchedule } from '../integration/outbox/queue.ts';
+import type { Queries } from '../store/database.ts';
+import type { Tables } from '../store/tables.ts';
+import { canCancel, CANCEL_BEFORE_MS, slotsFrom } from './slots.ts';
+
+export type BookingRow = Selectable<Tables['bookings']>;
+/** Whose place in which exam. `sessionId` = the session that an LMS made for it. */
+export interface Seat {
+  institutionId: InstitutionId;
+  examId: ExamId;
+  personId: PersonId;
+  sessionId: SessionId | null;
+}
+type Needs = Pick<Services, 'db' | 'now'>;
+
+export const liveBooking = (
+  db: Queries,
+  { examId, personId }: Pick<Seat, 'examId' | 'personId'>,
+): Promise<BookingRow | undefined> =>
+  db
+    .selectFrom('bookings')
+    .selectAll()
+    .where('examId', '=', examId)
+    .where('personId', '=', personId)
+    .where('state', '=', 'booked')
+    .executeTakeFirst();
+
+/** How many sit in each slot from `now` on. */
+export async function takenPlaces(db: Queries, examId: ExamId, now: number): Promise<Map<number, number>> {
+  const rows = await db
+    .selectFrom('bookings')
+    .select(['startsAt', (e) => e.fn.countAll<number>().as('count')])
+    .where('examId', '=', examId)
+    .where('state', '=', 'booked')
+    .where('startsAt', '>=', now)
+    .groupBy('startsAt')
+    .execute();
+  return new Map(rows.map(({ startsAt, count }) => [startsAt, count]));
+}
+
+/**
+ * Takes a place, giving back the one they had. Rejects with `conflict`: no such place (any more), it is full, or it is
+ * too late to change (`details.reason`).
+ */
+export async function book(
+  { db: database, now: clock }: Needs,
+  seat: Seat,
+  settings: ExamSettings,
+  startsAt: number,
+): Promise<BookingRow> {
+  const now = clock();
+  return database.transaction().execute(async (db) => {
+    // Of two who take the last place at once, the second sees the first.
+    await db.selectFrom('exams').select('id').where('id', '=', seat.examId).forUpdate().executeTakeFirst();
+    if (!slotsFrom(settings, now).includes(startsAt)) throw refusal('no_such_place');
+    const before = await liveBooking(db, seat);
+    if (before?.startsAt === startsAt) return before;
+    if (before && !canCancel(before.startsAt, now)) throw refusal('too_late');
+    const taken = (await takenPlaces(db, seat.examId, now)).get(startsAt) ?? 0;
+    if (taken >= settings.slotCapacity) throw refusal('full');
+    if (before) await setState(db, before.id, 'cancelled', now);
+    const booking = await db
+      .insertInto('bookings')
+      .values({
+        ...seat,
+        id: randomUUID() as BookingId,
+        startsAt,
+        endsAt: startsAt + settings.durationMinutes * 60_000,
+        state: 'booked',
+        createdAt: now,
+        changedAt: now,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    // A move is one event too: the LMS gives up the old place by itself, and a second event would lose the new one.
+    await tell(db, booking, 'scheduled', now);
+    return booking;
+  });
+}
+
+/** Gives a place back. Rejects with `conflict` later than 24 hours before, `not_found` without one. */
+export async function cancelBooking({ db: database, now: clock }: Needs, seat: Seat): Promise<void> {
+  const now = clock();
+  await database.transaction().execute(async (db) => {
+    const booking = await liveBooking(db, seat);
+    if (!booking) throw new ExamusError('not_found', 'no place is taken');
+    if (!canCancel(booking.startsAt, now)) throw refusal('too_late');
+    await setState(db, booking.id, 'cancelled', now);
+    await tell(db, booking, 'canceled', now);
+  });
+}
+
+/** A place that nobody came to: the LMS is told, which lets the student book anew. */
+export async function miss(db: Queries, booking: BookingRow, now: number): Promise<void> {
+  if (await setState(db, booking.id, 'missed', now)) await tell(db, booking, 'canceled', now);
+}
+
+/** The LMS itself ended what was booked: it needs not be told. */
+export async function cancelForFinish(db: Queries, sessionId: SessionId, now: number): Promise<void> {
+  await db
+    .updateTable('bookings')
+    .set({ state: 'cancelled', changedAt: now })
+    .where('sessionId', '=', sessionId)
+    .where('state', '=', 'booked')
+    .execute();
+}
+
+/** The LMS goes on under another session: the place goes along. */
+export async function carryBookingOver(db: Queries, { examId, personId, sessionId }: Seat): Promise<void> {
+  await db
+    .updateTable('bookings')
+    .set({ sessionId })
+    .where('examId', '=', examId)
+    .where('personId', '=', personId)
+    .where('state', '=', 'booked')
+    .execute();
+}
+
+/** False when it was something else meanwhile. */
+export async function setState(
+  db: Queries,
+  id: BookingId,
+  state: BookingRow['state'],
+  now: number,
+): Promise<boolean> {
+  const changed = await db
+    .updateTable('bookings')
+    .set({ state, changedAt: now })
+    .where('id', '=', id)
+    .where('state', '=', 'booked')
+    .returning('id')
+    .executeTakeFirst();
+  return changed !== undefined;
+}
+
+async function tell(
+  db: Queries,
+  booking: BookingRow,
+  event: 'scheduled' | 'canceled',
+  now: number,
+): Promise<void> {
+  if (booking.sessionId === null) return;
+  const launch = await db
+    .selectFrom('launches')
+    .select('integrationId')
+    .where('sessionId', '=', booking.sessionId)
+    .executeTakeFirst();
+  if (!launch) return;
+  const { id, sessionId, startsAt } = booking;
+  await queueSchedule(
+    db,
+    { sessionId, integrationId: launch.integrationId, now },
+    { event, startsAt, cancelBy: startsAt - CANCEL_BEFORE_MS, key: `${id} ${event}` },
+  );
+}
+
+export type BookingRefusal = 'no_such_place' | 'full' | 'too_late';
+const refusal = (reason: BookingRefusal): ExamusError =>
+  new ExamusError('conflict', `this place cannot be taken or given back: ${reason}`, { reason });

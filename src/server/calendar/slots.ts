@@ -1,0 +1,32 @@
+import type { ExamSettings } from '../../protocol/exam-settings.ts';
+
+const MINUTE_MS = 60_000;
+/** An exam with a place in the calendar can be begun from so long before until so long after it. */
+export const OPENS_BEFORE_MS = 15 * MINUTE_MS;
+export const LATE_AFTER_MS = 15 * MINUTE_MS;
+/** A place can be given back or changed until so long before. */
+export const CANCEL_BEFORE_MS = 24 * 60 * MINUTE_MS;
+/** So far ahead places are offered, and so many at most. */
+const AHEAD_MS = 28 * 24 * 60 * MINUTE_MS;
+const MAX_SLOTS = 2000;
+
+export const slotState = (startsAt: number, now: number): 'early' | 'open' | 'late' =>
+  now < startsAt - OPENS_BEFORE_MS ? 'early' : now <= startsAt + LATE_AFTER_MS ? 'open' : 'late';
+
+export const canCancel = (startsAt: number, now: number): boolean => now <= startsAt - CANCEL_BEFORE_MS;
+
+type Times = Pick<ExamSettings, 'startsAt' | 'endsAt' | 'durationMinutes'>;
+
+/**
+ * Begins of the places from `now` on: one after the other, each as long as the exam, between its dates. Without a first
+ * date they begin at whole multiples of the exam's length since midnight UTC.
+ */
+export function slotsFrom({ startsAt, endsAt, durationMinutes }: Times, now: number): number[] {
+  const lengthMs = durationMinutes * MINUTE_MS;
+  const origin = startsAt ?? 0;
+  const first = origin + Math.max(0, Math.ceil((now - origin) / lengthMs)) * lengthMs;
+  const last = Math.min((endsAt ?? Infinity) - lengthMs, Math.max(now, origin) + AHEAD_MS);
+  const slots: number[] = [];
+  for (let at = first; at <= last && slots.length < MAX_SLOTS; at += lengthMs) slots.push(at);
+  return slots;
+}
