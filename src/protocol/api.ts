@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ownImageRoutes, roomRoutes } from './api/room.ts';
 import { liveRoutes } from './api/live.ts';
 import { accommodation } from './accommodation.ts';
-import { reviewRoutes } from './api/review.ts';
+
 import { calendarRoutes, consoleCalendarRoutes } from './api/calendar.ts';
 import { launchRoutes } from './api/launch.ts';
 import { ownReviewRoutes, reviewRoutes } from './api/review.ts';
