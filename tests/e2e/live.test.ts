@@ -1,3 +1,4 @@
+import type * as Axe from 'axe-core';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -140,7 +141,7 @@ describe('watching an exam live', () => {
     await proctor.page.evaluate(await readFile(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8'));
     const complaints = () =>
       proctor.page.evaluate(async () => {
-        const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+        const { axe } = globalThis as unknown as { axe: typeof Axe };
         const { violations } = await axe.run({ exclude: ['video'] });
         return violations.map(
           ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,

@@ -15,7 +15,7 @@ export interface ServerProcess {
   /** What it wrote so far. */
   output(): string;
   /** As the kernel or a power cut ends it: at once, wherever it is. */
-  kill(): Promise<void>;
+  kill: () => Promise<void>;
 }
 
 export async function startServerProcess(options: {

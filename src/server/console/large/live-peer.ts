@@ -18,7 +18,7 @@ const peers = import('../../../shared/peer.ts');
 const CONNECT_MS = 6000;
 const RETRY_MS = [1000, 3000, 8000, 15_000];
 
-type PeerClass = (typeof import('../../../shared/peer.ts'))['SimplePeer'];
+type PeerClass = Awaited<typeof peers>['SimplePeer'];
 
 /** Keeps a student's live picture open until `signal` aborts: each try is a peer of its own, which the student's end calls. */
 export function openLivePicture(sessionId: SessionId, signal: AbortSignal): LivePicture {
