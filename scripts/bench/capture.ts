@@ -20,8 +20,16 @@ import { typingDelays } from './typing.ts';
 const PRESENCE = 'Экзамен с присутствием';
 const NO_EYES = 'Экзамен без присутствия';
 const settings = { identification: 'skip' as const, durationMinutes: 60 };
+/** What a count of faces tells; gaze and voice have a cost of their own. */
+const presence: ReadonlySet<string> = new Set(['no_user_in_frame', 'extra_user_in_frame']);
 const exams = [
-  { key: 'presence', name: PRESENCE, courseName: 'Замеры', cmid: 1, settings },
+  {
+    key: 'presence',
+    name: PRESENCE,
+    courseName: 'Замеры',
+    cmid: 1,
+    settings: { ...settings, disabledDetectors: warningTypes.filter((type) => !presence.has(type)) },
+  },
   {
     key: 'no-eyes',
     name: NO_EYES,
