@@ -22,7 +22,7 @@ test('every setting is either acted on somewhere or listed', () => {
     .filter(
       (path) =>
         /\.tsx?$/.test(path) &&
-        !/\.test\.|(exam|detection)-settings\.ts|unobeyed-settings\.ts|(start-claims|claims-to-settings)\.ts/.test(
+        !/\.test\.|(exam|detection)-settings\.ts|unobeyed-settings\.ts|(start-claims|claims-to-settings|settings-form)\.tsx?/.test(
           path,
         ),
     )
