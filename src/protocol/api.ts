@@ -97,6 +97,9 @@ export const sessionDetail = v.object({
   accommodation: v.nullable(accommodation),
   ...reviewDetail,
   clockEndsAt: v.nullable(epochMs),
+  /** Time for which the exam stood still, all of it given back by us, and time that was added. */
+  stoodStillMs: v.number(),
+  extraMs: v.number(),
   consent: v.nullable(
     v.object({ version: v.string(), language, text: v.string(), acceptedAt: epochMs, sha256: v.string() }),
   ),

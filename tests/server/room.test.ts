@@ -70,6 +70,8 @@ describeOnEachDatabase('the proctor’s room', (database) => {
       expect(after.endsAt! - before.endsAt!).toBeLessThan(11 * 60_000);
       const { timeline } = await detail(student);
       const paused = timeline.filter(({ what }) => what === 'paused');
+      const { stoodStillMs } = await detail(student);
+      expect(stoodStillMs).toBeGreaterThanOrEqual(10 * 60_000);
       expect(paused).toMatchObject([{ who: 'Данияр Ахметов', detail: 'curtain: Пожар' }]);
       await end(student);
     });

@@ -4,7 +4,7 @@ import { ExamusError } from '../../protocol/errors.ts';
 import { photoKinds } from '../../protocol/exam-settings.ts';
 import type { PersonId, SessionId } from '../../protocol/ids.ts';
 import { recordingKinds } from '../../protocol/recording.ts';
-import { endsAt } from '../../protocol/session.ts';
+import { clockOf, endsAt } from '../../protocol/session.ts';
 import type { Person } from '../../protocol/views.ts';
 import type { Services } from '../context.ts';
 import { chatOf } from '../sessions/chat.ts';
@@ -42,6 +42,8 @@ export async function sessionDetail(
     accommodation,
     isBlind,
     clockEndsAt: endsAt(state, plan, now()),
+    stoodStillMs: clockOf(state)?.stoodStillMs ?? 0,
+    extraMs: clockOf(state)?.extraMs ?? 0,
     consent: await consentOf(db, sessionId),
     checks: await checksOf(db, sessionId),
     photos: isBlind ? [] : await photosOf(db, sessionId),

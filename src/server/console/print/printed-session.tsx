@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { SessionDetail } from '../../../protocol/api.ts';
 import { formatDateTime, formatDuration } from '../format.ts';
+import { GivenTime, hasGivenTime } from '../session/given-time.tsx';
 import { Granted } from '../session/granted.tsx';
 import { findingsOf } from '../session/findings.ts';
 import { Photos } from '../session/photos.tsx';
@@ -68,6 +69,11 @@ export function PrintedSession({ detail, onReady }: { detail: SessionDetail; onR
         <Line name={t('score')}>
           {t('score_of', { score: detail.score.score })} · {t('score_levels', { ...detail.score.threshold })}
         </Line>
+        {hasGivenTime(detail) && (
+          <Line name={t('given_time')}>
+            <GivenTime detail={detail} />
+          </Line>
+        )}
         {detail.accommodation && (
           <Line name={t('accommodation')}>
             <Granted granted={detail.accommodation} />

@@ -7,6 +7,7 @@ import { CheckResults } from './check-results.tsx';
 import { Photos } from './photos.tsx';
 import type { SessionStore } from './session-store.ts';
 import { printPath } from '../views.ts';
+import { GivenTime, hasGivenTime } from './given-time.tsx';
 import { Granted } from './granted.tsx';
 import { HiddenIdentity } from './hidden-identity.tsx';
 import { describeAct } from './describe-act.ts';
@@ -30,6 +31,11 @@ export function SessionFacts({ detail, store }: { detail: SessionDetail; store?:
       {detail.accommodation && (
         <Fact title={t('accommodation')}>
           <Granted granted={detail.accommodation} />
+        </Fact>
+      )}
+      {hasGivenTime(detail) && (
+        <Fact title={t('given_time')}>
+          <GivenTime detail={detail} />
         </Fact>
       )}
       <Fact title={t('rules_title')}>
