@@ -17,6 +17,7 @@ import {
 import { startUnknownLms } from '../panel/unknown-lms.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { type DemoLms, startDemoLms } from '../support/demo-lms/server.ts';
+import { shown } from '../support/page-tools.ts';
 import { until } from '../support/wait.ts';
 import kk from '../../assets/_locales/kk/panel.json' with { type: 'json' };
 import kkLate from '../../assets/_locales/kk/panel-late.json' with { type: 'json' };
@@ -76,7 +77,7 @@ describe('J11 the panel on its test page', () => {
       await open('case=warnings', { width: 900, height: 700 }, scheme);
       await page.waitForSelector('examus-panel[data-shape=bubble]');
       expect(await axe(page)).toEqual([]);
-      await (await page.waitForSelector('>>> .bubble'))!.click();
+      await (await shown(page, '>>> .bubble')).click();
       await page.waitForSelector('examus-panel[data-shape=over]');
       expect(await axe(page)).toEqual([]);
     },
@@ -89,7 +90,7 @@ describe('J11 the panel on its test page', () => {
       const finish = await page.$('>>> .finish');
       if (!finish) continue;
       await finish.click();
-      await page.waitForSelector('>>> [role=alertdialog]');
+      await shown(page, '>>> [role=alertdialog]');
       expect(await hidden(page), `${name} ${language}, asked whether to finish`).toEqual([]);
     }
   });
@@ -127,7 +128,7 @@ describe('J11 the panel on its test page', () => {
   test('a rule tells what it means on hover and on focus', async () => {
     await open('case=running');
     await (await page.$('>>> [data-rule=allow_voices]'))!.hover();
-    await page.waitForSelector('>>> .rules-tip');
+    await shown(page, '>>> .rules-tip');
     expect(await page.$eval('>>> .rules-tip', (tip) => tip.textContent)).toBe('Голоса: запрещено');
     await page.mouse.move(10, 10);
     await (await page.$('>>> [data-rule=allow_to_use_websites]'))!.focus();
@@ -139,13 +140,13 @@ describe('J11 the panel on its test page', () => {
   test('finishing asks first, warns of answers not handed in, and can be left by Escape', async () => {
     await open('case=running');
     await (await page.$('>>> .finish'))!.click();
-    const dialog = await page.waitForSelector('>>> [role=alertdialog]');
+    const dialog = await shown(page, '>>> [role=alertdialog]');
     expect(await dialog!.evaluate((element) => element.textContent)).toContain('Ответы ещё не сданы');
-    await page.waitForSelector('>>> [role=alertdialog] button:focus');
+    await shown(page, '>>> [role=alertdialog] button:focus');
     await page.keyboard.press('Escape');
     await until('the question to go', async () => !(await page.$('>>> [role=alertdialog]')));
     await (await page.$('>>> .finish'))!.click();
-    await (await page.waitForSelector('>>> [role=alertdialog] .button-primary'))!.click();
+    await (await shown(page, '>>> [role=alertdialog] .button-primary')).click();
     expect(await page.evaluate(() => window.sent.at(-1))).toEqual({ type: 'finish' });
   });
 });
@@ -242,7 +243,7 @@ describe('J11 J15 the panel in a quiz page', () => {
       await until(`${expected} at ${width} px`, async () => (await layout()) === expected);
     };
     for (const [width, expected] of [...byWidth, ...byWidth.toReversed()]) await resized(width, expected);
-    await (await page.waitForSelector('aria/Свернуть панель'))!.click();
+    await (await shown(page, 'aria/Свернуть панель')).click();
     await resized(1199, '40 collapsed');
     await resized(1023, '0 bubble');
     await resized(1280, '40 collapsed');
@@ -255,7 +256,7 @@ describe('J11 J15 the panel in a quiz page', () => {
       expect(await layout()).toBe('40 collapsed');
       expect(await page.$$eval('.drawer.show', (drawers) => drawers.length)).toBe(2);
       await questionCanBeRead();
-      await (await page.waitForSelector('aria/Развернуть панель'))!.click();
+      await (await shown(page, 'aria/Развернуть панель')).click();
       await until('the room', async () => (await layout()) === '320 open');
       await until('the page to stand', () => page.evaluate(() => document.getAnimations().length === 0));
       await questionCanBeRead();
@@ -372,11 +373,11 @@ describe('J11 J15 the panel in a quiz page', () => {
     await start();
     const widthOf = () => page.$eval('#page-wrapper', (element) => element.getBoundingClientRect().width);
     const before = await widthOf();
-    const button = await page.waitForSelector('aria/Свернуть панель');
+    const button = await shown(page, 'aria/Свернуть панель');
     await button!.click();
     await page.waitForSelector('examus-panel[data-shape=collapsed]');
     expect((await widthOf()) - before).toBe(280);
-    await (await page.waitForSelector('aria/Развернуть панель'))!.click();
+    await (await shown(page, 'aria/Развернуть панель')).click();
     await page.waitForSelector('examus-panel[data-shape=open]');
     expect(await widthOf()).toBe(before);
   });
@@ -384,7 +385,7 @@ describe('J11 J15 the panel in a quiz page', () => {
   test('the rest of the panel comes by itself, speaks the language, and stays out of the page', async () => {
     await stagedIn('open');
     await start();
-    await (await page.waitForSelector('aria/Меню'))!.click();
+    await (await shown(page, 'aria/Меню')).click();
     await page.waitForSelector(`aria/${ruLate.how_to_sit}`);
     await stage.speak('kk');
     await page.waitForSelector(`aria/${kkLate.how_to_sit}`);
@@ -394,7 +395,7 @@ describe('J11 J15 the panel in a quiz page', () => {
   test('goes on in another language at once, without a word to the page', async () => {
     await stagedIn('open');
     await start();
-    await page.waitForSelector('aria/Свернуть панель');
+    await shown(page, 'aria/Свернуть панель');
     await stage.speak('kk');
     await page.waitForSelector(`aria/${kk.collapse}`);
     expect(await page.$('aria/Свернуть панель')).toBeNull();
@@ -404,7 +405,7 @@ describe('J11 J15 the panel in a quiz page', () => {
   test('the page cannot operate the panel by events it makes', async () => {
     await stagedIn('open');
     await start();
-    const box = await page.waitForSelector('aria/Сообщение проктору[role="textbox"]');
+    const box = await shown(page, 'aria/Сообщение проктору[role="textbox"]');
     await box!.type('черновик');
     const before = (await stage.told()).filter((message) => message.type === 'chat').length;
     await page.$eval('examus-panel', (host) => {

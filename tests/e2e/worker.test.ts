@@ -10,6 +10,7 @@ import type { SessionView } from '../../src/protocol/views.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { callExtension } from '../support/call-extension.ts';
 import { type ExamServer, freePort, startExamServer } from '../support/exam-server.ts';
+import { shown } from '../support/page-tools.ts';
 import { until } from '../support/wait.ts';
 import { built } from './build-once.ts';
 
@@ -187,7 +188,7 @@ describe('the worker', () => {
     await quiz.setViewport({ width: 1093, height: 500 });
     await quiz.reload();
     expect(await room(quiz)).toBe(40);
-    await (await quiz.waitForSelector('aria/Развернуть панель'))!.click();
+    await (await shown(quiz, 'aria/Развернуть панель')).click();
     await until('the room for the open panel', async () => (await room(quiz)) === 320);
     const styles = await until('the choice to be kept', async () => {
       const [script] = await scripts();

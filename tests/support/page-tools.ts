@@ -20,6 +20,16 @@ export async function find(
   return until(`${role} «${name}» on ${page.url()}`, () => page.$(byRole(role, name)), { timeoutMs });
 }
 
+/**
+ * Waits for what a selector names, closed shadow roots included (`aria/…`, `>>> …`). Puppeteer's own `waitForSelector`
+ * looks again only when the document changes, and a change inside a shadow root, or of the focus, is none of the document.
+ */
+export const shown = (
+  page: Page,
+  selector: string,
+  { timeoutMs = 15_000 }: Patience = {},
+): Promise<ElementHandle> => until(`${selector} on ${page.url()}`, () => page.$(selector), { timeoutMs });
+
 export const sees = async (page: Page, role: string, name: string): Promise<boolean> =>
   (await page.$(byRole(role, name))) !== null;
 

@@ -100,7 +100,7 @@ async function tell(services: Needs, integration: IntegrationRow, row: OutboxRow
   const detail = next.do === 'done' ? row.kind : `${row.kind}: ${next.problem}`;
   noteFact(services, integration, 'lastWebhook', { ok: next.do === 'done', detail });
   log[next.do === 'done' ? 'info' : 'warn'](
-    { integration: integration.name, sessionId: row.sessionId, kind: row.kind, then: next.do },
+    { integration: integration.name, sessionId: row.sessionId, kind: row.kind, next: next.do },
     next.do === 'done' ? 'the LMS was told' : `the LMS could not be told: ${next.problem}`,
   );
   if (next.do === 'done' && row.kind === 'review') {
