@@ -49,16 +49,17 @@ export class StillFaces {
     const people = sorted.filter((face) => {
       const spot = this.#note(face, at);
       // Against a time when it was there already: a picture that comes into view is a change, too.
-      const stir = change && before.at >= spot.firstSeenAt ? stirOf(face, grid, change) : null;
+      const wasThere = before !== null && before.at >= spot.firstSeenAt;
+      const stir = change && wasThere ? stirOf(face, grid, change) : null;
       const isStirring = stir !== null && stir >= STIR;
       spot.stirringSince = isStirring ? (spot.stirringSince ?? at) : null;
       if (isStirring) spot.stirredAt = at;
       const isPicture = spot.isPicture && !(isStirring && at - spot.stirringSince! >= NO_PICTURE_AFTER_MS);
       spot.isPicture = isPicture;
       // Where nothing can be compared, nothing is said against a face.
-      if (isStirring || face === student || (before && !change)) spot.stillSince = at;
+      if (isStirring || face === student || (wasThere && !change)) spot.stillSince = at;
       const isStill = at - spot.stillSince >= PICTURE_AFTER_MS;
-      if (isStill && !isAlive(spot, at)) spot.isPicture = true;
+      if (stir !== null && isStill && !isAlive(spot, at)) spot.isPicture = true;
       return !spot.isPicture;
     });
     this.#spots = this.#spots.filter(
