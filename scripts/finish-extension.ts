@@ -1,6 +1,7 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { copyDetectionFiles } from './models/face-models.ts';
+import { copyVoiceFiles } from './models/voice-model.ts';
 import { languages } from '../src/protocol/language.ts';
 import { buildLatePanel } from './late-panel.ts';
 import { lateWordsScript, panelWordsScript } from './panel-texts.ts';
@@ -14,6 +15,7 @@ export async function finishExtension(outDir: string, buildId: string): Promise<
   await buildLatePanel(outDir, buildId);
   await copyRoomStyles(outDir);
   await copyDetectionFiles(outDir);
+  await copyVoiceFiles(outDir);
 }
 
 /**

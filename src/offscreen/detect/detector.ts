@@ -7,7 +7,7 @@ import type { Sources } from './sources.ts';
 /** What the exam says of detection. */
 export type DetectionPlan = Pick<
   SessionView,
-  'rules' | 'detection' | 'visibleWarnings' | 'allowMultipleDisplays'
+  'rules' | 'detection' | 'visibleWarnings' | 'allowMultipleDisplays' | 'softChecks'
 >;
 
 /** `reason`: what was seen, in a machine's words. `isActive` null: the source has died, which ends what lasts. */

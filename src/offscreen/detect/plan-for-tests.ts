@@ -5,6 +5,10 @@ import type { DetectionPlan } from './detector.ts';
 
 /** What detection is told of an exam with these settings. */
 export function planOf(settings: v.InferInput<typeof examSettings> = {}): DetectionPlan {
-  const { rules, visibleWarnings, allowMultipleDisplays, ...rest } = v.parse(examSettings, settings);
-  return { rules, visibleWarnings, allowMultipleDisplays, detection: v.parse(detectionView, rest) };
+  const { rules, visibleWarnings, allowMultipleDisplays, softChecks, ...rest } = v.parse(
+    examSettings,
+    settings,
+  );
+  const detection = v.parse(detectionView, rest);
+  return { rules, visibleWarnings, allowMultipleDisplays, softChecks, detection };
 }

@@ -8,7 +8,10 @@ import type { Meter } from './meter.ts';
 import type { Pace } from './pace.ts';
 import type { DetectionPlan } from './detector.ts';
 import type { FaceFinder } from './face-finder.ts';
+import { watchDeviceStates } from './device-source.ts';
+import { watchDisplays } from './display-source.ts';
 import type { Sources } from './sources.ts';
+import { watchSound } from './voice/sound-source.ts';
 
 /** What a source may use. */
 export interface SourceTools {
@@ -32,4 +35,10 @@ export interface SourceTools {
 
 /** Feeds one or some of the sources, until aborted. */
 export type SourceStart = (tools: SourceTools) => void;
-export const sourceStarts: readonly SourceStart[] = [watchCamera, watchHints];
+export const sourceStarts: readonly SourceStart[] = [
+  watchCamera,
+  watchHints,
+  watchSound,
+  watchDeviceStates,
+  watchDisplays,
+];

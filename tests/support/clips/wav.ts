@@ -2,7 +2,15 @@ import { writeFile } from 'node:fs/promises';
 
 const RATE = 48_000;
 
-/** A quiet room for a fake microphone: soft noise that swells and falls, 16-bit mono. The browser loops it. */
+/** 16-bit, one channel, 48 kHz: what a fake microphone plays. Samples are between −1 and 1. */
+export async function writeWav(file: string, sound: Float32Array): Promise<void> {
+  await writeSamples(
+    file,
+    Int16Array.from(sound, (value) => value * 32_767),
+  );
+}
+
+/** A quiet room for a fake microphone: soft noise that swells and falls. The browser loops it. */
 export async function writeRoomNoise(file: string, seconds = 10, loudness = 0.04): Promise<void> {
   const samples = new Int16Array(RATE * seconds);
   let smoothed = 0;
@@ -11,6 +19,10 @@ export async function writeRoomNoise(file: string, seconds = 10, loudness = 0.04
     const swell = 0.6 + 0.4 * Math.sin((2 * Math.PI * i) / samples.length);
     samples[i] = smoothed * swell * loudness * 3 * 32_767;
   }
+  await writeSamples(file, samples);
+}
+
+async function writeSamples(file: string, samples: Int16Array): Promise<void> {
   const body = Buffer.from(samples.buffer);
   const header = Buffer.alloc(44);
   header.write('RIFF', 0);

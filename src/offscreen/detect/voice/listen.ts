@@ -1,0 +1,64 @@
+import { type FromVoiceWorker, type Heard, SAMPLE_RATE, type ToVoiceWorker } from './voice-messages.ts';
+import workletUrl from './voice-worklet.ts?worker&url';
+
+export interface ListenOptions {
+  track: MediaStreamTrack;
+  /** False = only loudness is wanted. */
+  withModel: boolean;
+  /** Ten times a second. */
+  onHeard: (heard: Heard) => void;
+  /** Speech cannot be told from noise on this computer; loudness may still come. */
+  onUnavailable: (reason: string) => void;
+  signal: AbortSignal;
+}
+
+/** Loading 16 MB of WebAssembly and model from a slow disk; a measured start takes half a second. */
+const START_TIMEOUT_MS = 30_000;
+
+/** Listens to one microphone until aborted: audio thread → worker → here. Never rejects. */
+export async function listen(options: ListenOptions): Promise<void> {
+  const { track, withModel, onHeard, onUnavailable } = options;
+  const failed = new AbortController();
+  const signal = AbortSignal.any([options.signal, failed.signal]);
+  const worker = new Worker(new URL('./voice-worker.ts', import.meta.url), { type: 'module' });
+  // A context of this rate resamples by itself.
+  const context = new AudioContext({ sampleRate: SAMPLE_RATE });
+  signal.addEventListener('abort', () => {
+    worker.terminate();
+    void context.close();
+  });
+  const giveUp = (reason: string) => {
+    if (signal.aborted) return;
+    failed.abort();
+    onUnavailable(reason);
+  };
+  worker.addEventListener('error', (event) => giveUp(event.message || 'the voice worker failed'), { signal });
+  const ready = Promise.withResolvers<void>();
+  worker.addEventListener(
+    'message',
+    ({ data }: MessageEvent<FromVoiceWorker>) => {
+      if (data.type === 'ready') ready.resolve();
+      if (data.type === 'unavailable') onUnavailable(data.reason);
+      if (data.type === 'heard') onHeard(data.heard);
+    },
+    { signal },
+  );
+  const timer = setTimeout(() => giveUp('the voice worker did not start'), START_TIMEOUT_MS);
+  signal.addEventListener('abort', () => (clearTimeout(timer), ready.resolve()));
+  try {
+    tell(worker, { type: 'start', base: chrome.runtime.getURL(''), withModel });
+    await Promise.all([ready.promise, context.audioWorklet.addModule(workletUrl)]);
+    clearTimeout(timer);
+    if (signal.aborted) return;
+    const { port1, port2 } = new MessageChannel();
+    const batches = new AudioWorkletNode(context, 'batches', { numberOfOutputs: 0 });
+    batches.port.postMessage({ sound: port1 }, [port1]);
+    tell(worker, { type: 'listen', sound: port2 }, [port2]);
+    context.createMediaStreamSource(new MediaStream([track])).connect(batches);
+  } catch (error) {
+    giveUp(String(error));
+  }
+}
+
+const tell = (worker: Worker, message: ToVoiceWorker, transfer: Transferable[] = []): void =>
+  worker.postMessage(message, { transfer });
