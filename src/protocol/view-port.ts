@@ -118,7 +118,15 @@ export interface CostMeter {
 export type FeedItem =
   | { id: string; at: number; kind: 'student'; text: string; delivered: boolean; picture?: true }
   | { id: string; at: number; kind: 'proctor' | 'system'; text: string; authorName: string; picture?: true }
-  | { id: string; at: number; kind: 'warning'; warning: WarningType; endAt: Warning['endAt'] }
+  /** `technical`: a fault, which never counts. */
+  | {
+      id: string;
+      at: number;
+      kind: 'warning';
+      warning: WarningType;
+      endAt: Warning['endAt'];
+      technical?: true;
+    }
   /** A fault that is nobody's guilt, or news of the exam. Texts are the panel's own. */
   | { id: string; at: number; kind: 'technical'; notice: TechnicalNotice; over: boolean; percent?: number };
 

@@ -100,7 +100,12 @@ function Item({ item, time, texts, picture }: ItemProps) {
       );
     case 'warning':
       return (
-        <Line kind="warning" mark="!" sort={texts.warning} time={time}>
+        <Line
+          kind={item.technical ? 'technical' : 'warning'}
+          mark={item.technical ? 'i' : '!'}
+          sort={item.technical ? texts.notice : texts.warning}
+          time={time}
+        >
           {texts.warningText(item.warning)}
           {item.endAt === null && <small> · {texts.lasts}</small>}
         </Line>

@@ -25,6 +25,17 @@ describe('Feed', () => {
     expect(f.items).toMatchObject([{ kind: 'student', delivered: true, at: 12 }]);
   });
 
+  it('tells a fault from conduct, and says nothing twice of a device that is gone', () => {
+    const f = feed();
+    f.warn(warning({ id: 'a' as Warning['id'], type: 'mic_no_sound' }), visible);
+    f.warn(warning({ id: 'b' as Warning['id'], type: 'camera_no_device_connected' }), visible);
+    f.warn(warning({ id: 'c' as Warning['id'] }), visible);
+    expect(f.items).toEqual([
+      { id: 'a', at: 100, kind: 'warning', warning: 'mic_no_sound', endAt: null, technical: true },
+      { id: 'c', at: 100, kind: 'warning', warning: 'no_user_in_frame', endAt: null },
+    ]);
+  });
+
   it('shows a warning once, open and then ended, unless it is hidden', () => {
     const f = feed();
     f.warn(warning(), visible);

@@ -1,6 +1,13 @@
 import type { FeedItem, TechnicalNotice } from '../../protocol/view-port.ts';
 import type { ChatMessage, SessionView } from '../../protocol/views.ts';
-import type { Warning } from '../../protocol/warnings.ts';
+import { isTechnical, type Warning, type WarningType } from '../../protocol/warnings.ts';
+
+/** The panel has a notice of its own for these, with what to do. */
+const noticed: readonly WarningType[] = [
+  'camera_no_device_connected',
+  'mic_no_device_connected',
+  'desktop_request_pending',
+];
 
 /** What stands in the student's chat feed: messages both ways, visible warnings, news and faults. */
 export class Feed {
@@ -47,9 +54,10 @@ export class Feed {
 
   warn(warning: Warning, session: Pick<SessionView, 'visibleWarnings'>): void {
     const shown: Partial<Record<string, boolean>> = session.visibleWarnings;
-    if (shown[warning.type] === false) return;
     const { id, startAt, type, endAt } = warning;
-    this.#put({ id, at: startAt, kind: 'warning', warning: type, endAt });
+    if (shown[type] === false || noticed.includes(type)) return;
+    const technical = isTechnical(type) ? { technical: true as const } : {};
+    this.#put({ id, at: startAt, kind: 'warning', warning: type, endAt, ...technical });
   }
 
   /** A fault or news; the same notice again after it was over is a new line. */

@@ -15,9 +15,6 @@ export const unobeyed = [
   'desktopAppForbiddenProcesses',
   'desktopAppAllowedProcesses',
   'biometricIdentification',
-  'voiceMs',
-  'voiceWithinMs',
-  'micSilenceMs',
 ] as const satisfies (keyof ExamSettings)[];
 
 const defaults = v.parse(examSettings, {});

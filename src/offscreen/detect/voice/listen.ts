@@ -1,4 +1,5 @@
 import { type FromVoiceWorker, type Heard, SAMPLE_RATE, type ToVoiceWorker } from './voice-messages.ts';
+// oxlint-disable-next-line import/default -- Vite answers with the address of the built file
 import workletUrl from './voice-worklet.ts?worker&url';
 
 export interface ListenOptions {
