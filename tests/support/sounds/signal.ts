@@ -25,7 +25,7 @@ export function filtered(
   sound: Sound,
   type: 'lowpass' | 'highpass' | 'bandpass',
   hz: number,
-  q = 0.707,
+  q = Math.SQRT1_2,
 ): Sound {
   const w = (2 * Math.PI * hz) / RATE;
   const alpha = Math.sin(w) / (2 * q);
