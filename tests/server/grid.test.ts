@@ -108,6 +108,21 @@ it('shares a room evenly, walls it off, and keeps what was given by hand', async
     code: 'not_found',
   });
   expect((await server.call('consoleSession', session, first.token)).id).toBe(students[0]!.sessionId);
+  const lists = async (token: string) => {
+    const { sessions } = await server.call('consoleSessions', { query: {} }, token);
+    const { exams } = await server.call('consoleExams', {}, token);
+    return [sessions.some((row) => row.examId === examId), exams.some(({ id }) => id === examId)];
+  };
+  expect(await lists(third.token)).toEqual([false, false]);
+  await expect(server.call('collisions', { params }, third.token)).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  expect(await lists(first.token)).toEqual([true, true]);
+  expect(await lists(admin)).toEqual([true, true]);
+  const onward = { query: { after: students[0]!.sessionId } };
+  await expect(server.call('consoleSessions', onward, third.token)).rejects.toMatchObject({
+    code: 'not_found',
+  });
   expect(namesIn(await grid(admin, 'all'))).toHaveLength(4);
 
   const given = known.find(({ name }) => name === 'student 0')!.studentId!;

@@ -1,4 +1,5 @@
 import type { Services } from '../context.ts';
+import { mayProctor } from '../grid/may-proctor.ts';
 import type { Handlers } from '../http/routes.ts';
 import { listExams } from './list-exams.ts';
 
@@ -14,6 +15,7 @@ export function examHandlers(
         .selectFrom('exams')
         .select(['id', 'name', 'courseName'])
         .where('institutionId', '=', caller.person.institutionId)
+        .where(mayProctor(caller.person, 'exams.id'))
         .orderBy('startsAt', 'desc')
         .orderBy('name')
         .execute();

@@ -4,6 +4,7 @@ import { ExamusError } from '../../protocol/errors.ts';
 import type { ExamId, InstitutionId, SessionId } from '../../protocol/ids.ts';
 import { sql } from 'kysely';
 import type { Queries } from '../store/database.ts';
+import { mayProctor, type Watcher } from '../grid/may-proctor.ts';
 import { selectRows, toRow } from './session-rows.ts';
 
 /**
@@ -13,14 +14,16 @@ import { selectRows, toRow } from './session-rows.ts';
  */
 export async function collisionsOf(
   db: Queries,
-  institutionId: InstitutionId,
+  watcher: Watcher,
   examId: ExamId,
 ): Promise<HandlerReply<'collisions'>> {
+  const { institutionId } = watcher;
   const exam = await db
     .selectFrom('exams')
     .select('name')
     .where('id', '=', examId)
     .where('institutionId', '=', institutionId)
+    .where(mayProctor(watcher, 'exams.id'))
     .executeTakeFirst();
   if (!exam) throw new ExamusError('not_found', 'no such exam');
   const found = [

@@ -7,6 +7,7 @@ import { isTechnical } from '../../protocol/warnings.ts';
 import type { Person } from '../../protocol/views.ts';
 import type { Services } from '../context.ts';
 import type { Queries } from '../store/database.ts';
+import { mayProctor } from '../grid/may-proctor.ts';
 import { csvOf } from './csv.ts';
 import { selectRows, toRow } from './session-rows.ts';
 import { remarksOf } from './reviewed.ts';
@@ -21,14 +22,16 @@ interface Report {
 /** Every session of an exam on one sheet. Names stay out where a blind review is not decided yet. Rejects with `not_found`. */
 export async function examReport(
   { db, now }: Services,
-  { institutionId }: Person,
+  person: Person,
   { params: { examId }, query: { format } }: HandlerInput<'examReport'>,
 ): Promise<Report> {
+  const { institutionId } = person;
   const exam = await db
     .selectFrom('exams')
     .select(['id', 'key', 'name', 'courseName'])
     .where('id', '=', examId)
     .where('institutionId', '=', institutionId)
+    .where(mayProctor(person, 'exams.id'))
     .executeTakeFirst();
   if (!exam) throw new ExamusError('not_found', 'no such exam');
   const sessions = await sessionsOf(db, institutionId, examId, now());

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { HandlerInput, HandlerReply } from '../../protocol/api.ts';
 import { ExamusError } from '../../protocol/errors.ts';
-import type { InstitutionId } from '../../protocol/ids.ts';
 import type { Phase } from '../../protocol/session.ts';
 import type { Services } from '../context.ts';
+import { mayProctor, type Watcher } from '../grid/may-proctor.ts';
 import { selectRows, toRow } from './session-rows.ts';
 
 const PAGE = 50;
@@ -14,13 +14,13 @@ const phasesOf: Record<NonNullable<Filter['phase']>, Phase[]> = {
   over: ['finishing', 'closed'],
 };
 
-/** A page of an institution's sessions, newest first. Rejects with `not_found` when `after` is not one of them. */
+/** A page of the sessions that are the watcher's to see, newest first. Rejects with `not_found` when `after` is not one. */
 export async function listSessions(
   { db, now }: Services,
-  institutionId: InstitutionId,
+  watcher: Watcher,
   { examId, phase, review, q, after }: Filter,
 ): Promise<HandlerReply<'consoleSessions'>> {
-  let rows = selectRows(db, institutionId);
+  let rows = selectRows(db, watcher.institutionId).where(mayProctor(watcher, 's.examId'));
   if (examId !== undefined) rows = rows.where('s.examId', '=', examId);
   if (phase !== undefined) rows = rows.where('s.phase', 'in', phasesOf[phase]);
   if (review === 'pending') {
@@ -46,7 +46,8 @@ export async function listSessions(
       .selectFrom('sessions')
       .select(['id', 'createdAt'])
       .where('id', '=', after)
-      .where('institutionId', '=', institutionId)
+      .where('institutionId', '=', watcher.institutionId)
+      .where(mayProctor(watcher, 'sessions.examId'))
       .executeTakeFirst();
     if (!last) throw new ExamusError('not_found', 'no such session to go on after');
     // One comparison of pairs: two sessions made in the same millisecond are neither skipped nor shown twice.

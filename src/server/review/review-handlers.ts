@@ -27,7 +27,7 @@ type Served =
 /** The proctor's side, and the student's look back. Whose session it is was made sure before. */
 export function reviewHandlers(services: Services): Pick<Handlers, Served> {
   return {
-    consoleSessions: ({ input, caller }) => listSessions(services, caller.person.institutionId, input.query),
+    consoleSessions: ({ input, caller }) => listSessions(services, caller.person, input.query),
     consoleSession: ({ input, caller }) => sessionDetail(services, caller.person, input.params.sessionId),
     async admit({ input, caller: { person } }) {
       await admit(services, input.params.sessionId, person, input.body);
@@ -56,8 +56,7 @@ export function reviewHandlers(services: Services): Pick<Handlers, Served> {
         .header('cache-control', 'private, no-store');
       return Buffer.from(text);
     },
-    collisions: ({ input, caller }) =>
-      collisionsOf(services.db, caller.person.institutionId, input.params.examId),
+    collisions: ({ input, caller }) => collisionsOf(services.db, caller.person, input.params.examId),
     ownRecord: ({ input }) => ownRecord(services.db, input.params.sessionId),
     async addRemark({ input, caller }) {
       await addRemark(services, input.params.sessionId, caller.person, input.body);
