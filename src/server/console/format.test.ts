@@ -14,5 +14,7 @@ it('writes moments in the language, the year only when it matters', () => {
   expect(formatDateTime(at, 'ru', at)).not.toContain('2026');
   expect(formatDateTime(at, 'ru', at)).toMatch(/23 нояб.*09:05/);
   expect(formatDateTime(at, 'en', new Date(2027, 1, 1).getTime())).toContain('2026');
+  expect(formatDateTime(at, 'kk', at)).toBe('23 қар., 09:05');
+  expect(formatTime(at, 'kk')).toBe('09:05:07');
   expect(formatPercent(0.87, 'en')).toBe('87%');
 });

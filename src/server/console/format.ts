@@ -1,4 +1,5 @@
 import type { Language } from '../../protocol/views.ts';
+import { dayText, numbersOf } from '../../ui/date-text.ts';
 
 const two = (value: number) => String(value).padStart(2, '0');
 
@@ -10,23 +11,19 @@ export function formatDuration(ms: number): string {
 }
 
 export const formatTime = (at: number, language: Language): string =>
-  new Intl.DateTimeFormat(language, {
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-  }).format(at);
+  clockOf(at, language, { second: '2-digit' });
 
 /** Short date with time: `23 нояб., 10:15`. The year only when it is not `now`'s. */
 export const formatDateTime = (at: number, language: Language, now: number = Date.now()): string =>
-  new Intl.DateTimeFormat(language, {
-    day: 'numeric',
-    month: 'short',
-    ...(new Date(at).getFullYear() === new Date(now).getFullYear() ? {} : { year: 'numeric' as const }),
+  `${dayText(at, language, { month: 'short', now })}, ${clockOf(at, language)}`;
+
+const clockOf = (at: number, language: Language, more: Intl.DateTimeFormatOptions = {}): string =>
+  new Intl.DateTimeFormat(numbersOf(language), {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
+    ...more,
   }).format(at);
 
 export const formatPercent = (share: number, language: Language): string =>
-  new Intl.NumberFormat(language, { style: 'percent' }).format(share);
+  new Intl.NumberFormat(numbersOf(language), { style: 'percent' }).format(share);

@@ -1,23 +1,6 @@
 import type { ExamListItem, Language } from '../../../protocol/views.ts';
+import { dayText } from '../../../ui/date-text.ts';
 
-/**
- * Dates in words. Chrome is built without Kazakh (`Intl.DateTimeFormat.supportedLocalesOf('kk')` is empty there), so
- * its months and units are ours.
- */
-const kazakhMonths = [
-  'қаңтар',
-  'ақпан',
-  'наурыз',
-  'сәуір',
-  'мамыр',
-  'маусым',
-  'шілде',
-  'тамыз',
-  'қыркүйек',
-  'қазан',
-  'қараша',
-  'желтоқсан',
-];
 const units: Record<Language, { day: string; hour: string; minute: string }> = {
   ru: { day: 'дн.', hour: 'ч', minute: 'мин' },
   kk: { day: 'күн', hour: 'сағ', minute: 'мин' },
@@ -31,7 +14,7 @@ export function whenText(
   until: string,
   timeZone: string = Intl.DateTimeFormat().resolvedOptions().timeZone,
 ): string {
-  const day = (at: number) => dayText(at, language, timeZone);
+  const day = (at: number) => dayText(at, language, { month: 'long', timeZone });
   const time = (at: number) => timeText(at, timeZone);
   const zone = (at: number) => ` (${zoneText(at, timeZone)})`;
   if (startsAt !== null && endsAt !== null) {
@@ -41,23 +24,6 @@ export function whenText(
   if (startsAt !== null) return `${day(startsAt)}, ${time(startsAt)}${zone(startsAt)}`;
   if (endsAt !== null) return `${until} ${day(endsAt)}, ${time(endsAt)}${zone(endsAt)}`;
   return '';
-}
-
-/** With the year where it is not this one. */
-function dayText(at: number, language: Language, timeZone: string): string {
-  const yearOf = (time: number) => new Intl.DateTimeFormat('en', { year: 'numeric', timeZone }).format(time);
-  const year = yearOf(at) === yearOf(Date.now()) ? null : yearOf(at);
-  if (language !== 'kk') {
-    const withYear = year === null ? {} : ({ year: 'numeric' } as const);
-    return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', ...withYear, timeZone }).format(
-      at,
-    );
-  }
-  const parts = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'numeric', timeZone }).formatToParts(
-    at,
-  );
-  const part = (type: 'day' | 'month') => Number(parts.find((one) => one.type === type)?.value);
-  return `${year === null ? '' : `${year} ж. `}${part('day')} ${kazakhMonths[part('month') - 1]}`;
 }
 
 const timeText = (at: number, timeZone: string): string =>

@@ -1,4 +1,5 @@
 import type { Language, Support } from '../../../protocol/views.ts';
+import { numbersOf } from '../../../ui/date-text.ts';
 
 /**
  * `10:00–23:30 (Almaty)`; in another time zone also `, 08:00–21:30 yours`. Hours are the institution's own words:
@@ -22,7 +23,7 @@ export function supportHours(
 }
 
 const clock = (minutes: number, language: Language): string =>
-  new Intl.DateTimeFormat(language, {
+  new Intl.DateTimeFormat(numbersOf(language), {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',

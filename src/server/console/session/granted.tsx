@@ -1,10 +1,11 @@
 import type { Accommodation } from '../../../protocol/accommodation.ts';
+import { numbersOf } from '../../../ui/date-text.ts';
 import { language, t } from '../texts.ts';
 
 /** That settings of this student's own applied, and which. Why is not told. */
 export function Granted({ granted }: { granted: Accommodation }) {
   const { extraMinutes, disabledDetectors, widenBy } = granted;
-  const factor = new Intl.NumberFormat(language.value === 'kk' ? 'ru' : language.value).format(widenBy);
+  const factor = new Intl.NumberFormat(numbersOf(language.value)).format(widenBy);
   return (
     <ul class="plain">
       {extraMinutes > 0 && <li>{t('granted_extra', { count: extraMinutes })}</li>}

@@ -1,4 +1,5 @@
 import type { SessionDetail } from '../../../protocol/api.ts';
+import { numbersOf } from '../../../ui/date-text.ts';
 import { formatDuration } from '../format.ts';
 import { language, t } from '../texts.ts';
 
@@ -6,7 +7,7 @@ import { language, t } from '../texts.ts';
 export function ScoreParts({ detail }: { detail: SessionDetail }) {
   const { score, threshold, parts } = detail.score;
   const level = score > threshold.rejected ? 'bad' : score > threshold.attention ? 'warm' : 'calm';
-  const points = new Intl.NumberFormat(language.value === 'kk' ? 'ru' : language.value, {
+  const points = new Intl.NumberFormat(numbersOf(language.value), {
     maximumFractionDigits: 1,
   });
   return (
