@@ -21,6 +21,8 @@ export async function examRoom(
     .select(['id', 'name'])
     .where('institutionId', '=', watcher.institutionId)
     .where('role', 'in', ['proctor', 'admin'])
+    // A key of the API watches nobody.
+    .where('source', '<>', 'api_key')
     .orderBy('name')
     .execute();
   const named = await db.selectFrom('examProctors').select('personId').where('examId', '=', examId).execute();
@@ -120,6 +122,7 @@ async function assertPeople(
     .where('id', 'in', [...ids])
     .where('institutionId', '=', institutionId)
     .where('role', 'in', roles)
+    .where('source', '<>', 'api_key')
     .execute();
   if (found.length !== ids.length) {
     throw new ExamusError('bad_request', `somebody is no ${roles[0]} of this institution`);

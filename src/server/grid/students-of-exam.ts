@@ -18,6 +18,7 @@ export async function studentsOf(
     .select(['id', 'name', 'userName', 'subject', 'email'])
     .where('institutionId', '=', exam.institutionId)
     .where('role', '=', 'student')
+    .where('source', '<>', 'api_key')
     .orderBy('name');
   if (!exam.restricted) return (await people.execute()).map(({ id, name }) => ({ id, name }));
   const listed = await db
