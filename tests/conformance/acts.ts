@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import type { SessionRecord } from '../../src/server/sessions/session-record.ts';
+import { INTEGRATION, type Page, type World } from './world.ts';
+
+const API = `/api/v2/integration/simple/${INTEGRATION}`;
+const UNTIL_MS = 15_000;
+
+/** The one session that a start made. */
+export async function sessionOf(world: World, lmsSessionId: string): Promise<SessionRecord> {
+  const [id, ...more] = await world.sessionsFor(lmsSessionId);
+  assert.ok(id, 'no session was made');
+  assert.equal(more.length, 0, 'more than one session was made');
+  const { db } = world.server.services;
+  return db.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+/** Starts with these claims in place of the plugin's own, and gives the settings the session got. */
+export async function settingsAfter(world: World, more: Record<string, unknown>) {
+  const claims = world.claims(more);
+  const page = await world.start(claims);
+  assert.equal(page.status, 200);
+  return (await sessionOf(world, claims.sessionId)).settings;
+}
+
+export interface ServerReply {
+  status: number;
+  body: Record<string, unknown>;
+  ms: number;
+}
+/** A call of the LMS's own server; `auth` null leaves the header out. */
+export async function serverCall(
+  world: World,
+  path: string,
+  { auth, body, method = 'POST' }: { auth?: string | null; body?: unknown; method?: string } = {},
+): Promise<ServerReply> {
+  const authorization = auth === undefined ? await world.serverToken() : auth;
+  const startedAt = performance.now();
+  const response = await fetch(world.server.origin + API + path, {
+    method,
+    headers: {
+      ...(authorization === null ? {} : { authorization }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const reply = JSON.parse(await response.text()) as Record<string, unknown>;
+  return { status: response.status, body: reply, ms: performance.now() - startedAt };
+}
+export const finish = (world: World, lmsSessionId: string, more: Parameters<typeof serverCall>[2] = {}) =>
+  serverCall(world, `/sessions/${lmsSessionId}/finish/`, more);
+export const statusOf = async (world: World, lmsSessionId: string): Promise<ServerReply> =>
+  serverCall(world, `/sessions/${lmsSessionId}/status/`, { method: 'GET' });
+
+/** Waits for what the server does by itself. Rejects when it does not within 15 s. */
+export async function until<T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<T>> {
+  const endsAt = Date.now() + UNTIL_MS;
+  for (;;) {
+    const seen = await look();
+    if (seen) return seen;
+    if (Date.now() > endsAt) throw new Error(`not within ${UNTIL_MS / 1000} s: ${what}`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
+
+/** A session that was launched and ended by the LMS. */
+export async function finishedSession(world: World, more: Record<string, unknown> = {}) {
+  const claims = world.claims(more);
+  const { sessionId } = await world.launch(await world.start(claims));
+  assert.equal((await finish(world, claims.sessionId)).status, 200);
+  await until('the session is closed', async () => {
+    const { phase } = await sessionOf(world, claims.sessionId);
+    return phase === 'closed';
+  });
+  return { claims, sessionId };
+}
+
+/** A proctor's verdict. */
+export async function decide(
+  world: World,
+  sessionId: SessionRecord['id'],
+  state: 'accepted' | 'rejected' | 'unknown' = 'accepted',
+  comment = 'Всё в порядке',
+): Promise<void> {
+  const proctor = await world.tokenOf('proctor');
+  await world.server.call('verdict', { params: { sessionId }, body: { state, comment } }, proctor);
+}
+
+export const hasTicket = ({ ticket, status }: Page): void => {
+  assert.equal(status, 200);
+  assert.notEqual(ticket, null, 'the page does not lead on');
+};
