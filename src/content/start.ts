@@ -10,6 +10,7 @@ import { keepAside } from './room/aside.ts';
 import { givenRoom, type Room, takeRoom } from './room/room.ts';
 import { type KeyShield, shieldKeys } from './shield-keys.ts';
 import { stayMounted } from './stay.ts';
+import { watchClipboard } from './watchers/clipboard.ts';
 import { watchFocus } from './watchers/focus.ts';
 
 /** Who shows the panel in this page. Lives in the extension's own world: the page cannot see it. */
@@ -51,6 +52,7 @@ function showPanel(room: Room): void {
   tellFocusAgain = watchFocus((focus) => {
     source.send({ type: 'focus', ...focus, at: Date.now() } satisfies FromView);
   }, signal);
+  watchClipboard((act) => source.sendLater({ type: 'clipboard', act }), signal);
 
   const aside = keepAside(pickAdapter(null).placed, signal);
   const lookAtAttempt = followAttempt(

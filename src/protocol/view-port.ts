@@ -37,6 +37,8 @@ export type FromView =
     }
   /** Everything in the feed up to this (server time) stood before the student's eyes. */
   | { type: 'seen'; upTo: number }
+  /** Into or from the page; what it was is not told. */
+  | { type: 'clipboard'; act: 'paste' | 'copy' | 'cut' }
   | { type: 'panel-removed' };
 
 export interface ExamView {

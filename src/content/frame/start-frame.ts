@@ -1,6 +1,7 @@
 import type { ExamView, FromView } from '../../protocol/view-port.ts';
 import { openViewLink } from '../link/view-link.ts';
 import { followAttempt } from '../lms/follow-attempt.ts';
+import { watchClipboard } from '../watchers/clipboard.ts';
 import { watchFocus } from '../watchers/focus.ts';
 
 /** One of an earlier run; the panel stays in the page around. */
@@ -39,14 +40,16 @@ export function startFrame(): void {
     signal,
   );
   tellFocusAgain = watchFocus((focus) => void link.send({ type: 'focus', ...focus, at: Date.now() }), signal);
+  const tell = (message: FromView) => {
+    if (!link.send(message)) kept = [...kept, message].slice(-20);
+  };
+  watchClipboard((act) => tell({ type: 'clipboard', act }), signal);
   const follow = () => {
     lookAtAttempt = followAttempt(
       {
         lms: () => view?.session.lms ?? null,
         isRecording: () => view?.recording ?? false,
-        tell: (message) => {
-          if (!link.send(message)) kept = [...kept, message].slice(-20);
-        },
+        tell,
         onStartLabel: () => {},
       },
       signal,

@@ -254,6 +254,8 @@ export class Exam {
         return void this.#machine.mendDevices(link.isQuiz);
       case 'lms':
         return this.#hearLms(message);
+      case 'clipboard':
+        return this.#noteClipboard(message.act);
       case 'panel-removed':
         return this.#note('panel_removed');
     }
@@ -269,6 +271,11 @@ export class Exam {
     if (event === 'attempt_started' && !this.#deadlines.attemptStarted()) return;
     this.#note(event, title);
     this.#show();
+  }
+
+  /** Cutting is copying; before and after the exam it is nobody's business. */
+  #noteClipboard(act: Extract<ViewMessage, { type: 'clipboard' }>['act']): void {
+    if (this.#isWanted) this.#note(act === 'paste' ? 'paste' : 'copy');
   }
 
   get #isOver(): boolean {

@@ -31,6 +31,7 @@ const message = v.variant('type', [
     title: v.optional(v.pipe(v.string(), v.transform(storable), v.trim(), v.maxLength(500))),
   }),
   v.object({ type: v.literal('seen'), upTo: v.number() }),
+  v.object({ type: v.literal('clipboard'), act: v.picklist(['paste', 'copy', 'cut']) }),
   v.object({ type: v.literal('panel-removed') }),
 ]) satisfies v.GenericSchema<unknown, FromView>;
 export type ViewMessage = v.InferOutput<typeof message>;
