@@ -5,6 +5,8 @@ export interface Case {
   /** Area and what holds, e.g. `start/duplicates make one session`. */
   id: string;
   run: (world: World) => Promise<void>;
+  /** Default: a minute. */
+  timeoutMs?: number;
 }
 export interface CaseResult {
   id: string;
@@ -19,7 +21,10 @@ export const casesOf = (area: string, cases: Record<string, Case['run']>): Case[
 
 const CASE_TIMEOUT_MS = 60_000;
 
-export async function runCase({ id, run }: Case, world: World): Promise<CaseResult> {
+export async function runCase(
+  { id, run, timeoutMs = CASE_TIMEOUT_MS }: Case,
+  world: World,
+): Promise<CaseResult> {
   const startedAt = performance.now();
   const ms = () => Math.round(performance.now() - startedAt);
   const timeout = new AbortController();
@@ -27,7 +32,7 @@ export async function runCase({ id, run }: Case, world: World): Promise<CaseResu
     await Promise.race([
       run(world),
       new Promise<never>((_, reject) => {
-        const timer = setTimeout(() => reject(new Error('took too long')), CASE_TIMEOUT_MS);
+        const timer = setTimeout(() => reject(new Error('took too long')), timeoutMs);
         timeout.signal.addEventListener('abort', () => clearTimeout(timer));
       }),
     ]);

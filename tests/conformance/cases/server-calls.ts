@@ -70,9 +70,12 @@ export const slowFinish = casesOf('finish', {
       'the server knows the integration by heart',
       async () => (await finish(world, 'nobody-started-this')).status === 404,
     );
+    const stalled = Promise.withResolvers<void>();
     const held = world.server.services.db.transaction().execute(async () => {
+      stalled.resolve();
       await new Promise((done) => setTimeout(done, 5000));
     });
+    await stalled.promise;
     const { status, ms } = await finish(world, claims.sessionId);
     await held;
     assert.equal(status, 200);
