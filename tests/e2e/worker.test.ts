@@ -32,7 +32,10 @@ const ask = <N extends CallName<'background'>>(
 const worker = (): Promise<WebWorker> =>
   until('the worker', async () => (await chromium.extension().workers())[0]);
 async function killWorker(): Promise<void> {
-  await (await worker()).close();
+  // It may end by itself in that very moment.
+  await (await worker()).close().catch((error: unknown) => {
+    if (!String(error).includes('No session')) throw error;
+  });
 }
 const scripts = () => page.evaluate(() => chrome.scripting.getRegisteredContentScripts());
 const room = (quiz: Page) =>
