@@ -69,17 +69,20 @@ describe('watching an exam live', () => {
 
   const goToGrid = () => proctor.page.goto(`${world.server.origin}/console/grid`);
   const tile = () => proctor.page.waitForSelector('.tile button', { timeout: 30_000 });
-  /** Times and pictures of the tile's two stills; new ones have new addresses. */
+  /** Addresses of the two stills, of the tile or of the student who is large before it; new ones have new addresses. */
   const stills = (): Promise<string[]> =>
-    proctor.page.$$eval('.tile-picture img, .large-pictures img', (all) =>
-      all.filter(({ naturalWidth }) => naturalWidth > 0).map(({ src }) => src),
-    );
-  const seesStills = (count = 2) =>
+    proctor.page.evaluate(() => {
+      const shown = document.querySelector('.large-pictures') ?? document.querySelector('.tile-pictures');
+      return [...(shown?.querySelectorAll('img') ?? [])]
+        .filter(({ naturalWidth }) => naturalWidth > 0)
+        .map(({ src }) => src);
+    });
+  const seesStills = () =>
     until(
       'new stills',
       async () => {
         const shown = await stills();
-        return shown.length === count && shown;
+        return shown.length === 2 && shown;
       },
       { timeoutMs: 30_000 },
     );
