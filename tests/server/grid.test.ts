@@ -117,6 +117,11 @@ it('shares a room evenly, walls it off, and keeps what was given by hand', async
   await expect(server.call('collisions', { params }, third.token)).rejects.toMatchObject({
     code: 'not_found',
   });
+  const toAll = { params, body: { id: messageId(), text: 'Всем привет' } };
+  await expect(server.call('broadcast', toAll, third.token)).rejects.toMatchObject({ code: 'not_found' });
+  const { chat } = await server.call('consoleSession', session, first.token);
+  expect(chat.map(({ text }) => text)).not.toContain('Всем привет');
+  expect(await server.call('broadcast', toAll, first.token)).toEqual({ sent: 4 });
   expect(await lists(first.token)).toEqual([true, true]);
   expect(await lists(admin)).toEqual([true, true]);
   const onward = { query: { after: students[0]!.sessionId } };

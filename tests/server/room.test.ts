@@ -164,7 +164,7 @@ describeOnEachDatabase('the proctor’s room', (database) => {
         expect((await detail(student)).chat.map(({ text }) => text)).toEqual(['Осталось 10 минут']);
       }
       const stranger = await server.signIn('other-proctor', 'other-proctor-password', 'other');
-      expect(await server.call('broadcast', input, stranger)).toEqual({ sent: 0 });
+      await expect(server.call('broadcast', input, stranger)).rejects.toEqual(refused('not_found'));
       await end(one);
       await end(two);
     });

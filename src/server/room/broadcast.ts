@@ -1,27 +1,40 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
+import { ExamusError } from '../../protocol/errors.ts';
 import { chatText } from '../../protocol/evidence.ts';
 import { type ExamId, type MessageId, messageId, type SessionId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/views.ts';
 import type { Services } from '../context.ts';
 import { sha256 } from '../evidence/sha256.ts';
+import { mayProctor } from '../grid/may-proctor.ts';
 import { changeSession } from '../sessions/change-session.ts';
 import { addChat } from '../sessions/chat.ts';
 
 const present = ['awaiting_admission', 'running', 'paused', 'interrupted'] as const;
 
-/** Writes to everybody who is at an exam of the institution now. Gives how many there are. */
+/**
+ * Writes to everybody who is at an exam now. Gives how many there are. Rejects with `not_found` for an exam that is not
+ * the author's to proctor.
+ */
 export async function broadcast(
   services: Services,
   examId: ExamId,
-  { id: personId, name: authorName, institutionId }: Person,
+  author: Person,
   { id, text }: { id: MessageId; text: string },
 ): Promise<number> {
+  const { id: personId, name: authorName, institutionId } = author;
+  const exam = await services.db
+    .selectFrom('exams')
+    .select('id')
+    .where('id', '=', examId)
+    .where('institutionId', '=', institutionId)
+    .where(mayProctor(author, 'exams.id'))
+    .executeTakeFirst();
+  if (!exam) throw new ExamusError('not_found', 'no such exam');
   const sessions = await services.db
     .selectFrom('sessions')
     .select('id')
     .where('examId', '=', examId)
-    .where('institutionId', '=', institutionId)
     .where('phase', 'in', [...present])
     .execute();
   for (const { id: sessionId } of sessions) {
