@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, type TestBrowser } from '../support/browser.ts';
+import { chromeWords } from '../../src/pages/portal/check/chrome-words.ts';
+import { EXTENSION_ID, launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { LiveCamera } from '../support/clips/camera.ts';
 import { writeRoomNoise } from '../support/clips/wav.ts';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
@@ -70,7 +71,25 @@ describe('the browser’s own prompts', () => {
       world.lms.origin,
     );
 
-  it('J5: a camera refused at the prompt is told with its remedy, and can be granted in the settings', async () => {
+  const deviceStates = () =>
+    student.portal.evaluate(async () => {
+      const asked = (['camera', 'microphone'] as const).map((name) => navigator.permissions.query({ name }));
+      return (await Promise.all(asked)).map(({ state }) => state);
+    });
+  /** Sets both devices in Chrome's settings. The page fills its fields late and would overwrite a choice made too early: chosen until it holds. */
+  const setsDevices = (settings: Page, setting: 'allow' | 'ask') =>
+    until(`«${setting}» to hold`, async () => {
+      await chooseInSettings(settings, setting);
+      const wanted = setting === 'allow' ? 'granted' : 'prompt';
+      return (await deviceStates()).every((state) => state === wanted);
+    });
+  const devicesAreGood = async () => {
+    await find(student.portal, 'button', 'Повторить проверку', { timeoutMs: 60_000 });
+    const lines = (await student.checkResults()).filter(({ id }) => id === 'camera' || id === 'microphone');
+    expect(lines.map(({ result }) => result)).toEqual(['good', 'good']);
+  };
+
+  it('J5: a camera refused at the prompt is told with its remedy, and can be granted in the settings or when asked again', async () => {
     await student.portal.evaluate(() => (location.hash = '#/check'));
     await press(student.portal, words('portal', 'check_begin'));
     const [, , never] = await cameraPrompt();
@@ -83,23 +102,21 @@ describe('the browser’s own prompts', () => {
     await press(student.portal, words('portal', 'settings_own_site'));
     const target = await machine.browser.waitForTarget((one) => one.url().startsWith('chrome://settings/'));
     const settings = await target.page();
-    // The page fills its fields late and would overwrite a choice made too early: chosen until it holds.
-    await until('the grant to hold', async () => {
-      await allowInSettings(settings!);
-      return student.portal.evaluate(async () => {
-        const asked = (['camera', 'microphone'] as const).map((name) =>
-          navigator.permissions.query({ name }),
-        );
-        return (await Promise.all(asked)).every(({ state }) => state === 'granted');
-      });
-    });
-    await settings!.close();
+    await setsDevices(settings!, 'allow');
     await student.portal.bringToFront();
     await press(student.portal, 'Повторить проверку');
     await student.sharesScreen();
-    await find(student.portal, 'button', 'Повторить проверку', { timeoutMs: 60_000 });
-    const granted = (await student.checkResults()).filter(({ id }) => id === 'camera' || id === 'microphone');
-    expect(granted.map(({ result }) => result)).toEqual(['good', 'good']);
+    await devicesAreGood();
+
+    // Asked again, and allowed for this time only.
+    await setsDevices(settings!, 'ask');
+    await settings!.close();
+    await student.portal.bringToFront();
+    await press(student.portal, 'Повторить проверку');
+    const [, thisTime] = await cameraPrompt();
+    await hands.click(thisTime!);
+    await devicesAreGood();
+    expect(await deviceStates()).toEqual(['granted', 'granted']);
   });
 
   it('J7: the LMS’s site, refused at first, has a way back; granted, it is returned when the exam is over', async () => {
@@ -118,12 +135,22 @@ describe('the browser’s own prompts', () => {
     await student.portal.waitForSelector('.consent-box input:not([disabled])');
     expect(await isSiteGranted()).toBe(true);
 
-    await student.consents();
-    // Asked for alone, this row meets the camera's prompt as well.
-    const isAsked = await student.portal.evaluate(
-      async () => (await navigator.permissions.query({ name: 'camera' })).state === 'prompt',
+    // Whatever was answered before: Chrome asks, and the button that the page advises is pressed.
+    const settings = await machine.browser.newPage();
+    await settings.goto(
+      `chrome://settings/content/siteDetails?site=${encodeURIComponent(`chrome-extension://${EXTENSION_ID}`)}`,
     );
-    if (isAsked) await hands.click((await cameraPrompt())[0]!);
+    await setsDevices(settings, 'ask');
+    await settings.close();
+    await student.portal.bringToFront();
+    await student.consents();
+    const { allow: button } = chromeWords(await student.portal.evaluate(() => chrome.i18n.getUILanguage()));
+    await seesText(student.portal, words('portal', 'step_camera_title', { button }));
+    const [advised] = await cameraPrompt();
+    await hands.click(advised!);
+    await until('both devices to be granted', async () =>
+      (await deviceStates()).every((state) => state === 'granted'),
+    );
     await student.passesCheck();
     await student.photographs();
     await student.shows('document');
@@ -137,10 +164,10 @@ describe('the browser’s own prompts', () => {
   });
 });
 
-/** Chrome's page about the extension as a site: camera and microphone to «Allow». */
-async function allowInSettings(settings: Page): Promise<void> {
+/** Chrome's page about the extension as a site: what to do about camera and microphone. */
+async function chooseInSettings(settings: Page, setting: 'allow' | 'ask'): Promise<void> {
   await until('the permissions in Chrome’s settings', () =>
-    settings.evaluate(() => {
+    settings.evaluate((wanted) => {
       const deep = (root: ParentNode): Element[] =>
         [...root.querySelectorAll('*')].flatMap((one) => [
           one,
@@ -154,10 +181,10 @@ async function allowInSettings(settings: Page): Promise<void> {
         .map((one) => one.shadowRoot?.querySelector<HTMLSelectElement>('select'));
       for (const select of selects) {
         if (!select) continue;
-        select.value = 'allow';
+        select.value = wanted;
         select.dispatchEvent(new Event('change', { bubbles: true }));
       }
       return selects.filter(Boolean).length === 2;
-    }),
+    }, setting),
   );
 }
