@@ -32,11 +32,16 @@ function pluralForm(forms: Exclude<Entry, string>, language: Language, count: nu
 
 const isLanguage = (value: string): value is Language => (languages as readonly string[]).includes(value);
 
-/** The student's choice, else the first language of the browser that we have, else Russian. */
-export function pickLanguage(chosen: string | null | undefined, preferred: readonly string[]): Language {
-  for (const tag of [chosen ?? '', ...preferred]) {
-    const base = tag.toLowerCase().split('-')[0] ?? '';
-    if (isLanguage(base)) return base;
-  }
-  return 'ru';
+/** What a tag names (`kk-KZ`, Moodle's `ru_kids`), when it is one of ours. */
+export function readLanguage(tag: string | null | undefined): Language | null {
+  const base = (tag ?? '').toLowerCase().split(/[-_]/)[0] ?? '';
+  return isLanguage(base) ? base : null;
+}
+
+/** The first of these tags that is one of our languages, else Russian. The person's own choice stands first. */
+export function pickLanguage(
+  chosen: string | null | undefined,
+  preferred: readonly (string | null)[],
+): Language {
+  return [chosen, ...preferred].map(readLanguage).find((found) => found !== null) ?? 'ru';
 }

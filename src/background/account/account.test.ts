@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createAccount } from './account.ts';
+import { type Account, createAccount } from './account.ts';
 
 const institutionId = '4b0a1f3e-7f0e-4a53-9f0e-3b8f6d1c2a11';
 const person = { id: institutionId, institutionId, role: 'student', name: 'Айгерим', email: null };
@@ -107,6 +107,40 @@ describe('another server', () => {
   it('is refused when policy names one', async () => {
     pinned = 'https://o7x.example';
     await expect(account().pair('https://o8x.example')).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe('the language', () => {
+  const launched = (language: 'ru' | null) =>
+    ({ ...login, language }) as unknown as Parameters<Account['takeLogin']>[1];
+  beforeEach(() => {
+    items = {
+      account: { version: 1, value: { origin: 'https://o7x.example', signedIn: login, language: null } },
+    };
+  });
+
+  it('is the browser’s, until an LMS that starts the exam speaks another', async () => {
+    const it = account();
+    expect(await it.language()).toBe('en');
+    await it.takeLogin('https://o7x.example', launched('ru'));
+    expect(await it.language()).toBe('ru');
+    // An LMS whose language we do not have leaves it to the browser again.
+    await it.takeLogin('https://o7x.example', launched(null));
+    expect(await it.language()).toBe('en');
+  });
+
+  it('is the student’s own once one was chosen, whatever an LMS speaks', async () => {
+    const it = account();
+    await it.chooseLanguage('kk');
+    await it.takeLogin('https://o7x.example', launched('ru'));
+    expect(await it.language()).toBe('kk');
+  });
+
+  it('of a launch is gone with its student', async () => {
+    const it = account();
+    await it.takeLogin('https://o7x.example', launched('ru'));
+    await it.signOut();
+    expect(await it.language()).toBe('en');
   });
 });
 

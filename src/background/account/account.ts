@@ -23,7 +23,10 @@ const signedIn = v.object({
 const record = v.object({
   origin: v.nullable(v.string()),
   signedIn: v.nullable(signedIn),
+  /** As the student chose. */
   language: v.nullable(language),
+  /** What the LMS speaks that started the exam: a guess better than the browser's, of no account once one chose. */
+  launchLanguage: v.optional(v.nullable(language), null),
 });
 type Record = v.InferOutput<typeof record>;
 
@@ -37,7 +40,7 @@ export interface Account {
   call<N extends ExtensionRouteName>(name: N, input: CallInput<N>): Promise<Reply<N>>;
   signIn(institution: string): Promise<AccountState>;
   /** Signs in by what the server gave instead of a login window. Whoever was signed in before is signed out. */
-  takeLogin(origin: string, login: Login): Promise<void>;
+  takeLogin(origin: string, login: Login & { language: Language | null }): Promise<void>;
   signOut(): Promise<AccountState>;
   pair(origin: string): Promise<AccountState>;
   chooseLanguage(language: Language | null): Promise<AccountState>;
@@ -58,7 +61,7 @@ export function createAccount({ area, identity, pinnedOrigin, preferredLanguages
     key: 'account',
     version: 1,
     schema: record,
-    initial: { origin: null, signedIn: null, language: null },
+    initial: { origin: null, signedIn: null, language: null, launchLanguage: null },
   });
 
   /** What holds now: a login at another server than the policy's, or an expired one, is none. */
@@ -71,8 +74,9 @@ export function createAccount({ area, identity, pinnedOrigin, preferredLanguages
       origin,
       signedIn: holds ? stored.signedIn : null,
       language: stored.language,
+      launchLanguage: stored.launchLanguage,
       pinned: pinned !== null,
-      speaks: pickLanguage(stored.language, preferredLanguages),
+      speaks: pickLanguage(stored.language, [stored.launchLanguage, ...preferredLanguages]),
     };
   }
 
@@ -116,7 +120,7 @@ export function createAccount({ area, identity, pinnedOrigin, preferredLanguages
         await identity.launchWebAuthFlow({ url: reply.endSessionUrl, ...quietly }).catch(() => null);
       }
     }
-    await item.update((value) => ({ ...value, signedIn: null }));
+    await item.update((value) => ({ ...value, signedIn: null, launchLanguage: null }));
   }
 
   return {
@@ -132,16 +136,16 @@ export function createAccount({ area, identity, pinnedOrigin, preferredLanguages
       const { origin, speaks } = await current();
       if (origin === null) throw new CallError('not_paired', 'no exam server is known');
       const login = await signIn(identity, { origin, institution, language: speaks });
-      await item.update((value) => ({ ...value, origin, signedIn: login }));
+      await item.update((value) => ({ ...value, origin, signedIn: login, launchLanguage: null }));
       return state();
     },
 
-    takeLogin: async (origin, { token, expiresAt, person: who, institution }) => {
+    takeLogin: async (origin, { token, expiresAt, person: who, institution, language: launchLanguage }) => {
       const before = (await current()).signedIn;
       // Tells the server only; the token is replaced here whatever it says.
       if (before && before.person.id !== who.id) await callServer('signOut', {}).catch(() => undefined);
       const login = { token, expiresAt, person: who, institution };
-      await item.update((value) => ({ ...value, origin, signedIn: login }));
+      await item.update((value) => ({ ...value, origin, signedIn: login, launchLanguage }));
     },
 
     signOut: async () => {

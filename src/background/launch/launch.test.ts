@@ -26,6 +26,7 @@ const login = {
     support: { email: 'a@b.kz', hours: '', timeZone: 'Asia/Almaty' },
   },
   ...ids,
+  language: 'kk',
 };
 
 let did: string[];
@@ -50,7 +51,8 @@ function launch() {
         known = origin;
         return { origin, pinned: false, person: null, institution: null, language: 'ru' };
       },
-      takeLogin: async (origin, { token }) => void did.push(`signed in at ${origin} by ${token}`),
+      takeLogin: async (origin, { token, language }) =>
+        void did.push(`signed in at ${origin} by ${token} in ${language}`),
     },
     quizTab: { adopt: async (tabId) => void did.push(`tab ${tabId}`) },
     sessionUnderWay: async () => running,
@@ -76,7 +78,7 @@ describe('a student who comes from an LMS', () => {
     const it = launch();
     await Promise.all([it.take(offer), it.take(offer)]);
     await it.take(offer);
-    expect(did).toEqual([traded, 'signed in at https://o7x.example by t1', 'tab 7', 'portal']);
+    expect(did).toEqual([traded, 'signed in at https://o7x.example by t1 in kk', 'tab 7', 'portal']);
     expect(await it.state()).toEqual({ step: 'ready', ...ids });
   });
 
@@ -102,7 +104,7 @@ describe('a student who comes from an LMS', () => {
     const it = launch();
     await it.take(offer);
     expect(await it.state()).toEqual({ step: 'failed', code: 'exam_running' });
-    expect(did).not.toContain('signed in at https://o7x.example by t1');
+    expect(did).not.toContain('signed in at https://o7x.example by t1 in kk');
     running = ids.sessionId;
     await it.take({ ...offer, ticket: 'another' });
     expect(await it.state()).toEqual({ step: 'ready', ...ids });

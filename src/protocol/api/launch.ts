@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { examId, sessionId } from '../ids.ts';
-import { institutionView, person } from '../views.ts';
+import { institutionView, language, person } from '../views.ts';
 
 /** What an exam that an LMS launched needs besides: signing in by the launch itself, and the way into the LMS. */
 export const launchRoutes = {
@@ -20,6 +20,8 @@ export const launchRoutes = {
       institution: institutionView,
       examId,
       sessionId,
+      /** What the LMS speaks with the student, where we have it: holds until they choose another. */
+      language: v.optional(v.nullable(language), null),
     }),
   },
   /**

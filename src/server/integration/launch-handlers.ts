@@ -3,6 +3,7 @@ import { issueToken, takeToken, tokenTtlMs } from '../auth/tokens.ts';
 import type { LoginData } from '../auth/finish.ts';
 import type { Services } from '../context.ts';
 import type { Handlers } from '../http/routes.ts';
+import { readLanguage } from '../../shared/i18n.ts';
 import { getInstitution, toInstitutionView } from '../store/institutions.ts';
 import { entryOf } from './entry-url.ts';
 
@@ -15,10 +16,11 @@ export function launchHandlers(services: Services): Pick<Handlers, 'launch' | 's
         throw new ExamusError('wrong_credentials', 'this start is used up; start the exam in the LMS again');
       }
       const { sessionId } = taken;
-      const { institutionId, examId, ...person } = await db
+      const { institutionId, examId, language, ...person } = await db
         .selectFrom('people as p')
         .innerJoin('sessions as s', 's.personId', 'p.id')
-        .select(['p.id', 'p.institutionId', 'p.role', 'p.name', 'p.email', 's.examId'])
+        .innerJoin('launches as l', 'l.sessionId', 's.id')
+        .select(['p.id', 'p.institutionId', 'p.role', 'p.name', 'p.email', 's.examId', 'l.language'])
         .where('p.id', '=', taken.personId)
         .where('s.id', '=', sessionId)
         .executeTakeFirstOrThrow();
@@ -30,7 +32,14 @@ export function launchHandlers(services: Services): Pick<Handlers, 'launch' | 's
         data: { idToken: null } satisfies LoginData,
       });
       const institution = toInstitutionView(await getInstitution(db, institutionId));
-      return { ...login, person: { ...person, institutionId }, institution, examId, sessionId };
+      return {
+        ...login,
+        person: { ...person, institutionId },
+        institution,
+        examId,
+        sessionId,
+        language: readLanguage(language),
+      };
     },
 
     sessionEntry: async ({ input }) => ({ url: await entryOf(services, input.params.sessionId) }),

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { Language } from '../../protocol/views.ts';
+import { readLanguage } from '../../shared/i18n.ts';
 import type { Services } from '../context.ts';
 import { html } from '../html/html.ts';
 import { sendPage } from '../html/page.ts';
@@ -97,7 +98,5 @@ const factsOf = async (
 
 /** What the student reads in the LMS, where we have it; English for the others, as there is no better guess. */
 function languageFor({ language }: StartClaims, request: FastifyRequest): Language {
-  const base = language?.toLowerCase().split(/[-_]/)[0];
-  if (base === 'ru' || base === 'kk' || base === 'en') return base;
-  return languageOf(request);
+  return readLanguage(language) ?? languageOf(request);
 }

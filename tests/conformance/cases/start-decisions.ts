@@ -111,13 +111,13 @@ export const startDecisions = casesOf('start', {
       .executeTakeFirstOrThrow();
     assert.equal(seal.open(entryUrl ?? '', id), claims.sessionUrl);
   },
-  'the student’s language is the page’s': async (world) => {
+  'the student’s language is the page’s and the extension’s': async (world) => {
     for (const language of ['ru', 'kk', 'en']) {
-      assert.match(
-        (await world.start(world.claims({ language }))).text,
-        new RegExp(`<html lang="${language}"`),
-      );
+      const page = await world.start(world.claims({ language }));
+      assert.match(page.text, new RegExp(`<html lang="${language}"`));
+      assert.equal((await world.launch(page)).language, language);
     }
+    assert.equal((await world.launch(await world.start(world.claims({ language: 'de' })))).language, null);
   },
 });
 
