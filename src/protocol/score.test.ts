@@ -100,8 +100,18 @@ describe('what counts', () => {
   it('is what nobody judged by its confidence in the mode auto, and not at all elsewhere', () => {
     expect(score([unjudged()])).toBe(0);
     expect(score([unjudged({ confidence: 0.5 })], auto)).toBe(7);
-    expect(score([unjudged({ type: 'change_active_window_on_computer', confidence: null })], auto)).toBe(7);
+    expect(
+      score(
+        [unjudged({ type: 'change_active_window_on_computer', source: 'system', confidence: null })],
+        auto,
+      ),
+    ).toBe(7);
     expect(score([confirmed({ confidence: 0.5 })], auto)).toBe(13);
+  });
+
+  it('is no estimate that does not say how sure it is', () => {
+    expect(score([unjudged({ confidence: null })], auto)).toBe(0);
+    expect(score([confirmed({ confidence: null })], auto)).toBe(13);
   });
 
   it('is nothing that the rules allow', () => {

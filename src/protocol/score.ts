@@ -42,9 +42,9 @@ const CHEATER_WEIGHT = 10;
  *
  * - 1 for what a person saw or confirmed;
  * - 0 for what a person dismissed, for what the rules allow and for technical faults;
- * - for what nobody has judged yet: in the mode `auto` its confidence (1 where nothing had to be estimated, such as a
- *   page that was hidden), so that an unsure detector moves the score less; in every other mode 0, because there a
- *   person judges first.
+ * - for what nobody has judged yet: in the mode `auto` its confidence, so that an unsure detector moves the score less
+ *   (1 where the system told it and nothing had to be estimated, such as a page that was hidden; 0 for an estimate that
+ *   does not say how sure it is); in every other mode 0, because there a person judges first.
  *
  * So the score never falls when a confirmed warning is added or grows longer. An end that was never reported counts no
  * seconds: what nobody measured is not held against anybody. A confirmed absence of ten seconds (weight 2) is 13
@@ -79,7 +79,8 @@ export function shareOf(warning: ScoredWarning, { mode, rules }: ScoreSettings):
   const { type, source, confidence, judgement } = warning;
   if (isTechnical(type) || isAllowedBy(type, rules) || judgement === 'dismissed') return 0;
   if (judgement === 'confirmed' || source === 'human') return 1;
-  return mode === 'auto' ? (confidence ?? 1) : 0;
+  if (mode !== 'auto') return 0;
+  return confidence ?? (source === 'ai' ? 0 : 1);
 }
 
 /** 0–10; 0 for technical faults. */

@@ -2,11 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { expect, it, vi } from 'vitest';
 import type { InferInput } from 'valibot';
 import type { examSettings } from '../../src/protocol/exam-settings.ts';
-import type { WarningType } from '../../src/protocol/warnings.ts';
+import type { Warning, WarningType } from '../../src/protocol/warnings.ts';
 import { jpeg, newWarning, setupWith, Student } from './exam-actors.ts';
 import { describeOnEachDatabase, startServer, type TestServer } from './harness.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
+
+/** As the extension tells them: what it estimates with how sure it is, what the system says without. */
+const told: Partial<Record<WarningType, Pick<Warning, 'source' | 'confidence' | 'reason'>>> = {
+  no_user_in_frame: { source: 'ai', confidence: 0.97, reason: 'faces=0' },
+  extra_user_in_frame: { source: 'ai', confidence: 0.81, reason: 'faces=2' },
+  avert_eyes: { source: 'ai', confidence: 0.64, reason: 'yaw=31 pitch=-4' },
+  voice_detected: { source: 'ai', confidence: 0.93, reason: 'speech' },
+  change_active_window_on_computer: { source: 'system', confidence: null, reason: 'quiz without focus' },
+  mic_muted: { source: 'system', confidence: null, reason: 'microphone muted' },
+};
 
 /** A student's finished session with the given warnings, all of them ten seconds long. */
 async function takeExam(
@@ -22,12 +32,7 @@ async function takeExam(
   const { startedAt } = await student.begin();
   for (const [index, type] of types.entries()) {
     const startAt = startedAt! + index * 20_000;
-    const isTold = type === 'change_active_window_on_computer';
-    const warning = newWarning(type, startAt, {
-      endAt: startAt + 10_000,
-      confidence: isTold ? null : 0.5,
-      source: isTold ? 'system' : 'ai',
-    });
+    const warning = newWarning(type, startAt, { endAt: startAt + 10_000, ...told[type] });
     student.note({ kind: 'warning', warning }, startedAt!);
   }
   student.note({ kind: 'intent', intent: 'finish' });
@@ -111,7 +116,7 @@ describeOnEachDatabase('a review', (database) => {
         'mic_muted',
       ]);
       expect(before.warnings[0]).toMatchObject({
-        confidence: 0.5,
+        confidence: 0.97,
         reason: 'faces=0',
         judgement: 'dismissed',
       });
@@ -148,6 +153,34 @@ describeOnEachDatabase('a review', (database) => {
         proposed: null,
         review: { state: 'accepted' },
       });
+    });
+  });
+
+  it('counts what nobody judged by how sure it is, in the mode auto', async () => {
+    await withExam({ mode: 'auto' }, async (server, proctor) => {
+      const student = await takeExam(server, [
+        'no_user_in_frame',
+        'avert_eyes',
+        'voice_detected',
+        'mic_muted',
+        'change_active_window_on_computer',
+      ]);
+      const params = { sessionId: student.sessionId };
+      const { score, warnings } = await server.call('consoleSession', { params }, proctor);
+      const points = (type: WarningType) => score.parts.find((part) => part.type === type)?.points;
+      const whole = (type: WarningType) => {
+        const { weight } = score.parts.find((part) => part.type === type)!;
+        return weight * (5 + 10 / 6);
+      };
+      expect(points('no_user_in_frame')).toBeCloseTo(0.97 * whole('no_user_in_frame'));
+      expect(points('avert_eyes')).toBeCloseTo(0.64 * whole('avert_eyes'));
+      expect(points('change_active_window_on_computer')).toBeCloseTo(
+        whole('change_active_window_on_computer'),
+      );
+      expect(points('mic_muted')).toBeUndefined();
+      const body = { warningIds: [warnings[1]!.id], judgement: 'confirmed' as const };
+      const judged = await server.call('judge', { params, body }, proctor);
+      expect(judged.score.score).toBeGreaterThan(score.score);
     });
   });
 

@@ -1,9 +1,14 @@
 import type { Detector } from './detector.ts';
+import type { HeadPose } from './face-messages.ts';
 import { isGazeLookedFor } from './looked-for.ts';
+
+/** So far out of the cone nothing is in doubt any more; at its very edge it is even chances. */
+const SURE_DEGREES = 20;
 
 /**
  * The head is turned out of a cone around where the student looked during the check. Where paper or books are allowed,
  * looking down is reading and writing, not looking away. Of the eyes themselves nothing is judged.
+ * How sure it is goes by how far out of the cone the head points: a pose is measured to some degrees only.
  */
 export const avertEyes: Detector = {
   type: 'avert_eyes',
@@ -16,10 +21,13 @@ export const avertEyes: Detector = {
     const { gazeYawDegrees, gazePitchDegrees } = detection;
     pose.listen(({ at, pose }) => {
       if (pose === null) return observe({ at, isActive: null });
-      const isAside = Math.abs(pose.yaw) > gazeYawDegrees;
-      const isDown = !isDownAllowed && pose.pitch < -gazePitchDegrees;
-      const reason = `yaw=${Math.round(pose.yaw)} pitch=${Math.round(pose.pitch)}`;
-      observe({ at, isActive: isAside || isDown, confidence: null, reason });
+      const aside = Math.abs(pose.yaw) - gazeYawDegrees;
+      const down = isDownAllowed ? -Infinity : -pose.pitch - gazePitchDegrees;
+      const outBy = Math.max(aside, down);
+      const confidence = Math.min(1, Math.max(0, 0.5 + outBy / (2 * SURE_DEGREES)));
+      observe({ at, isActive: outBy > 0, confidence, reason: inWords(pose) });
     }, signal);
   },
 };
+
+const inWords = ({ yaw, pitch }: HeadPose): string => `yaw=${Math.round(yaw)} pitch=${Math.round(pitch)}`;

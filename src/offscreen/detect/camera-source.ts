@@ -59,7 +59,7 @@ export function watchCamera(tools: SourceTools): void {
     const isBlind = picture.isBlind && !faces?.length;
     sources.picture.emit({ at, picture: { ...picture, isBlind } });
     // Of what shows nothing nobody can say who is not there.
-    sources.faces.emit({ at, faces: isBlind ? null : faces });
+    sources.faces.emit(isBlind || !faces ? { at, faces: null } : { at, faces, doubt: found.doubt });
     if (found?.pose) {
       measuredAt = frame.at;
       sources.pose.emit({ at, pose: calibration.against(found.pose) });

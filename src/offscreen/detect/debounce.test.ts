@@ -56,6 +56,21 @@ describe('Debounce', () => {
     expect(debounce.observe({ at: 3250, isActive: true, confidence: null })).toBeNull();
   });
 
+  it('is less sure of what single samples spoke against, and does not mind what came after', () => {
+    const debounce = new Debounce(majority);
+    const sure = (samples: string) =>
+      samples
+        .split('')
+        .map((sample, i) => {
+          const isActive = sample === '1';
+          return debounce.observe({ at: i * 250, isActive, confidence: isActive ? 0.8 : 0 });
+        })
+        .filter((stretch) => stretch !== null)
+        .at(-1);
+    expect(sure('1111111111110000')).toMatchObject({ type: 'ended', confidence: 0.8 });
+    expect(sure('1111011101110000')).toMatchObject({ type: 'ended', confidence: 0.64 });
+  });
+
   it('gives the mean confidence of the samples that spoke for it', () => {
     const debounce = new Debounce({ thresholdMs: 500, window: 1, needed: 1 });
     debounce.observe({ at: 0, isActive: true, confidence: 0.9 });

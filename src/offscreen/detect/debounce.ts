@@ -5,6 +5,7 @@
  * is told when half of `thresholdMs` has passed (time for advice), once it has lasted `thresholdMs`, with the moment it
  * truly began, and again when it ends. With `withinMs` what counts is the sum of the state's pieces in the last so many
  * milliseconds, e.g. speech with its pauses; the stretch then ends when there was none for so long.
+ * A stretch is as sure as the mean of all observations within its pieces, those that spoke against it included.
  */
 export interface DebounceOptions {
   thresholdMs: number;
@@ -15,7 +16,7 @@ export interface DebounceOptions {
 export interface Observation {
   at: number;
   isActive: boolean;
-  /** 0–1, where something was estimated. */
+  /** How sure it is that the state holds, 0–1, also where it is not active; null where nothing is estimated. */
   confidence: number | null;
 }
 export type Stretch =
@@ -38,20 +39,24 @@ export class Debounce {
   #pieces: Piece[] = [];
   #told: 'nothing' | 'nearing' | 'began' = 'nothing';
   #startAt = 0;
-  #confidence: number[] = [];
+  /** Since the first piece began. */
+  #confidence: { at: number; value: number }[] = [];
 
   constructor(options: DebounceOptions) {
     this.#options = options;
   }
 
   observe(observation: Observation): Stretch | null {
-    const { at, isActive, confidence } = observation;
+    const { at, confidence } = observation;
     this.#last = [...this.#last, observation].slice(-this.#options.window);
     const open = this.#openPiece;
     const turnedAt = this.#turned(!open);
-    if (open && turnedAt !== null) open.to = Math.max(turnedAt, open.from);
-    else if (turnedAt !== null) this.#pieces.push({ from: turnedAt, to: null });
-    if (this.#openPiece && isActive && confidence !== null) this.#confidence.push(confidence);
+    if (open && turnedAt !== null) {
+      open.to = Math.max(turnedAt, open.from);
+      // What was seen after it was over, until enough said so, is no part of it.
+      this.#confidence = this.#confidence.filter((seen) => seen.at < turnedAt);
+    } else if (turnedAt !== null) this.#pieces.push({ from: turnedAt, to: null });
+    if (this.#openPiece && confidence !== null) this.#confidence.push({ at, value: confidence });
 
     const withinMs = this.#options.withinMs ?? 0;
     const lasting = this.#pieces.filter(({ to }) => to === null || to > at - withinMs);
@@ -92,8 +97,8 @@ export class Debounce {
   #end(at: number): Stretch | null {
     const told = this.#told;
     const startAt = this.#startAt;
-    const confidence = mean(this.#confidence);
     const endAt = Math.max(startAt, this.#pieces.at(-1)?.to ?? at);
+    const confidence = mean(this.#confidence);
     this.#told = 'nothing';
     this.#pieces = [];
     this.#confidence = [];
@@ -108,7 +113,7 @@ export class Debounce {
   }
 }
 
-const mean = (values: number[]): number | null =>
-  values.length === 0
+const mean = (seen: readonly { value: number }[]): number | null =>
+  seen.length === 0
     ? null
-    : Math.round((values.reduce((sum, value) => sum + value, 0) / values.length) * 100) / 100;
+    : Math.round((seen.reduce((sum, { value }) => sum + value, 0) / seen.length) * 100) / 100;

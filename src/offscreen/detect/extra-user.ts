@@ -10,7 +10,7 @@ export const extraUser: Detector = {
     faces.listen(({ at, faces }) => {
       if (faces === null) return observe({ at, isActive: null });
       const [, second] = faces.map((face) => face.score).sort((a, b) => b - a);
-      const confidence = second === undefined ? null : Math.min(1, Math.max(0, second));
+      const confidence = Math.min(1, Math.max(0, second ?? 0));
       observe({ at, isActive: faces.length >= 2, confidence, reason: `faces=${faces.length}` });
     }, signal),
 };

@@ -9,7 +9,7 @@ import { makeSources, type Sources } from './sources.ts';
 const face = { score: 0.9, x: 0.4, y: 0.3, width: 0.2, height: 0.3, luma: 120 };
 const picture: Picture = { mean: 120, blown: 0, isBlind: false, isSame: false };
 const seesFaces = (count: number) => (sources: Sources, at: number) =>
-  sources.faces.emit({ at, faces: Array.from({ length: count }, () => face) });
+  sources.faces.emit({ at, faces: Array.from({ length: count }, () => face), doubt: 0 });
 const seesPicture = (change: Partial<Picture>) => (sources: Sources, at: number) =>
   sources.picture.emit({ at, picture: { ...picture, ...change } });
 const holdsHead = (yaw: number, pitch: number) => (sources: Sources, at: number) =>
@@ -78,6 +78,31 @@ describe.each(cases)('%s', (type, bad, good, rule) => {
     const allowed = watch({ rules: { [rule]: true } });
     allowed.feed(bad, 20_000);
     expect(allowed.warnings).toEqual([]);
+  });
+});
+
+describe('how sure a warning is', () => {
+  const sureness = (bad: Feed, settings: Parameters<typeof planOf>[0] = {}) => {
+    const { warnings, feed } = watch(settings);
+    feed(bad, 14_000);
+    return warnings[0]?.confidence;
+  };
+  it('falls with what looks a little like a face', () => {
+    const nobody = (doubt: number) => (sources: Sources, at: number) =>
+      sources.faces.emit({ at, faces: [], doubt });
+    expect(sureness(nobody(0))).toBe(1);
+    expect(sureness(nobody(0.53))).toBeCloseTo(0.47);
+  });
+
+  it('grows with how far out of the cone the head points, and stays within 0 and 1', () => {
+    expect(sureness(holdsHead(27, 0))).toBeCloseTo(0.55);
+    expect(sureness(holdsHead(-37, 0))).toBeCloseTo(0.8);
+    expect(sureness(holdsHead(89, 0))).toBe(1);
+    expect(sureness(holdsHead(0, -24), { rules: { allow_to_use_paper: false } })).toBeCloseTo(0.6);
+  });
+
+  it('is not said of what the system told', () => {
+    expect(sureness(seesPicture({ isBlind: true }))).toBeNull();
   });
 });
 

@@ -32,6 +32,8 @@ export interface Look {
   near: Face[];
   far: Face[] | null;
   pose: HeadPose | null;
+  /** Score of the likeliest spot that was not taken for a face, 0–1; 0 where nothing came near to one. */
+  doubt: number;
   /** Milliseconds that the worker was busy with it. */
   tookMs: number;
 }

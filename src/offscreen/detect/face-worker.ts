@@ -5,6 +5,8 @@ import { poseOf } from './head-pose.ts';
 /** Finds faces, in a module worker of the offscreen document. Nothing leaves it but boxes, scores and angles. */
 /** The back of a head scores up to 0.53, faces of every kind in the suite from 0.76 up. */
 const MIN_CONFIDENCE = 0.6;
+/** Told all the same, as a doubt: where something looks a little like a face, "nobody is there" is less sure. */
+const MIN_DOUBT = 0.3;
 
 let base = '';
 let near: FaceDetector | null = null;
@@ -39,11 +41,14 @@ async function look({ pixels, width, height, at, wanted }: LookMessage): Promise
     const startedAt = performance.now();
     lastAt = Math.max(lastAt + 1, at);
     const image = new ImageData(new Uint8ClampedArray(pixels), width, height);
-    const faces = find(near, image);
+    const nearby = find(near, image);
+    const further = wanted.far && far ? find(far, image) : null;
+    const faces = nearby.filter(isFace);
     const found: Look = {
       near: faces,
-      far: wanted.far && far ? find(far, image) : null,
+      far: further && further.filter(isFace),
       pose: wanted.pose && faces.length > 0 ? measurePose(image) : null,
+      doubt: Math.max(0, ...[...nearby, ...(further ?? [])].filter((spot) => !isFace(spot)).map(scoreOf)),
       tookMs: performance.now() - startedAt,
     };
     answer({ type: 'seen', look: found, pixels }, [pixels]);
@@ -52,6 +57,9 @@ async function look({ pixels, width, height, at, wanted }: LookMessage): Promise
   }
 }
 type LookMessage = Extract<ToFaceWorker, { type: 'look' }>;
+
+const scoreOf = ({ score }: Face): number => score;
+const isFace = ({ score }: Face): boolean => score >= MIN_CONFIDENCE;
 
 const find = (detector: FaceDetector, image: ImageData): Face[] =>
   detector.detectForVideo(image, lastAt).detections.map(({ categories, boundingBox }) => ({
@@ -70,7 +78,7 @@ function measurePose(image: ImageData): HeadPose | null {
 const createDetector = (model: string): Promise<FaceDetector> =>
   FaceDetector.createFromOptions(runtimeFor(model), {
     ...common(model),
-    minDetectionConfidence: MIN_CONFIDENCE,
+    minDetectionConfidence: MIN_DOUBT,
   });
 
 /**

@@ -24,7 +24,7 @@ function start(settings: Parameters<typeof planOf>[0] = {}) {
   /** Shows so many faces for a while, four times a second. */
   const show = (count: number, ms: number) => {
     for (const end = now + ms; now < end; now += 250) {
-      sources.faces.emit({ at: now, faces: Array.from({ length: count }, () => face) });
+      sources.faces.emit({ at: now, faces: Array.from({ length: count }, () => face), doubt: 0 });
     }
   };
   return { sources, warnings, advised, life, show, at: () => now };

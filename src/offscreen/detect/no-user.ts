@@ -1,6 +1,6 @@
 import type { Detector } from './detector.ts';
 
-/** Nobody in the picture. */
+/** Nobody in the picture. The surer, the less there is that looks at all like a face: the back of a head does a little. */
 export const noUser: Detector = {
   type: 'no_user_in_frame',
   source: 'ai',
@@ -8,8 +8,11 @@ export const noUser: Detector = {
   // One false sample in four is swallowed: a turned head is missed now and then.
   debounce: ({ noUserMs }) => ({ thresholdMs: noUserMs, window: 4, needed: 3 }),
   watch: ({ faces }, observe, signal) =>
-    faces.listen(({ at, faces }) => {
+    faces.listen((seen) => {
+      const { at, faces } = seen;
       if (faces === null) return observe({ at, isActive: null });
-      observe({ at, isActive: faces.length === 0, confidence: null, reason: `faces=${faces.length}` });
+      const isActive = faces.length === 0;
+      const confidence = isActive ? 1 - seen.doubt : 0;
+      observe({ at, isActive, confidence, reason: `faces=${faces.length}` });
     }, signal),
 };

@@ -36,7 +36,7 @@ function misbehave(rules: Partial<Record<RuleId, boolean>>): WarningType[] {
       signal: new AbortController().signal,
     });
     for (let at = 0; at < 30_000; at += 100) {
-      sources.faces.emit({ at, faces: Array.from({ length: count }, () => face) });
+      sources.faces.emit({ at, faces: Array.from({ length: count }, () => face), doubt: 0 });
       sources.pose.emit({ at, pose: { yaw: 0, pitch: -35 } });
       sources.focus.emit({ at, isAway: true });
       sources.sound.emit({ at, heard: { level: 0.1, speech: 0.9 } });

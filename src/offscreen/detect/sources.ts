@@ -20,8 +20,11 @@ export interface DeviceStates {
 
 /** What detectors look at. `at` is on the server's clock. Each source says `null` when it cannot tell (any more). */
 export interface Sources {
-  /** Largest first. Null = nobody can see: no camera, nothing in the picture, or no detection on this computer. */
-  faces: Emitter<{ at: number; faces: SeenFace[] | null }>;
+  /**
+   * Largest first. Null = nobody can see: no camera, nothing in the picture, or no detection on this computer. `doubt`:
+   * how much the likeliest other spot looks like a face, 0–1.
+   */
+  faces: Emitter<{ at: number; faces: SeenFace[]; doubt: number } | { at: number; faces: null }>;
   /** Of the student's head, against how it was held in the check. Null = not measured now. */
   pose: Emitter<{ at: number; pose: HeadPose | null }>;
   /** Null = no camera. */
