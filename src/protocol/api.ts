@@ -280,6 +280,18 @@ export const extensionRoutes = {
     body: 'bytes',
     reply: v.object({ stored: v.literal(true) }),
   }),
+  /**
+   * Pieces and journal entries in one body (`delivery.ts`): each piece as by `putSegment`, then the entries as by
+   * `appendJournal`, so that what is acknowledged is durable. A refusal of a piece names it in `details.piece`.
+   */
+  deliver: route({
+    method: 'POST',
+    path: '/api/v1/sessions/:sessionId/deliveries',
+    access: 'upload',
+    params: inSession,
+    body: 'bytes',
+    reply: v.object({ acknowledged: v.number(), session: sessionView }),
+  }),
   /** What the server has, so that a client knows what to send. */
   listSegments: route({
     method: 'GET',

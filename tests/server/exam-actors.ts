@@ -1,11 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { CheckReport } from '../../src/protocol/check.ts';
+import type { DeliveredPiece } from '../../src/protocol/delivery.ts';
 import type { ExamId, MessageId, SessionId, WarningId } from '../../src/protocol/ids.ts';
 import { CHAIN_START, chainText, type JournalBody, type JournalEntry } from '../../src/protocol/journal.ts';
 import type { SegmentKey } from '../../src/protocol/recording.ts';
 import type { InferInput } from 'valibot';
 import type { examSettings } from '../../src/protocol/exam-settings.ts';
 import type { SessionView } from '../../src/protocol/views.ts';
+import { packDelivery } from '../../src/offscreen/upload/pack-delivery.ts';
 import type { Warning, WarningType } from '../../src/protocol/warnings.ts';
 import { demoSetup, type Setup, type TestServer } from './harness.ts';
 
@@ -132,6 +134,30 @@ export class Student {
         },
       },
     );
+  }
+
+  /** Pieces with the journal's entries of them in one request, as an extension sends them during an exam. */
+  async deliver(
+    pieces: readonly Partial<DeliveredPiece>[],
+    entries = this.journal,
+    bytes = pieces.map(({ seq = 1 }) => piece(seq)),
+  ): Promise<{ acknowledged: number; session: SessionView }> {
+    const facts = pieces.map((one, index) => ({
+      kind: 'camera' as const,
+      epoch: 0,
+      seq: 1,
+      sha256: sha256(bytes[index]!),
+      bytes: bytes[index]!.length,
+      mimeType: 'video/mp4',
+      startAt: this.#server.services.now(),
+      durationMs: 4000,
+      ...one,
+    }));
+    const body = await packDelivery(
+      { entries, pieces: facts },
+      bytes.map((each) => Uint8Array.from(each).buffer),
+    );
+    return this.#server.call('deliver', { params: this.#params, body }, this.uploadToken);
   }
 
   /** Writes into the journal what happened, without sending it. */

@@ -62,7 +62,7 @@ async function record(journal: Journal, seq: number): Promise<Buffer> {
 }
 const chat = (text: string): JournalBody => ({ kind: 'chat', id: messageId(), text });
 
-async function drain(journal: Journal): Promise<void> {
+async function drain(journal: Journal, isPaced = false): Promise<void> {
   const uploader = new Uploader({
     journal,
     target: {
@@ -71,6 +71,7 @@ async function drain(journal: Journal): Promise<void> {
     },
     signal: life.signal,
     onSession: () => undefined,
+    isPaced: () => isPaced,
   });
   uploader.start();
   await vi.waitFor(() => (uploader.retryNow(), expect(journal.isEmpty).toBe(true)), {
@@ -98,19 +99,25 @@ const bodies = async () =>
       .execute()
   ).map(({ body }) => body);
 
-it('is handed in sealed after a restart, and kept by the server as it was recorded', async () => {
-  const died = await openJournal();
-  const bytes = [await record(died, 0), await record(died, 1)];
-  await died.append(chat('Здравствуйте'));
-  const { entry } = (await db.get('entries', [student.sessionId, 3]))!;
-  expect(entry).toHaveProperty('sealed');
+it.each([
+  ['piece by piece', false],
+  ['in one delivery', true],
+])(
+  'is handed in sealed after a restart, %s, and kept by the server as it was recorded',
+  async (_, isPaced) => {
+    const died = await openJournal();
+    const bytes = [await record(died, 0), await record(died, 1)];
+    await died.append(chat('Здравствуйте'));
+    const { entry } = (await db.get('entries', [student.sessionId, 3]))!;
+    expect(entry).toHaveProperty('sealed');
 
-  await drain(await openJournal());
-  expect(await stored()).toEqual(bytes);
-  expect((await bodies()).map(({ kind }) => kind)).toEqual(['segment', 'segment', 'chat']);
-  expect((await bodies())[2]).toMatchObject({ text: 'Здравствуйте' });
-  expect(await db.count('bytes')).toBe(0);
-});
+    await drain(await openJournal(), isPaced);
+    expect(await stored()).toEqual(bytes);
+    expect((await bodies()).map(({ kind }) => kind)).toEqual(['segment', 'segment', 'chat']);
+    expect((await bodies())[2]).toMatchObject({ text: 'Здравствуйте' });
+    expect(await db.count('bytes')).toBe(0);
+  },
+);
 
 it('refuses what was altered on the disk, names it, and takes everything else', async () => {
   const died = await openJournal();

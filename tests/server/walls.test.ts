@@ -34,6 +34,7 @@ const accessOf: Record<RouteName, Access> = {
   cancelPlace: 'student',
   session: 'upload',
   putSegment: 'upload',
+  deliver: 'upload',
   listSegments: 'upload',
   appendJournal: 'upload',
   drained: 'upload',

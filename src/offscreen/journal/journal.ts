@@ -182,6 +182,23 @@ export class Journal {
     return this.#markStored(name, { store: 'bytes', key: name, row: null });
   }
 
+  /** The server has the bytes of these pieces, and all entries up to `upTo`. */
+  async markDelivered(names: readonly string[], upTo: number): Promise<void> {
+    const isNamed = (row: Pending) => {
+      const segment = segmentOf(row.entry);
+      return segment !== null && names.includes(pieceName(segment));
+    };
+    for (const name of names) this.#fresh.drop(name);
+    const rows = [...this.pending];
+    const posted = rows.filter(([seq, row]) => seq <= upTo && !row.posted);
+    for (const [, row] of posted) row.posted = true;
+    const stored = rows.filter(([, row]) => !row.stored && isNamed(row));
+    for (const [, row] of stored) row.stored = true;
+    const gone = names.map((name): Change => ({ store: 'bytes', key: name, row: null }));
+    await this.#settle([...new Map([...posted, ...stored])], {}, gone);
+    for (const [, { entry }] of posted) if (!isSealed(entry)) this.onPosted(entry);
+  }
+
   /** The server will never take these bytes: they stay here, marked, and hold up nothing. */
   async refuse(name: string, code: string): Promise<void> {
     const kept = await this.#disk.bytesOf(name);

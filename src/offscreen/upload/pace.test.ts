@@ -17,6 +17,15 @@ describe('Pace', () => {
     expect(pace.isBacklog(7)).toBe(true);
   });
 
+  it('leaves time for both recordings between two deliveries, and more for a busy server', () => {
+    const pace = new Pace();
+    pace.delivered(0, 2);
+    expect(pace.waitMs(0)).toBe(4000);
+    pace.hearLoad('10');
+    pace.delivered(4000, 2);
+    expect(pace.waitMs(4000)).toBe(10_000);
+  });
+
   it('slows down for a busy server, and takes nonsense for no word at all', () => {
     const pace = new Pace();
     pace.hearLoad('10');

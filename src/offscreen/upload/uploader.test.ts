@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { DELIVERY_LENGTH_BYTES, type DeliveryHead } from '../../protocol/delivery.ts';
 import { CHAIN_START, type JournalBody, type JournalEntry } from '../../protocol/journal.ts';
 import { SEAL_OVERHEAD_BYTES } from '../../protocol/seal.ts';
 import { type JournalDatabase, openJournalDatabase } from '../journal/database.ts';
@@ -31,6 +32,13 @@ const refuse = (status: number, code: string, details?: unknown): Answer => ({
 });
 const entriesOf = (init: RequestInit): JournalEntry[] => JSON.parse(init.body as string).entries;
 
+async function headOf(init: RequestInit): Promise<DeliveryHead> {
+  const body = init.body as Uint8Array<ArrayBuffer>;
+  const end = DELIVERY_LENGTH_BYTES + new DataView(body.buffer).getUint32(0);
+  const head = new Blob([body.subarray(DELIVERY_LENGTH_BYTES, end)]);
+  return new Response(head.stream().pipeThrough(new DecompressionStream('deflate-raw'))).json();
+}
+
 let life: AbortController;
 let db: JournalDatabase;
 let journal: Journal;
@@ -52,10 +60,15 @@ async function begin(handler: Handler, options: Partial<UploadOptions> = {}): Pr
 }
 
 /** Stores everything. The session in the answer is not looked at here, so its schema is not satisfied: see `ok`. */
-const accept: Handler = (path, init) =>
-  path.endsWith('/journal')
-    ? { status: 200, body: { acknowledged: entriesOf(init).at(-1)!.seq, session: {} } }
-    : { status: 200, body: { stored: true } };
+const accept: Handler = async (path, init) => {
+  const acknowledge = (entries: DeliveryHead['entries']): Answer => ({
+    status: 200,
+    body: { acknowledged: entries.at(-1)?.seq ?? 0, session: {} },
+  });
+  if (path.endsWith('/journal')) return acknowledge(entriesOf(init));
+  if (path.endsWith('/deliveries')) return acknowledge((await headOf(init)).entries);
+  return { status: 200, body: { stored: true } };
+};
 
 const drained = () => vi.waitFor(() => expect(journal.isEmpty).toBe(true), { timeout: 4000 });
 const posts = () => requests.filter(({ path }) => path.endsWith('/journal'));
@@ -221,6 +234,41 @@ describe('Uploader', () => {
     // 4 s of recording, eight times as fast: half a second each.
     expect(performance.now() - startedAt).toBeGreaterThan(900);
     expect(most).toBe(1);
+  });
+
+  it('delivers what was just recorded in one request while the student works', async () => {
+    const posted: JournalEntry[] = [];
+    journal.onPosted = (entry) => posted.push(entry);
+    for (const seq of [0, 1]) await journal.append(segment(seq), new ArrayBuffer(3));
+    await begin(accept, { isPaced: () => true });
+    await drained();
+    expect(requests.map(({ path }) => path)).toEqual(['/api/v1/sessions/s/deliveries']);
+    const [{ init } = { init: {} }] = requests;
+    const { entries, pieces } = await headOf(init);
+    expect(entries).toEqual(posted);
+    expect(pieces.map(({ seq, bytes }) => [seq, bytes])).toEqual([
+      [0, 3],
+      [1, 3],
+    ]);
+    expect(await db.count('bytes')).toBe(0);
+  });
+
+  it('sends singly what a server refuses of a delivery', async () => {
+    await begin(
+      (path, init) => {
+        if (path.endsWith('/deliveries')) return refuse(409, 'conflict', { piece: {} });
+        return path.endsWith('/camera/0/1') ? refuse(409, 'conflict') : accept(path, init);
+      },
+      { isPaced: () => true },
+    );
+    for (const seq of [0, 1]) await journal.append(segment(seq), new ArrayBuffer(3));
+    await drained();
+    expect(await db.getAllKeys('bytes')).toEqual([['s', 'camera 0 1']]);
+    expect(
+      posts()
+        .flatMap(({ init }) => entriesOf(init))
+        .map(({ seq }) => seq),
+    ).toEqual([1, 2]);
   });
 
   it('says when the server knows the session no more', async () => {

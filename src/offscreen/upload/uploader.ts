@@ -1,4 +1,5 @@
 import { bytesHeaders, LOAD_HEADER } from '../../protocol/api.ts';
+import type { DeliveredPiece } from '../../protocol/delivery.ts';
 import type { ErrorCode } from '../../protocol/errors.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { SegmentFacts } from '../../protocol/recording.ts';
@@ -8,6 +9,8 @@ import { backoffMs } from '../backoff.ts';
 import { Bell } from '../bell.ts';
 import type { Journal } from '../journal/journal.ts';
 import { type Pending, pieceName, segmentOf } from '../journal/pending.ts';
+import { type Delivery, deliveryOf } from './delivery-of.ts';
+import { packDelivery } from './pack-delivery.ts';
 import { Pace } from './pace.ts';
 
 export interface UploadTarget {
@@ -67,6 +70,8 @@ export class Uploader {
   readonly #work = new Bell();
   readonly #retry = new Bell();
   readonly #inFlight = new Set<string>();
+  /** Piece by piece and entry by entry: until nothing waits any more, or for good. */
+  #singly: 'no' | 'now' | 'always' = 'no';
   #failures = 0;
   /** `performance.now()` before which nothing is sent: one lane's failure is a pause for all. */
   #pausedUntil = 0;
@@ -136,8 +141,14 @@ export class Uploader {
   /** A piece to send, or how long to wait for the next one, or null when there is none. */
   #nextPiece(): Job | number | null {
     const waiting = [...this.#journal.pending.values()].filter(({ stored }) => !stored);
-    const isCatchingUp = (this.#options.isPaced?.() ?? false) && this.#pace.isBacklog(waiting.length);
-    if (isCatchingUp && this.#inFlight.size > 0) return null;
+    const isPaced = this.#options.isPaced?.() ?? false;
+    const isCatchingUp = isPaced && this.#pace.isBacklog(waiting.length);
+    if (isPaced && this.#inFlight.size > 0) return null;
+    if (waiting.length === 0 && this.#singly === 'now') this.#singly = 'no';
+    if (isPaced && !isCatchingUp && this.#singly === 'no') {
+      const delivery = deliveryOf([...this.#journal.pending.values()]);
+      if (delivery) return this.#nextDelivery(delivery);
+    }
     const segment = waiting
       .map(({ entry }) => segmentOf(entry))
       .find((segment) => segment && !this.#inFlight.has(pieceName(segment)));
@@ -146,6 +157,46 @@ export class Uploader {
     if (waitMs > 0) return waitMs;
     this.#pace.sent(performance.now(), segment.durationMs, isCatchingUp);
     return () => this.#sendPiece(segment);
+  }
+
+  /** Everything at once, in the recordings' own beat. */
+  #nextDelivery(delivery: Delivery): Job | number {
+    const waitMs = this.#pace.waitMs(performance.now());
+    if (waitMs > 0) return waitMs;
+    this.#pace.delivered(performance.now(), delivery.segments.length);
+    return () => this.#sendDelivery(delivery);
+  }
+
+  async #sendDelivery({ entries, segments }: Delivery): Promise<void> {
+    const names = segments.map(pieceName);
+    for (const name of names) this.#inFlight.add(name);
+    try {
+      const pieces: DeliveredPiece[] = [];
+      const bytes: ArrayBuffer[] = [];
+      for (const segment of segments) {
+        const piece = await this.#journal.bytesOf(pieceName(segment));
+        if (!piece) continue;
+        pieces.push({ ...segment, ...(piece.isSealed ? { sealed: true } : {}) });
+        bytes.push(piece.bytes);
+      }
+      if (pieces.length < segments.length) return void (this.#singly = 'now');
+      const body = await packDelivery({ entries, pieces }, bytes);
+      const { target, onSession, onSent } = this.#options;
+      const params = { sessionId: target.sessionId as never };
+      const options = { ...this.#call, timeoutMs: PIECE_TIMEOUT_MS };
+      const answer = await api(target.api(), 'deliver', { params, body }, options);
+      onSent?.(body.byteLength);
+      await this.#journal.markDelivered(names, entries.length > 0 ? answer.acknowledged : 0);
+      onSession(answer.session);
+    } catch (error) {
+      // Sent singly it turns out which of them the server does not take, and that one is let go.
+      if (!isFinal(error)) throw error;
+      this.#pace.sent(performance.now(), 0, false);
+      this.#singly = error.code === 'too_large' ? 'always' : 'now';
+    } finally {
+      for (const name of names) this.#inFlight.delete(name);
+      this.#work.ring();
+    }
   }
 
   async #sendPiece(segment: SegmentFacts): Promise<void> {

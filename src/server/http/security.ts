@@ -44,7 +44,8 @@ export async function installSecurity(app: FastifyInstance, config: Config): Pro
       ...Object.values(bytesHeaders),
     ],
     exposedHeaders: ['retry-after', LOAD_HEADER],
-    maxAge: 600,
+    // As long as Chrome remembers it: each question weighs more than what it asks about.
+    maxAge: 7200,
     strictPreflight: false,
   });
   await app.register(cookie);

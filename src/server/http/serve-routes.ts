@@ -11,6 +11,7 @@ import {
   routes,
 } from '../../protocol/api.ts';
 import { MAX_CHAT_IMAGE_BYTES } from '../../protocol/chat-picture.ts';
+import { MAX_DELIVERY_BYTES } from '../../protocol/delivery.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import { MAX_LOGO_BYTES } from '../../protocol/api/admin/institution.ts';
 import type { SessionId } from '../../protocol/ids.ts';
@@ -37,6 +38,7 @@ const MAX_JSON_BYTES = 1024 * 1024;
 type BytesRoute = { [N in RouteName]: Routes[N] extends { body: 'bytes' } ? N : never }[RouteName];
 const maxBytes: Record<BytesRoute, number> = {
   putSegment: MAX_SEGMENT_BYTES + SEAL_OVERHEAD_BYTES,
+  deliver: MAX_DELIVERY_BYTES,
   putPhoto: MAX_PHOTO_BYTES,
   uploadProbe: MAX_PROBE_BYTES,
   proctorImage: MAX_CHAT_IMAGE_BYTES,

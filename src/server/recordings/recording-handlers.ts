@@ -3,13 +3,16 @@ import { bytesHeaders } from '../../protocol/api.ts';
 import { sealPlace } from '../../protocol/seal.ts';
 import type { Services } from '../context.ts';
 import type { Handlers } from '../http/routes.ts';
+import { takeEntries } from '../journal/take-entries.ts';
 import { assertSighted } from '../review/blind.ts';
 import { findSegment } from './find-segment.ts';
 import { mediaPlaylist } from './playlist.ts';
 import { putSegment } from './put-segment.ts';
+import { keepDelivered } from './keep-delivered.ts';
+import { readDelivery } from './read-delivery.ts';
 import { readSegmentHeaders } from './segment-headers.ts';
 
-type Served = 'putSegment' | 'listSegments' | 'playlist' | 'segment' | 'photo';
+type Served = 'putSegment' | 'deliver' | 'listSegments' | 'playlist' | 'segment' | 'photo';
 
 /** Pieces come in from the student's machine and go out to whoever reviews. */
 export function recordingHandlers(services: Services): Pick<Handlers, Served> {
@@ -23,6 +26,13 @@ export function recordingHandlers(services: Services): Pick<Handlers, Served> {
         : input.body;
       await putSegment(services, sessionId, key, readSegmentHeaders(request.headers), bytes);
       return { stored: true };
+    },
+
+    async deliver({ input }) {
+      const { sessionId } = input.params;
+      const { pieces, entries } = readDelivery(input.body);
+      for (const piece of pieces) await keepDelivered(services, sessionId, piece);
+      return takeEntries(services, sessionId, entries);
     },
 
     async listSegments({ input }) {

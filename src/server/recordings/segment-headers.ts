@@ -5,7 +5,7 @@ import { ExamusError } from '../../protocol/errors.ts';
 import { segmentFacts } from '../../protocol/recording.ts';
 
 /** 2001 to 2096: a clock outside is broken, and a playlist cannot name its time. */
-const moment = v.pipe(v.number(), v.minValue(1e12), v.maxValue(4e12));
+export const moment = v.pipe(v.number(), v.minValue(1e12), v.maxValue(4e12));
 const number = v.pipe(v.string(), v.maxLength(40), v.regex(/^\d+(\.\d+)?$/), v.transform(Number));
 
 const headers = v.object({
@@ -29,13 +29,16 @@ export function readSegmentHeaders(raw: IncomingHttpHeaders): SegmentHeaders {
     throw new ExamusError('bad_request', `missing or wrong: ${names}`);
   }
   const mimeType = result.output['content-type'];
-  if (!/^video\/mp4\s*(;|$)/.test(mimeType)) {
-    throw new ExamusError('unsupported_media', 'a recording is video/mp4');
-  }
+  assertVideo(mimeType);
   return {
     mimeType,
     sha256: result.output[bytesHeaders.sha256],
     startAt: result.output[bytesHeaders.startAt],
     durationMs: result.output[bytesHeaders.durationMs],
   };
+}
+
+export function assertVideo(mimeType: string): void {
+  if (/^video\/mp4\s*(;|$)/.test(mimeType)) return;
+  throw new ExamusError('unsupported_media', 'a recording is video/mp4');
 }
