@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import type { SessionRecord } from '../../src/server/sessions/session-record.ts';
-import { INTEGRATION, type Page, type World } from './world.ts';
+import { INTEGRATION, type Page, type Side, type World } from './world.ts';
 
-const API = `/api/v2/integration/simple/${INTEGRATION}`;
 const UNTIL_MS = 15_000;
 
 /** The one session that a start made. */
@@ -27,15 +26,22 @@ export interface ServerReply {
   body: Record<string, unknown>;
   ms: number;
 }
+interface CallOptions {
+  auth?: string | null;
+  body?: unknown;
+  method?: string;
+  side?: Side;
+}
 /** A call of the LMS's own server; `auth` null leaves the header out. */
 export async function serverCall(
   world: World,
   path: string,
-  { auth, body, method = 'POST' }: { auth?: string | null; body?: unknown; method?: string } = {},
+  { auth, body, method = 'POST', side }: CallOptions = {},
 ): Promise<ServerReply> {
-  const authorization = auth === undefined ? await world.serverToken() : auth;
+  const authorization = auth === undefined ? await world.serverToken(side?.secret) : auth;
+  const api = `/api/v2/integration/simple/${side?.name ?? INTEGRATION}`;
   const startedAt = performance.now();
-  const response = await fetch(world.server.origin + API + path, {
+  const response = await fetch(world.server.origin + api + path, {
     method,
     headers: {
       ...(authorization === null ? {} : { authorization }),
@@ -46,7 +52,7 @@ export async function serverCall(
   const reply = JSON.parse(await response.text()) as Record<string, unknown>;
   return { status: response.status, body: reply, ms: performance.now() - startedAt };
 }
-export const finish = (world: World, lmsSessionId: string, more: Parameters<typeof serverCall>[2] = {}) =>
+export const finish = (world: World, lmsSessionId: string, more: CallOptions = {}) =>
   serverCall(world, `/sessions/${lmsSessionId}/finish/`, more);
 export const statusOf = async (world: World, lmsSessionId: string): Promise<ServerReply> =>
   serverCall(world, `/sessions/${lmsSessionId}/status/`, { method: 'GET' });
@@ -63,10 +69,10 @@ export async function until<T>(what: string, look: () => T | Promise<T>): Promis
 }
 
 /** A session that was launched and ended by the LMS. */
-export async function finishedSession(world: World, more: Record<string, unknown> = {}) {
+export async function finishedSession(world: World, more: Record<string, unknown> = {}, side?: Side) {
   const claims = world.claims(more);
-  const { sessionId } = await world.launch(await world.start(claims));
-  assert.equal((await finish(world, claims.sessionId)).status, 200);
+  const { sessionId } = await world.launch(await world.start(claims, side));
+  assert.equal((await finish(world, claims.sessionId, side && { side })).status, 200);
   await until('the session is closed', async () => {
     const { phase } = await sessionOf(world, claims.sessionId);
     return phase === 'closed';
@@ -89,3 +95,12 @@ export const hasTicket = ({ ticket, status }: Page): void => {
   assert.equal(status, 200);
   assert.notEqual(ticket, null, 'the page does not lead on');
 };
+
+/** What is to be told of a session, in order. */
+export const outboxOf = (world: World, sessionId: SessionRecord['id']) =>
+  world.server.services.db
+    .selectFrom('outbox')
+    .selectAll()
+    .where('sessionId', '=', sessionId)
+    .orderBy('id')
+    .execute();

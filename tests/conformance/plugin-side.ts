@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { jwtVerify } from 'jose';
+import { errors, jwtVerify } from 'jose';
+import { PluginEntries } from './plugin-entries.ts';
 
 export interface Webhook {
   method: string;
@@ -19,6 +20,7 @@ export type Answer = { status?: number; body?: string; headers?: Record<string, 
 export class PluginSide {
   readonly #server: Server;
   readonly #secrets: string[];
+  readonly entries = new PluginEntries();
   readonly hooks: Webhook[] = [];
   readonly #answers: { what: string; answer: Answer }[] = [];
   wwwroot = '';
@@ -46,6 +48,13 @@ export class PluginSide {
   answerNext(what: string, ...answers: Answer[]): void {
     this.#answers.push(...answers.map((answer) => ({ what, answer })));
   }
+  /** A secret that an integration was given later. */
+  learn(secret: string): void {
+    this.#secrets.push(secret);
+  }
+  forget(secret: string): void {
+    this.#secrets.splice(this.#secrets.indexOf(secret), 1);
+  }
   of(what: string, lmsSessionId: string): Webhook[] {
     return this.hooks.filter((hook) => hook.what === what && hook.body['sessionId'] === lmsSessionId);
   }
@@ -55,12 +64,14 @@ export class PluginSide {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const url = new URL(request.url ?? '/', 'http://plugin');
     const token = await this.#tokenOf(request.headers.authorization);
+    if (token === 'expired') return void response.writeHead(404).end('<html>Expired token</html>');
     if (typeof token === 'string') return void response.writeHead(200).end(token);
     const text = Buffer.concat(chunks).toString();
     if (text === '') return void response.writeHead(200).end('No request body');
-    const body = JSON.parse(text) as Record<string, unknown>;
+    const body = bodyOf(text);
     const isApi = url.pathname === '/moodle/availability/condition/examus2/api.php';
-    const what = isApi ? (url.searchParams.get('method') ?? '') : url.pathname;
+    const method = url.searchParams.get('method');
+    const what = isApi ? (method ?? '') : url.pathname;
     this.hooks.push({
       method: request.method ?? '',
       what,
@@ -71,32 +82,31 @@ export class PluginSide {
     });
     const planned = this.#answers.findIndex((one) => one.what === what);
     const [next] = planned === -1 ? [] : this.#answers.splice(planned, 1);
-    const answer = next?.answer ?? pluginAnswer(what, body);
+    const answer: Answer = next?.answer ?? (isApi ? this.entries.call(method, body) : { body: '' });
     if (answer === 'hang') return;
     if (answer === 'drop') return void request.socket.destroy();
     response.writeHead(answer.status ?? 200, answer.headers).end(answer.body ?? '');
   }
 
+  /** Claims of the token, else what `api.php` answers; `expired` = it throws. */
   async #tokenOf(header: string | undefined): Promise<Record<string, unknown> | string> {
     const token = /^JWT (\S+)$/.exec(header ?? '')?.[1];
     if (token === undefined) return 'Not auth provided';
     for (const secret of this.#secrets) {
       const verified = await jwtVerify(token, Buffer.from(secret), { algorithms: ['HS256'] }).catch(
-        () => null,
+        (error: unknown) => error,
       );
-      if (verified) return verified.payload;
+      if (verified instanceof errors.JWTExpired) return 'expired';
+      if (!(verified instanceof Error)) return (verified as { payload: Record<string, unknown> }).payload;
     }
     return 'Signature verification failed';
   }
 }
 
-/** What Moodle on PostgreSQL does with it: a fractional score breaks the database, an offset-less time is fatal. */
-function pluginAnswer(what: string, body: Record<string, unknown>): Exclude<Answer, string> {
-  if (what !== 'review' && what !== 'schedule') return { body: '' };
-  const { score, sessionStart, sessionEnd, start } = body;
-  if (score !== null && score !== undefined && !Number.isInteger(score)) return { status: 404, body: 'dml' };
-  for (const time of [sessionStart, sessionEnd, start]) {
-    if (typeof time === 'string' && !/(Z|[+-]\d\d:?\d\d)$/.test(time)) return { status: 500, body: 'fatal' };
+const bodyOf = (text: string): Record<string, unknown> => {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return {};
   }
-  return { body: '' };
-}
+};

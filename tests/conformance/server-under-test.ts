@@ -12,7 +12,7 @@ import {
 import { createServer, type Server } from '../../src/server/app.ts';
 import { readConfig } from '../../src/server/config.ts';
 import type { Services } from '../../src/server/context.ts';
-import { clientOf } from '../../src/shared/api-client.ts';
+import { type CallOptions, clientOf } from '../../src/shared/api-client.ts';
 
 const call = clientOf(routes);
 
@@ -55,8 +55,12 @@ export class ServerUnderTest {
     this.origin = await this.#server.listen();
   }
 
-  call = <N extends RouteName>(name: N, input: CallInput<N>, token?: string): Promise<Reply<N>> =>
-    call({ origin: this.origin, token }, name, input) as Promise<Reply<N>>;
+  call = <N extends RouteName>(
+    name: N,
+    input: CallInput<N>,
+    token?: string,
+    options?: CallOptions,
+  ): Promise<Reply<N>> => call({ origin: this.origin, token }, name, input, options) as Promise<Reply<N>>;
 
   /** Ends it and starts it again on the same data. */
   async restart(): Promise<void> {

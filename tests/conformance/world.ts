@@ -1,7 +1,9 @@
 import { SignJWT } from 'jose';
-import type { SessionId } from '../../src/protocol/ids.ts';
+import type { IntegrationId, SessionId } from '../../src/protocol/ids.ts';
+import type { IntegrationValues } from '../../src/protocol/api/admin/integrations.ts';
 import { issueToken } from '../../src/server/auth/tokens.ts';
 import { accessCode, entryUrl, pluginClaims } from './moodle-claims.ts';
+import type { Entry } from './plugin-entries.ts';
 import { PluginSide } from './plugin-side.ts';
 import { ServerUnderTest } from './server-under-test.ts';
 
@@ -9,6 +11,13 @@ export const INTEGRATION = 'demo-moodle';
 export const SECRET = 'conformance-secret-of-the-demo-moodle';
 const OTHER_SECRET = 'conformance-secret-of-the-other-moodle';
 const support = { email: 'help@demo.example', hours: '10:00–23:30', timeZone: 'Asia/Almaty' };
+
+/** Which Moodle of the institution speaks. */
+export interface Side {
+  id: IntegrationId;
+  name: string;
+  secret: string;
+}
 
 export interface Page {
   status: number;
@@ -29,6 +38,7 @@ export class World {
         support,
         people: [
           { userName: 'proctor', name: 'Данияр Ахметов', role: 'proctor', password: 'proctor-password' },
+          { userName: 'admin', name: 'Администратор', role: 'admin', password: 'admin-password' },
         ],
         integrations: [
           { name: INTEGRATION, secret: SECRET },
@@ -54,15 +64,31 @@ export class World {
   serverToken = async (secret = SECRET, forS = 30): Promise<string> =>
     `JWT ${await this.sign({ exp: Math.floor(this.server.now() / 1000) + forS }, secret)}`;
 
-  /** Claims of a student of their own, so that no case meets another's session. */
+  /** Claims of a student of their own, so that no case meets another's session; their entry is in the plugin. */
   claims(more: Record<string, unknown> = {}) {
     const sessionId = accessCode();
-    return pluginClaims(this.plugin.wwwroot, {
+    const claims = pluginClaims(this.plugin.wwwroot, {
       sessionId,
       sessionUrl: entryUrl(this.plugin.wwwroot, sessionId),
       userId: `user-${sessionId.slice(0, 8)}`,
       ...more,
     });
+    if (!this.plugin.entries.find(claims.sessionId)) {
+      this.plugin.entries.add(claims.sessionId, String(claims['userId']), String(claims['examId']));
+    }
+    return claims;
+  }
+  /** The claims that the plugin sends for another entry of the same student and exam. */
+  claimsFor = (claims: Record<string, unknown>, { sessionId }: Pick<Entry, 'sessionId'>) =>
+    this.claims({ ...claims, sessionId, sessionUrl: entryUrl(this.plugin.wwwroot, sessionId) });
+
+  /** One more Moodle of the same institution, with options of its own. */
+  async another(options: Partial<IntegrationValues> = {}): Promise<Side> {
+    const name = `moodle-${accessCode().slice(0, 8)}`;
+    const admin = await this.tokenOf('admin');
+    const made = await this.server.call('createIntegration', { body: { name, ...options } }, admin);
+    this.plugin.learn(made.secret);
+    return { id: made.integration.id, name, secret: made.secret };
   }
 
   async start(claims: Record<string, unknown>, options: StartOptions = {}): Promise<Page> {

@@ -46,15 +46,18 @@ export function setupWith(settings: InferInput<typeof examSettings>): Setup {
   return setup;
 }
 
+/** What a student's machine needs of a server. */
+type Machine = Pick<TestServer, 'call' | 'services'>;
+
 /** A student's machine: signs in, goes through the steps, keeps a journal and sends pieces. */
 export class Student {
-  readonly #server: TestServer;
+  readonly #server: Machine;
   readonly token: string;
   sessionId = '' as SessionId;
   uploadToken = '';
   readonly journal: JournalEntry[] = [];
 
-  constructor(server: TestServer, token: string) {
+  constructor(server: Machine, token: string) {
     this.#server = server;
     this.token = token;
   }

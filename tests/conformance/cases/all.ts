@@ -1,4 +1,5 @@
 import type { Case } from '../case.ts';
+import { outboxCases } from './outbox.ts';
 import { reviewCases } from './review.ts';
 import { archiveCases, securityCases } from './security.ts';
 import { examCases, finishCases, slowFinish, statusCases } from './server-calls.ts';
@@ -13,6 +14,7 @@ export const quickCases: Case[] = [
   ...examCases,
   ...archiveCases,
   ...reviewCases,
+  ...outboxCases,
   ...securityCases,
 ];
 /** Seconds each: left out where every test runs. */

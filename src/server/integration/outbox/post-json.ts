@@ -17,11 +17,12 @@ const MAX_ANSWER_CHARS = 2000;
 
 /**
  * Posts JSON to an LMS. Follows no redirect; over https alone and to public addresses alone, unless `allowPrivate`.
- * Never rejects.
+ * Never rejects; aborted, it is `unsent` or `unknown` as well.
  */
 export function postJson(
   url: string,
   { authorization, body, allowPrivate }: { authorization: string; body: object; allowPrivate: boolean },
+  signal: AbortSignal,
 ): Promise<Posted> {
   const target = URL.canParse(url) ? new URL(url) : null;
   const fault = faultOf(target, allowPrivate);
@@ -41,7 +42,7 @@ export function postJson(
           accept: '*/*',
           'user-agent': 'Examus',
         },
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
         ...(allowPrivate ? {} : { lookup: publicLookup }),
       },
       (response) => {

@@ -53,7 +53,7 @@ async function queueReview(db: Queries, about: About): Promise<void> {
         // One under way is sent once more afterwards: `sender.ts` sees that it was asked for again.
         state: sql`case when outbox.state = 'sending' then 'sending' else 'waiting' end`,
         body: sql`outbox.body || jsonb_build_object('again', outbox.state = 'sending')`,
-        tries: 0,
+        tries: sql`case when outbox.state = 'sending' then outbox.tries else 0 end`,
         dueAt: sql`case when outbox.state = 'sending' then outbox."dueAt" else ${about.now} end`,
       }),
     )
