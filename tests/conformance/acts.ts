@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SessionRecord } from '../../src/server/sessions/session-record.ts';
+import { Student } from '../server/exam-actors.ts';
 import { INTEGRATION, type Page, type Side, type World } from './world.ts';
 
 const UNTIL_MS = 15_000;
@@ -57,13 +58,17 @@ export const finish = (world: World, lmsSessionId: string, more: CallOptions = {
 export const statusOf = async (world: World, lmsSessionId: string): Promise<ServerReply> =>
   serverCall(world, `/sessions/${lmsSessionId}/status/`, { method: 'GET' });
 
-/** Waits for what the server does by itself. Rejects when it does not within 15 s. */
-export async function until<T>(what: string, look: () => T | Promise<T>): Promise<NonNullable<T>> {
-  const endsAt = Date.now() + UNTIL_MS;
+/** Waits for what the server does by itself. Rejects when it does not within 15 s, or `withinMs`. */
+export async function until<T>(
+  what: string,
+  look: () => T | Promise<T>,
+  withinMs = UNTIL_MS,
+): Promise<NonNullable<Exclude<T, false>>> {
+  const endsAt = Date.now() + withinMs;
   for (;;) {
     const seen = await look();
-    if (seen) return seen;
-    if (Date.now() > endsAt) throw new Error(`not within ${UNTIL_MS / 1000} s: ${what}`);
+    if (seen) return seen as NonNullable<Exclude<T, false>>;
+    if (Date.now() > endsAt) throw new Error(`not within ${withinMs / 1000} s: ${what}`);
     await new Promise((done) => setTimeout(done, 50));
   }
 }
@@ -78,6 +83,19 @@ export async function finishedSession(world: World, more: Record<string, unknown
     return phase === 'closed';
   });
   return { claims, sessionId };
+}
+
+/** A session in which the student answers questions: agreed, checked, begun. */
+export async function runningSession(world: World, more: Record<string, unknown> = {}, side?: Side) {
+  const claims = world.claims({ identification: 'skip', proctoring: 'offline', ...more });
+  const { token, examId, sessionId } = await world.launch(await world.start(claims, side));
+  const student = new Student(world.server, token);
+  const { uploadToken } = await world.server.call('openSession', { params: { examId } }, token);
+  Object.assign(student, { sessionId, uploadToken });
+  await student.consent();
+  await student.check();
+  assert.equal((await student.begin()).phase, 'running');
+  return { claims, student };
 }
 
 /** A proctor's verdict. */

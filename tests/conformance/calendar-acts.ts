@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { SessionId } from '../../src/protocol/ids.ts';
 import { sessionOf } from './acts.ts';
 import { pluginTime } from './moodle-claims.ts';
+import type { Answer } from './plugin-side.ts';
 import { INTEGRATION, type Page, type Side, type World } from './world.ts';
 
 const HOUR_MS = 3600_000;
@@ -52,16 +53,22 @@ export function claimsWithCalendar(world: World, more: Record<string, unknown> =
   });
 }
 
-/** A student who has booked the first place that begins later than in `afterMs`. */
+/** A student who has booked the first place that begins later than in `afterMs`; `answer` = what the plugin says to it. */
 export async function placeIn(
   world: World,
-  { side, afterMs = 2 * DAY_MS, more = {} }: { side?: Side; afterMs?: number; more?: Record<string, unknown> },
+  { side, afterMs = 2 * DAY_MS, answer }: { side?: Side; afterMs?: number; answer?: Answer } = {},
 ): Promise<Placed> {
-  const claims = claimsWithCalendar(world, more);
+  const claims = claimsWithCalendar(world);
+  if (answer !== undefined) world.plugin.answerNext('schedule', claims.sessionId, answer);
   const page = readCalendar(await world.start(claims, side));
   const startsAt = page.places.find((at) => at > world.server.now() + afterMs);
   assert.ok(startsAt, 'no such place is offered');
   const booked = await press(world, page, { action: 'book', startsAt }, side);
   assert.equal(booked.status, 200);
-  return { claims, sessionId: (await sessionOf(world, claims.sessionId)).id, startsAt, page: readCalendar(booked) };
+  return {
+    claims,
+    sessionId: (await sessionOf(world, claims.sessionId)).id,
+    startsAt,
+    page: readCalendar(booked),
+  };
 }

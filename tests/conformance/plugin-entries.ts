@@ -64,10 +64,11 @@ export class PluginEntries {
       this.add(accessCode(), entry.userId, entry.examId);
       return done;
     }
-    if (start !== undefined && !hasOffset(start)) return fatal;
+    const at = typeof start === 'string' && hasOffset(start) ? Date.parse(start) : null;
+    if (start !== undefined && at === null) return fatal;
     const target = entry.status === 'new' ? entry : this.#another(entry);
     target.status = 'scheduled';
-    target.timeScheduled = start === undefined ? null : Date.parse(String(start));
+    target.timeScheduled = at;
     return done;
   }
 

@@ -22,7 +22,7 @@ export class PluginSide {
   readonly #secrets: string[];
   readonly entries = new PluginEntries();
   readonly hooks: Webhook[] = [];
-  readonly #answers: { what: string; answer: Answer }[] = [];
+  readonly #answers: { what: string; sessionId: string; answer: Answer }[] = [];
   wwwroot = '';
 
   constructor(secrets: string[]) {
@@ -44,9 +44,9 @@ export class PluginSide {
     await new Promise((done) => this.#server.close(done));
   }
 
-  /** The next webhooks of this kind are answered so, in order; then normally again. */
-  answerNext(what: string, ...answers: Answer[]): void {
-    this.#answers.push(...answers.map((answer) => ({ what, answer })));
+  /** The next webhooks of this kind about that entry are answered so, in order; then normally again. */
+  answerNext(what: string, sessionId: string, ...answers: Answer[]): void {
+    this.#answers.push(...answers.map((answer) => ({ what, sessionId, answer })));
   }
   /** A secret that an integration was given later. */
   learn(secret: string): void {
@@ -80,7 +80,9 @@ export class PluginSide {
       headers: request.headers,
       at: Date.now(),
     });
-    const planned = this.#answers.findIndex((one) => one.what === what);
+    const planned = this.#answers.findIndex(
+      (one) => one.what === what && one.sessionId === body['sessionId'],
+    );
     const [next] = planned === -1 ? [] : this.#answers.splice(planned, 1);
     const answer: Answer = next?.answer ?? (isApi ? this.entries.call(method, body) : { body: '' });
     if (answer === 'hang') return;

@@ -110,6 +110,8 @@ const accessOf: Record<RouteName, Access> = {
   putIntegration: 'admin',
   rotateSecret: 'admin',
   testIntegration: 'admin',
+  unsettledMessages: 'admin',
+  settleMessage: 'admin',
   adminKeys: 'admin',
   createKey: 'admin',
   revokeKey: 'admin',

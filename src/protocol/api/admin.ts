@@ -5,6 +5,7 @@ import { institutionRoutes } from './admin/institution.ts';
 import { integrationRoutes } from './admin/integrations.ts';
 import { keyRoutes } from './admin/keys.ts';
 import { peopleRoutes } from './admin/people.ts';
+import { unsettledRoutes } from './admin/unsettled.ts';
 
 /** Administration of one's own institution: the console's pages and the JSON API are these same routes. */
 export const adminRoutes = {
@@ -13,6 +14,7 @@ export const adminRoutes = {
   ...groupRoutes,
   ...examRoutes,
   ...integrationRoutes,
+  ...unsettledRoutes,
   ...keyRoutes,
   ...auditRoutes,
 };

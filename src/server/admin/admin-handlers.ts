@@ -6,6 +6,7 @@ import { institutionHandlers } from './institution-handlers.ts';
 import { integrationHandlers } from './integration-handlers.ts';
 import { keyHandlers } from './key-handlers.ts';
 import { peopleHandlers } from './people-handlers.ts';
+import { unsettledHandlers } from './unsettled-handlers.ts';
 
 /** Administration: everything changes one's own institution alone and is written into the audit log. */
 export const adminHandlers = (services: Services) => ({
@@ -14,6 +15,7 @@ export const adminHandlers = (services: Services) => ({
   ...groupHandlers(services),
   ...examAdminHandlers(services),
   ...integrationHandlers(services),
+  ...unsettledHandlers(services),
   ...keyHandlers(services),
   ...auditHandlers(services),
 });

@@ -1,5 +1,3 @@
-import { ExamusError } from '../../protocol/errors.ts';
-import type { InstitutionId, IntegrationId } from '../../protocol/ids.ts';
 import type { Services } from '../context.ts';
 import type { Handlers } from '../http/routes.ts';
 import {
@@ -13,6 +11,7 @@ import {
 import type { Queries } from '../store/database.ts';
 import { checkConnection } from './check-connection.ts';
 import { toAdminIntegration, valuesOf } from './integration-view.ts';
+import { getOwnIntegration } from './own-integration.ts';
 import { recordAudit } from './record-audit.ts';
 
 const HOUR_MS = 3600_000;
@@ -48,7 +47,7 @@ export function integrationHandlers(services: Services): Pick<Handlers, Served> 
 
     async putIntegration({ caller, input: { params, body } }) {
       return db.transaction().execute(async (trx) => {
-        const before = await getOwn(trx, caller.person.institutionId, params.integrationId);
+        const before = await getOwnIntegration(trx, caller.person.institutionId, params.integrationId);
         await updateIntegration({ db: trx }, before.id, body);
         const row = await getIntegration(trx, before.id);
         await recordAudit(trx, caller, now(), {
@@ -63,7 +62,7 @@ export function integrationHandlers(services: Services): Pick<Handlers, Served> 
 
     async rotateSecret({ caller, input: { params, body } }) {
       return db.transaction().execute(async (trx) => {
-        const before = await getOwn(trx, caller.person.institutionId, params.integrationId);
+        const before = await getOwnIntegration(trx, caller.person.institutionId, params.integrationId);
         const overlapMs = body.overlapHours * HOUR_MS;
         const secret = await rotateSecret({ ...services, db: trx }, before, { overlapMs });
         const row = await getIntegration(trx, before.id);
@@ -74,15 +73,9 @@ export function integrationHandlers(services: Services): Pick<Handlers, Served> 
     },
 
     async testIntegration({ caller, input: { params }, signal }) {
-      const row = await getOwn(db, caller.person.institutionId, params.integrationId);
+      const row = await getOwnIntegration(db, caller.person.institutionId, params.integrationId);
       const checks = await checkConnection(services, row, signal);
       return { integration: await view(db, row), checks };
     },
   };
-}
-
-async function getOwn(db: Queries, institutionId: InstitutionId, id: IntegrationId): Promise<IntegrationRow> {
-  const own = (await listIntegrations(db, institutionId)).find((row) => row.id === id);
-  if (!own) throw new ExamusError('not_found', 'no such integration');
-  return own;
 }

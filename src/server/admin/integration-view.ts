@@ -1,6 +1,8 @@
 import type { AdminIntegration } from '../../protocol/api/admin/integrations.ts';
 import type { Services } from '../context.ts';
 import type { IntegrationRow } from '../integration/integrations.ts';
+import { UNSETTLED } from '../integration/outbox/message.ts';
+import type { IntegrationId } from '../../protocol/ids.ts';
 import { getInstitution } from '../store/institutions.ts';
 import type { Queries } from '../store/database.ts';
 
@@ -20,6 +22,7 @@ export async function toAdminIntegration(
     lastStart,
     lastFinish,
     lastWebhook,
+    unsettled: await countUnsettled(db, id),
     secrets: row.secrets
       .filter(({ expiresAt }) => expiresAt === null || expiresAt > now())
       .map(({ createdAt, expiresAt }) => ({ createdAt, expiresAt })),
@@ -29,6 +32,16 @@ export async function toAdminIntegration(
       accountName: row.accountNames[0] ?? institution.name,
     },
   };
+}
+
+async function countUnsettled(db: Queries, id: IntegrationId): Promise<number> {
+  const { count } = await db
+    .selectFrom('outbox')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('integrationId', '=', id)
+    .where('state', 'in', UNSETTLED)
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 /** What can be set; this is what the audit log compares. */

@@ -1,5 +1,6 @@
 import { LogOut, WifiOff } from 'lucide';
 import { useEffect, useState } from 'preact/hooks';
+import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
@@ -8,6 +9,7 @@ import { complain } from './announce.tsx';
 import { isLive } from './live.ts';
 import { view } from './navigation.ts';
 import { chooseLanguage, language, t } from './texts.ts';
+import { followUnsettled, unsettled } from './unsettled.ts';
 
 /** Time a lost line may take to come back before anybody is told. */
 const PATIENCE_MS = 3000;
@@ -28,7 +30,7 @@ export function TopBar() {
           {t('grid_title')}
         </Place>
       </nav>
-      {who.person.role === 'admin' && <a href="/console/admin/exams">{t('administration')}</a>}
+      {who.person.role === 'admin' && <ToAdministration />}
       <LineState />
       <span class="who">
         {who.person.name} <small>{who.institution.name}</small>
@@ -38,6 +40,26 @@ export function TopBar() {
         {t('sign_out')}
       </Button>
     </header>
+  );
+}
+
+/** Says when an LMS could not be told something: nobody would look for it there. */
+function ToAdministration() {
+  useEffect(() => {
+    const stop = new AbortController();
+    followUnsettled(stop.signal);
+    return () => stop.abort();
+  }, []);
+  const count = unsettled.value;
+  return (
+    <>
+      <a href="/console/admin/exams">{t('administration')}</a>
+      {count > 0 && (
+        <a href="/console/admin/integrations">
+          <Badge kind="bad">{t('unsettled', { count })}</Badge>
+        </a>
+      )}
+    </>
   );
 }
 

@@ -380,8 +380,11 @@ export interface Tables {
     /** Names what is told; the same again is told once. */
     key: Fixed<string>;
     body: Json<Record<string, unknown>>;
-    /** `asks` = nobody can know whether it arrived, and it must not be said twice: a person decides. */
-    state: 'waiting' | 'sending' | 'done' | 'failed' | 'asks';
+    /**
+     * `asks` = nobody can know whether it arrived, and it must not be said twice: a person decides. `dropped` = they
+     * decided that it is not to be said.
+     */
+    state: 'waiting' | 'sending' | 'done' | 'failed' | 'asks' | 'dropped';
     tries: number;
     dueAt: number;
     problem: string | null;

@@ -31,7 +31,7 @@ const identifications = ['passport', 'face', 'face_and_passport', 'skip'] as con
 /** Facts 1.2 and section 4: each claim acts on the session, in every shape it is seen in. */
 export const startClaims = casesOf('claims', {
   ...Object.fromEntries(
-    flags.map((name) => [`${name} is obeyed`, reads({ [name]: true }, (settings) => settings[name], true)]),
+    flags.map((name) => [`${name} is kept`, reads({ [name]: true }, (settings) => settings[name], true)]),
   ),
   ...Object.fromEntries(
     modes.map((proctoring) => [`mode ${proctoring}`, reads({ proctoring }, ({ mode }) => mode, proctoring)]),
@@ -79,7 +79,7 @@ export const startClaims = casesOf('claims', {
     ({ scoreConfig }) => [scoreConfig.cheater_level, scoreConfig.absent_user, scoreConfig.look_away],
     [80, 2, 1.5],
   ),
-  'weights are obeyed and clamped': reads(
+  'weights are kept and clamped': reads(
     { scoreConfig: { cheater_level: 70, phone: 2.25, voice: 99, extra_user: -1 } },
     ({ scoreConfig: { cheater_level, phone, voice, extra_user } }) => [
       cheater_level,

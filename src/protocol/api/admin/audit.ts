@@ -21,6 +21,7 @@ export const auditWhats = [
   'integration_created',
   'integration_changed',
   'secret_rotated',
+  'message_settled',
   'key_created',
   'key_revoked',
 ] as const;

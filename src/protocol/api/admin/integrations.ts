@@ -36,6 +36,8 @@ export const adminIntegration = v.object({
   lastStart: lastTry,
   lastFinish: lastTry,
   lastWebhook: lastTry,
+  /** How much this LMS was to be told that waits for a person: see `unsettledMessages`. */
+  unsettled: v.number(),
   /** What Moodle's settings page of the plugin asks for. */
   plugin: v.object({ examusUrl: v.string(), integrationName: v.string(), accountName: v.string() }),
 });

@@ -1,4 +1,6 @@
+import { Badge } from '../../../ui/badge.tsx';
 import { account } from '../account.ts';
+import { unsettled } from '../unsettled.ts';
 import { AuditPage } from './audit-page.tsx';
 import { ExamPage } from './exam-page.tsx';
 import { ExamsPage } from './exams-page.tsx';
@@ -22,7 +24,8 @@ export function AdminPage({ path }: { path: readonly string[] }) {
       <nav class="admin-nav" aria-label={t('admin_title')}>
         {sections.map((each) => (
           <a key={each} href={`/console/admin/${each}`} aria-current={each === section ? 'page' : undefined}>
-            {t(`section_${each}`)}
+            {t(`section_${each}`)}{' '}
+            {each === 'integrations' && unsettled.value > 0 && <Badge kind="bad">{unsettled.value}</Badge>}
           </a>
         ))}
         <a href="/api/docs" target="_blank">

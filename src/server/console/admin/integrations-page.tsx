@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Reply } from '../../../protocol/api.ts';
 import type { AdminIntegration } from '../../../protocol/api/admin/integrations.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -7,10 +7,12 @@ import { Notice } from '../../../ui/notice.tsx';
 import { formatDateTime } from '../format.ts';
 import { call } from '../server.ts';
 import { language } from '../texts.ts';
+import { sumOf, unsettled } from '../unsettled.ts';
 import { useAct } from './act.ts';
 import { Loaded } from './loaded.tsx';
 import { Once } from './once.tsx';
 import { t } from './texts.ts';
+import { UnsettledPart } from './unsettled-part.tsx';
 import { useLoad } from './use-load.ts';
 
 export function IntegrationsPage() {
@@ -18,6 +20,9 @@ export function IntegrationsPage() {
   const [name, setName] = useState('');
   const [secret, setSecret] = useState<string | null>(null);
   const { isBusy, act } = useAct();
+  useEffect(() => {
+    if (load.state === 'ready') unsettled.value = sumOf(load.value.integrations);
+  }, [load]);
   return (
     <>
       <h1>{t('section_integrations')}</h1>
@@ -128,6 +133,7 @@ function Integration({ integration, onSecret, onDone }: Props) {
         ))}
         {checks && <Notice kind="info">{t('blocked_hosts')}</Notice>}
       </div>
+      {integration.unsettled > 0 && <UnsettledPart id={integration.id} onDone={onDone} />}
     </section>
   );
 }

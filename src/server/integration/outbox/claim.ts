@@ -24,10 +24,7 @@ export async function dueIntegrations({ db, now }: Needs): Promise<IntegrationId
  * Takes what is to be told that LMS next: one row, as what is claimed and not under way would look abandoned to another
  * server. Marked before it is sent: after a crash it is known that it may have been.
  */
-export const claimNext = (
-  { db, now }: Needs,
-  integrationId: IntegrationId,
-): Promise<OutboxRow | undefined> =>
+export const claimNext = ({ db, now }: Needs, integrationId: IntegrationId): Promise<OutboxRow | undefined> =>
   db
     .updateTable('outbox')
     .set({ state: 'sending', tries: sql`tries + 1`, dueAt: now() + LEASE_MS })

@@ -6,6 +6,9 @@ import { accountIdOf, isoTime, reviewBody, typeName } from './review-body.ts';
 import type { WarningType } from '../../../protocol/warnings.ts';
 
 export type OutboxRow = Selectable<Tables['outbox']>;
+/** States in which only a person can go on. */
+export const UNSETTLED = ['asks', 'failed'] as const;
+
 export interface Message {
   url: string;
   body: Record<string, unknown>;
