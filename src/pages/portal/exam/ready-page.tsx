@@ -5,6 +5,7 @@ import { FrameDrawings } from '../../../ui/frame-drawings.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { Page } from '../shell/page.tsx';
 import { useAction } from '../shell/use-action.ts';
+import { language } from '../state/account.ts';
 import { takeSession } from '../state/exam-view.ts';
 import { t } from '../texts.ts';
 import { LeaveButton } from './leave-button.tsx';
@@ -30,7 +31,9 @@ export function ReadyPage({ session }: { session: SessionView }) {
       <ul class="bullets">
         {waits && <li>{t('ready_admission')}</li>}
         <li>
-          {t('ready_tab', { button: startLabel(session.lms.adapter, t('start_test'), t('or_quoted')) })}
+          {t('ready_tab', {
+            button: startLabel(session.lms.adapter, language.value, t('start_test'), t('or_quoted')),
+          })}
         </li>
         <li>{t('ready_keep_tab')}</li>
         <li>{t('ready_recording')}</li>

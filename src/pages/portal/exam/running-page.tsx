@@ -9,6 +9,7 @@ import { Failure } from '../shell/failure.tsx';
 import { Page } from '../shell/page.tsx';
 import { SupportLine } from '../shell/support-line.tsx';
 import { useAction } from '../shell/use-action.ts';
+import { language } from '../state/account.ts';
 import { frame, look, view } from '../state/exam-view.ts';
 import { t } from '../texts.ts';
 import { Mend } from './mend.tsx';
@@ -44,7 +45,7 @@ export function RunningPage({ session }: { session: SessionView }) {
           </div>
           <p>
             {t('running_button', {
-              button: startLabel(session.lms.adapter, t('start_test'), t('or_quoted')),
+              button: startLabel(session.lms.adapter, language.value, t('start_test'), t('or_quoted')),
             })}
           </p>
           {showing.error.value !== null && <Failure error={showing.error.value} />}
