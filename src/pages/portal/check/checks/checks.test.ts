@@ -8,7 +8,7 @@ import { displays } from './displays.ts';
 import { microphone } from './microphone.ts';
 import { screen } from './screen.ts';
 import { server } from './server.ts';
-import { upload } from './upload.ts';
+import { upload, uploadWithin } from './upload.ts';
 import { light } from './light.ts';
 import { lens } from './lens.ts';
 import { face } from './face.ts';
@@ -132,8 +132,44 @@ test('upload sends at least a megabyte and tells the speed', async () => {
   expect(sent).toBeGreaterThanOrEqual(1024 * 1024);
   // A slow line is measured for three seconds at least.
   const before = now;
-  expect(await upload.run(context(line(500)), signal)).toMatchObject({ cause: 'slow', value: '0.5 Mbit/s' });
+  expect(await upload.run(context(line(500)), signal)).toMatchObject({ cause: 'slow', value: '0.50 Mbit/s' });
   expect(now - before).toBeGreaterThanOrEqual(3000);
+  // Two kilobytes a second: one small piece is all that arrives in time, and it is a figure.
+  expect(await upload.run(context(line(20)), signal)).toMatchObject({ cause: 'slow', value: '0.02 Mbit/s' });
+});
+
+test('upload that stalls is slow, by what arrived until then', async () => {
+  let now = 0;
+  const probe = (arriving: number) => ({
+    now: () => now,
+    ...server_({
+      uploadProbe: (bytes, signal) => {
+        if (arriving-- > 0) return Promise.resolve(bytes.byteLength);
+        return new Promise((_, reject) => {
+          signal.addEventListener('abort', () => {
+            now = 16_384;
+            reject(new Error('aborted'));
+          });
+        });
+      },
+    }),
+  });
+  const ever = new AbortController().signal;
+  // 32 KiB in 16.384 s.
+  expect(await uploadWithin(1).run(context(probe(1)), ever)).toEqual({
+    id: 'upload',
+    ok: false,
+    cause: 'slow',
+    value: '0.02 Mbit/s',
+  });
+  now = 0;
+  expect(await uploadWithin(1).run(context(probe(0)), ever)).toMatchObject({
+    cause: 'slow',
+    value: '< 0.02 Mbit/s',
+  });
+  // A server that refuses is no slow line.
+  const refusing = server_({ uploadProbe: () => Promise.reject(new Error('refused')) });
+  await expect(upload.run(context(refusing), ever)).rejects.toThrow('refused');
 });
 
 test('a clock that is two minutes off', async () => {
