@@ -46,12 +46,16 @@ export const checkCauses = [
 ] as const;
 export type CheckCause = (typeof checkCauses)[number];
 
+/** What a good result leaves open, said below it. */
+export const checkNotes = ['this_computer'] as const;
+
 export const checkResult = v.object({
   id: v.picklist(checkIds),
   ok: v.boolean(),
   cause: v.optional(v.picklist(checkCauses)),
   /** The measured value in words for support, e.g. `12.4 Mbit/s`. Never a picture or sound. */
   value: v.optional(v.pipe(v.string(), v.maxLength(300))),
+  note: v.optional(v.picklist(checkNotes)),
 });
 export type CheckResult = v.InferOutput<typeof checkResult>;
 

@@ -33,6 +33,7 @@ export function CheckLine({ id, state, isToldAbove }: Props) {
       <span class="check-name">{t(`check_${id}`)}</span>
       <span class="check-word">{t(`check_state_${look}`)}</span>
       {result?.value && saysMuch.has(id) && <span class="check-value">{result.value}</span>}
+      {result?.note && <p class="check-note">{t(`check_note_${result.note}`)}</p>}
       {result && !result.ok && !isToldAbove && <Remedy result={result} />}
     </li>
   );
