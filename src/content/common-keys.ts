@@ -22,6 +22,7 @@ export const commonKeys = [
 /** Those only the second script needs (`late/parts.ts`). */
 export const lateCommonKeys = [
   'support',
+  'support_yours',
   'right',
   'wrong',
   'frame_right',

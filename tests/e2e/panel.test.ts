@@ -95,6 +95,21 @@ describe('J11 the panel on its test page', () => {
     }
   });
 
+  test.each(['warnings', 'offline'])(
+    'whom to ask stands under what failed, in both time zones: %s',
+    async (name) => {
+      await page.emulateTimezone('Europe/Moscow');
+      await open(`case=${name}`);
+      const help = await shown(page, '>>> .notices .help');
+      const text = await help.evaluate((it) => it.textContent);
+      expect(text).toContain('support@almau.example');
+      expect(text).toContain('10:00–23:30 (Almaty), у вас 08:00–21:30');
+      await page.emulateTimezone();
+      await open('case=running');
+      expect(await page.$('>>> .notices .help')).toBeNull();
+    },
+  );
+
   test('markup in names and messages stays text', async () => {
     await open('case=markup');
     expect(await page.evaluate(() => Reflect.get(window, 'broken'))).toBeUndefined();

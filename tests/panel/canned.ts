@@ -132,6 +132,10 @@ const cases = {
       { id: 'k', at: now - 10_000, kind: 'warning', warning: 'extra_user_in_frame', endAt: null },
     ];
   },
+  offline: (view) => {
+    view.connection = 'offline';
+    view.microphone = 'muted';
+  },
   coached: (view, now) => {
     view.coach = [
       {

@@ -8,6 +8,7 @@ import lateCss from './late.css?inline';
 import { Menu } from './menu.tsx';
 import type { LateBundle } from './parts.ts';
 import { Picture } from './picture.tsx';
+import { Support } from './support.tsx';
 import { Urgent } from './urgent.tsx';
 
 /** The second script: see `parts.ts`. */
@@ -20,6 +21,7 @@ const late: LateBundle = {
     finishQuestion: FinishQuestion,
     ending: Ending,
     picture: Picture,
+    support: Support,
     urgent: Urgent,
   },
   css: drawingsCss + lateCss,

@@ -1,7 +1,7 @@
 import { FrameDrawings } from '../../ui/frame-drawings.tsx';
-import { Support } from '../panel/support.tsx';
 import { Cost } from './cost.tsx';
 import type { PartComponent } from './parts.ts';
+import { Support } from './support.tsx';
 
 /** How to sit and whom to ask, in place of rules and chat. */
 export const Menu: PartComponent<'menu'> = ({ view, t, onClose }) => (

@@ -1,6 +1,7 @@
 import type { ComponentChild } from 'preact';
 import type ruCommon from '../../../assets/_locales/ru/common.json';
 import type ru from '../../../assets/_locales/ru/panel-late.json';
+import type { Support } from '../../protocol/views.ts';
 import type { ExamView } from '../../protocol/view-port.ts';
 import type { Table, Translate } from '../../shared/i18n.ts';
 import type { lateCommonKeys } from '../common-keys.ts';
@@ -23,6 +24,7 @@ import type { PanelKey } from '../texts.ts';
  * build says so). From `panel/` import nothing of a late file but types: it would land in the first script.
  */
 export interface LateParts {
+  support: { support: Support };
   menu: { view: ExamView | null; onClose: () => void };
   finishQuestion: { view: ExamView; onYes: () => void; onNo: () => void };
   ending: { view: ExamView };

@@ -3,9 +3,12 @@ import { clockText } from '../../ui/clock-text.ts';
 import { useEverySecond } from '../../ui/timer.tsx';
 import { Strip } from '../panel/strip.tsx';
 import type { PartComponent } from './parts.ts';
+import { Support } from './support.tsx';
 
 export const Urgent: PartComponent<'urgent'> = ({ view, source, t }) => {
   const now = useEverySecond(view.endsByItselfAt !== null, view.clockOffsetMs);
+  const isBroken =
+    view.connection === 'offline' || deviceStates(view).some((state) => isLost(state) || state === 'muted');
   return (
     <>
       {view.watched && <Strip look="calm">{t('watched')}</Strip>}
@@ -24,6 +27,11 @@ export const Urgent: PartComponent<'urgent'> = ({ view, source, t }) => {
           {t(isLost(view.camera) ? 'lost_camera' : 'lost_microphone')}
         </Strip>
       )}
+      {isBroken && (
+        <p class="help">
+          {t('support')}: <Support support={view.session.support} t={t} />
+        </p>
+      )}
       {view.endsByItselfAt !== null && (
         <Strip look="act">
           {t('ends_by_itself', { time: clockText(view.endsByItselfAt - now) })}{' '}
@@ -33,6 +41,8 @@ export const Urgent: PartComponent<'urgent'> = ({ view, source, t }) => {
     </>
   );
 };
+
+const deviceStates = ({ camera, microphone, screen }: ExamView) => [camera, microphone, screen];
 
 /** `off` before the exam runs is as it should be; in a running exam it is a loss too. */
 const isLost = (state: ExamView['camera']): boolean => state === 'failed' || state === 'off';

@@ -6,7 +6,6 @@ import type { PanelTexts } from '../texts.ts';
 import { Late } from '../late/late.tsx';
 import { Composer } from './composer.tsx';
 import type { PanelSource, PanelState } from './source.ts';
-import { Support } from './support.tsx';
 
 interface Props {
   link: PanelState['link'];
@@ -60,7 +59,10 @@ export function Conversation({ link, view, source, t }: Props) {
         <Composer source={source} isLive={link === 'live'} t={t} />
       ) : (
         <div class="without-proctor">
-          {t('without_proctor')} <Support support={view.session.support} t={t} />
+          {t('without_proctor')}{' '}
+          <Late part="support" {...{ support: view.session.support, t }}>
+            {view.session.support.email}
+          </Late>
         </div>
       )}
     </div>

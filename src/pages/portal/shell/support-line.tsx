@@ -1,7 +1,6 @@
+import { supportHours } from '../../../ui/support-hours.ts';
 import { support } from '../state/account.ts';
 import { t } from '../texts.ts';
-import { supportHours } from './support-hours.ts';
-import { language } from '../state/account.ts';
 
 /** Who helps and when, in the institution's time and in the student's. */
 export function SupportLine() {
@@ -10,7 +9,7 @@ export function SupportLine() {
   return (
     <p class="support-line">
       {t('support')}: <a href={`mailto:${email}`}>{email}</a>,{' '}
-      {supportHours(support.value, language.value, t('support_yours'))}
+      {supportHours(support.value, t('support_yours'))}
     </p>
   );
 }

@@ -1,5 +1,4 @@
-import type { Language, Support } from '../../../protocol/views.ts';
-import { numbersOf } from '../../../ui/date-text.ts';
+import type { Support } from '../protocol/views.ts';
 
 /**
  * `10:00–23:30 (Almaty)`; in another time zone also `, 08:00–21:30 yours`. Hours are the institution's own words:
@@ -7,7 +6,6 @@ import { numbersOf } from '../../../ui/date-text.ts';
  */
 export function supportHours(
   { hours, timeZone }: Support,
-  language: Language,
   yours: string,
   own: string = Intl.DateTimeFormat().resolvedOptions().timeZone,
   now: number = Date.now(),
@@ -17,18 +15,13 @@ export function supportHours(
   const shiftMinutes = offsetMinutes(own, now) - offsetMinutes(timeZone, now);
   if (Number.isNaN(shiftMinutes) || shiftMinutes === 0 || !/\d{1,2}[:.]\d{2}/.test(hours)) return there;
   const here = hours.replace(/(\d{1,2})[:.](\d{2})/g, (_, hour: string, minute: string) =>
-    clock(Number(hour) * 60 + Number(minute) + shiftMinutes, language),
+    clock(Number(hour) * 60 + Number(minute) + shiftMinutes),
   );
   return `${there}, ${yours} ${here}`;
 }
 
-const clock = (minutes: number, language: Language): string =>
-  new Intl.DateTimeFormat(numbersOf(language), {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: 'UTC',
-  }).format(minutes * 60_000);
+/** Of the day; written the same in all our languages. */
+const clock = (minutes: number): string => new Date(minutes * 60_000).toISOString().slice(11, 16);
 
 /** Minutes east of Greenwich; NaN for a zone the browser does not know. */
 function offsetMinutes(timeZone: string, now: number): number {
