@@ -271,4 +271,7 @@ export function endsAt(state: SessionState, plan: Plan, now: number): number | n
 /** True while the student's machine should be recording. */
 export const isRecordingPhase = (phase: Phase): boolean =>
   phase === 'running' || phase === 'paused' || phase === 'interrupted';
+/** Ended as exams should: nobody cut it short. */
+export const isCompleted = (reason: CloseReason | null | undefined): boolean =>
+  reason === 'by_student' || reason === 'by_lms' || reason === 'time_up';
 export const isOver = (phase: Phase): boolean => phase === 'finishing' || phase === 'closed';

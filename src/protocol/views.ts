@@ -118,6 +118,8 @@ export const sessionView = v.object({
   photosSent: v.array(v.picklist(photoKinds)),
   rules,
   visibleWarnings,
+  /** A rehearsal: nobody reviews it. */
+  trial: v.optional(v.boolean()),
   lms: lmsTarget,
   support,
   durationMinutes: v.number(),

@@ -19,6 +19,7 @@ import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { type DemoLms, startDemoLms } from '../support/demo-lms/server.ts';
 import { shown } from '../support/page-tools.ts';
 import { until } from '../support/wait.ts';
+import { words } from '../support/words.ts';
 import kk from '../../assets/_locales/kk/panel.json' with { type: 'json' };
 import kkLate from '../../assets/_locales/kk/panel-late.json' with { type: 'json' };
 import ruLate from '../../assets/_locales/ru/panel-late.json' with { type: 'json' };
@@ -109,6 +110,13 @@ describe('J11 the panel on its test page', () => {
       expect(await page.$('>>> .notices .help')).toBeNull();
     },
   );
+
+  test('a rehearsal ends with being ready, and with no word of a verdict', async () => {
+    await open('case=rehearsed');
+    const text = await (await shown(page, '>>> .ending')).evaluate((it) => it.textContent);
+    expect(text).toContain(words('panel', 'done_trial'));
+    expect(text).not.toContain(words('panel', 'done_result'));
+  });
 
   test('markup in names and messages stays text', async () => {
     await open('case=markup');

@@ -208,6 +208,10 @@ const cases = {
     view.recording = false;
     view.pending = { pieces: 0, bytes: 0 };
   },
+  rehearsed: (view) => {
+    cases.done(view);
+    view.session.trial = true;
+  },
   markup: (view, now) => {
     const nasty = '<img src=x onerror="window.broken=true"><b>жирно</b>';
     view.session.examName = nasty;

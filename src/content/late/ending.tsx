@@ -18,7 +18,7 @@ export const Ending: PartComponent<'ending'> = ({ view, t }) => {
         <h3>{t('done_title')}</h3>
         {reason && <p>{reason}</p>}
         <p>{t('done_text')}</p>
-        <p class="waiting-more">{t('done_result')}</p>
+        <p class="waiting-more">{t(view.session.trial ? 'done_trial' : 'done_result')}</p>
       </div>
     );
   }

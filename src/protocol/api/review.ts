@@ -28,6 +28,8 @@ export const ownRecord = v.object({
   sessionId,
   examName: v.string(),
   courseName: v.string(),
+  /** A rehearsal: nobody reviews it. */
+  trial: v.optional(v.boolean()),
   phase: v.picklist(phases),
   closeReason: v.nullable(v.picklist(closeReasons)),
   startedAt: v.nullable(epochMs),

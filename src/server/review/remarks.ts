@@ -81,6 +81,7 @@ export async function ownRecord(db: Queries, sessionId: SessionId): Promise<Repl
     sessionId,
     examName: row.examName,
     courseName: row.courseName,
+    trial: settings.trial,
     phase,
     closeReason: closeReasonOf(row.state),
     startedAt: row.startedAt,

@@ -54,6 +54,7 @@ export async function sessionView(db: Queries, sessionId: SessionId, now: number
     photosSent: wanted.filter((kind) => sent.some((photo) => photo.kind === kind)),
     rules: settings.rules,
     visibleWarnings: settings.visibleWarnings,
+    trial: settings.trial,
     lms: row.lms,
     support: row.support,
     durationMinutes: settings.durationMinutes,

@@ -1,3 +1,4 @@
+import { isCompleted } from '../../../protocol/session.ts';
 import type { SessionView } from '../../../protocol/views.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
@@ -13,15 +14,16 @@ import { leaveExam } from './leave-button.tsx';
 export function ClosedPage({ session }: { session: SessionView }) {
   const leaving = useAction(leaveExam);
   const reason = session.closeReason ?? 'by_student';
-  const isDone = reason === 'by_student' || reason === 'by_lms' || reason === 'time_up';
+  const isDone = isCompleted(reason);
+  const isReady = session.trial === true && isDone && session.startedAt !== null;
   return (
     <Page title={t('closed_title')}>
       <Notice kind={isDone ? 'good' : 'info'} live title={t(`ended_${reason}`)}>
         {session.proctorMessage}
       </Notice>
-      <Card title={t('closed_next')}>
+      <Card title={t(isReady ? 'trial_ready_title' : 'closed_next')} isCurrent={isReady}>
         <div class="stack">
-          <p>{t(session.startedAt === null ? 'closed_not_started' : 'closed_preliminary')}</p>
+          <p>{t(nextKey(session, isReady))}</p>
           <p>{t('closed_tab')}</p>
           {!isDone && <SupportLine />}
           {leaving.error.value !== null && <Failure error={leaving.error.value} />}
@@ -34,4 +36,11 @@ export function ClosedPage({ session }: { session: SessionView }) {
       </Card>
     </Page>
   );
+}
+
+/** Nobody reviews a rehearsal, so nothing is said there of a verdict to come. */
+function nextKey({ startedAt, trial }: SessionView, isReady: boolean) {
+  if (isReady) return 'trial_ready_text';
+  if (startedAt === null) return 'closed_not_started';
+  return trial ? 'trial_over_text' : 'closed_preliminary';
 }

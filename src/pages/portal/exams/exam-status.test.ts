@@ -44,6 +44,19 @@ test('who may try again still reads what became of the last attempt', () => {
   expect(examStatus(exam('open'))).toMatchObject({ earlier: null, comment: '' });
 });
 
+test('a rehearsal is never reviewed: who went through it is ready', () => {
+  const rehearsal = (state: ExamListItem['state'], closeReason: Session['closeReason']) =>
+    examStatus(exam(state, { trial: true, session: session('rejected', { phase: 'closed', closeReason }) }));
+  expect(rehearsal('open', 'by_student')).toMatchObject({
+    action: 'start',
+    earlier: 'trial_ready',
+    comment: '',
+  });
+  expect(rehearsal('finished', 'time_up')).toMatchObject({ kind: 'good', text: 'trial_ready' });
+  expect(rehearsal('finished', 'timeout')).toMatchObject({ text: 'trial_over', ended: 'ended_timeout' });
+  expect(rehearsal('finished', 'cancelled').text).toBe('closed_cancelled');
+});
+
 test('what others ended is told, what the student ended is not', () => {
   const endedBy = (closeReason: Session['closeReason']) =>
     examStatus(exam('finished', { session: session('pending', { closeReason }) })).ended;

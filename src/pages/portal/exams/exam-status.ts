@@ -1,4 +1,5 @@
 import type { ExamListItem } from '../../../protocol/views.ts';
+import { isCompleted } from '../../../protocol/session.ts';
 import type { TextKey } from '../texts.ts';
 
 export interface ExamStatus {
@@ -16,12 +17,13 @@ export interface ExamStatus {
 type Standing = Omit<ExamStatus, 'action' | 'ended' | 'earlier'>;
 
 /** How one exam stands, in the student's words. */
-export function examStatus({ state, session }: ExamListItem): ExamStatus {
+export function examStatus({ state, session, trial }: ExamListItem): ExamStatus {
+  const outcome = trial ? rehearsed : verdict;
   const ended = endedByOthers(session);
   const none = { action: null, comment: '', ended: null, earlier: null };
   switch (state) {
     case 'open': {
-      const before = session?.phase === 'closed' ? verdict(session) : null;
+      const before = session?.phase === 'closed' ? outcome(session) : null;
       const earlier = before && { earlier: before.text, comment: before.comment };
       return { ...none, ...earlier, action: 'start', kind: 'accent', text: 'exam_open', ended };
     }
@@ -32,7 +34,7 @@ export function examStatus({ state, session }: ExamListItem): ExamStatus {
     case 'missed':
       return { ...none, kind: 'plain', text: 'exam_missed' };
     case 'finished':
-      return { ...none, ...verdict(session), ended };
+      return { ...none, ...outcome(session), ended };
   }
 }
 
@@ -55,6 +57,16 @@ function verdict(session: ExamListItem['session']): Standing {
         ? { kind: 'plain', text: `closed_${session.closeReason}`, comment }
         : { kind: 'plain', text: 'verdict_pending', comment };
   }
+}
+
+/** Nobody reviews a rehearsal: who went through it is ready, whatever else is told of how it ended. */
+function rehearsed(session: ExamListItem['session']): Standing {
+  const reason = session?.closeReason;
+  if (reason === 'refused' || reason === 'cancelled')
+    return { kind: 'plain', text: `closed_${reason}`, comment: '' };
+  return isCompleted(reason)
+    ? { kind: 'good', text: 'trial_ready', comment: '' }
+    : { kind: 'plain', text: 'trial_over', comment: '' };
 }
 
 /** What can be done now first, then what comes, soonest first, then what was, newest first. */

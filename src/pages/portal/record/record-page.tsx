@@ -46,7 +46,7 @@ export function RecordPage({ sessionId }: { sessionId: string }) {
         <div class="stack record">
           <Verdict record={shown} />
           <OwnTimeLine record={shown} />
-          <WriteRemark record={shown} onWritten={(next) => (record.value = next)} />
+          {!shown.trial && <WriteRemark record={shown} onWritten={(next) => (record.value = next)} />}
           <SupportLine />
         </div>
       )}
@@ -56,7 +56,8 @@ export function RecordPage({ sessionId }: { sessionId: string }) {
 
 const kinds = { pending: 'info', accepted: 'good', rejected: 'bad', unknown: 'info' } as const;
 
-function Verdict({ record: { review } }: { record: OwnRecord }) {
+function Verdict({ record: { review, trial } }: { record: OwnRecord }) {
+  if (trial) return <Notice kind="info" title={t('record_trial')} />;
   const title =
     review.state === 'pending' && review.appealed
       ? t('record_appealed')
