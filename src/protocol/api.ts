@@ -100,6 +100,8 @@ export const sessionDetail = v.object({
   /** Time for which the exam stood still, all of it given back by us, and time that was added. */
   stoodStillMs: v.number(),
   extraMs: v.number(),
+  /** How long the LMS's own clock ran on before a hidden quiz. */
+  lmsLostMs: v.number(),
   consent: v.nullable(
     v.object({ version: v.string(), language, text: v.string(), acceptedAt: epochMs, sha256: v.string() }),
   ),

@@ -20,7 +20,7 @@ export const act = v.strictObject({
   what: v.string(),
   personId: v.nullable(personId),
   detail: v.string(),
-  /** Of what the act is about, where that is kept elsewhere: consent text, photo, report, chat message. */
+  /** Of what the act is about, where that is kept elsewhere: consent text, photo, report, chat message, request. */
   about: v.nullable(sha256),
   prev: sha256,
   /** SHA-256 of `actText`. */

@@ -4,6 +4,7 @@ import { sessionRow } from './api.ts';
 import { gridTile, MAX_TILES } from './grid.ts';
 import { chatMessage, type SessionView, sessionView } from './views.ts';
 import { wireError } from './errors.ts';
+import { judged } from './review.ts';
 import { warning } from './warnings.ts';
 
 /**
@@ -96,6 +97,8 @@ export const toProctor = v.variant('type', [
   v.object({ type: v.literal('row'), row: sessionRow }),
   v.object({ type: v.literal('chat'), sessionId, message: chatMessage }),
   v.object({ type: v.literal('warning'), sessionId, warning }),
+  /** Somebody judged warnings of the watched session, or noted something about them. */
+  v.object({ type: v.literal('judged'), sessionId, judged }),
   /** A tile of the grid as it is now; also of students who just came; only to consoles that are at the grid. */
   v.object({ type: v.literal('tile'), tile: gridTile }),
   /** Every few seconds: what the machines behind the tiles last said of themselves. */

@@ -32,6 +32,10 @@ export const scoreView = v.object({
   ),
 });
 
+/** What came of judging: the warnings it was about, and the score they lead to. */
+export const judged = v.object({ warnings: v.array(reviewedWarning), score: scoreView });
+export type Judged = v.InferOutput<typeof judged>;
+
 /** What the student wrote once the exam was over. An appeal came after a verdict, which then stands no more. */
 export const remark = v.object({
   id: v.pipe(v.string(), v.uuid()),

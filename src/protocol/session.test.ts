@@ -121,6 +121,20 @@ describe('reduce', () => {
     expect(reduce(silent, events.cancelled, plan)).toMatchObject(given);
   });
 
+  it('counts apart how long the quiz was hidden', () => {
+    const hidden = reduce(states.running, { type: 'paused', at: 5000, curtain: true }, plan)!;
+    const given = { clock: { ...clock, stoodStillMs: 5000, hiddenMs: 5000 } };
+    expect(reduce(hidden, events.resumed, plan)).toEqual({ phase: 'running', ...given });
+    const silent = reduce(hidden, { type: 'silence', at: 7000 }, plan)!;
+    expect(reduce(silent, { type: 'contact', at: 8000 }, plan)).toEqual(hidden);
+    expect(reduce(silent, events.finish, plan)).toMatchObject(given);
+    const again = reduce(reduce(hidden, events.resumed, plan)!, { ...events.paused, at: 20_000 }, plan)!;
+    expect(reduce(again, { type: 'resumed', at: 21_000 }, plan)).toEqual({
+      phase: 'running',
+      clock: { ...clock, stoodStillMs: 6000, hiddenMs: 5000 },
+    });
+  });
+
   it('closes after the return window as of the moment the student was gone', () => {
     expect(reduce(states.interrupted, events.return_window_over, plan)).toEqual({
       phase: 'closed',

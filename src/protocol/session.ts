@@ -50,6 +50,8 @@ export interface Plan {
 export interface Clock {
   startedAt: number;
   stoodStillMs: number;
+  /** For how long of that the quiz was behind a curtain: there an LMS's own clock ran on. Absent = not at all. */
+  hiddenMs?: number;
   extraMs: number;
 }
 
@@ -57,13 +59,14 @@ export type SessionState =
   | { phase: 'created' | 'consented' | 'checked' | 'identified' }
   | { phase: 'awaiting_admission'; since: number }
   | { phase: 'running'; clock: Clock }
-  | { phase: 'paused'; clock: Clock; since: number }
+  | { phase: 'paused'; clock: Clock; since: number; curtain?: boolean }
   | {
       phase: 'interrupted';
       clock: Clock;
       since: number;
       from: 'running' | 'paused';
       pausedSince: number | null;
+      curtain?: boolean;
     }
   | { phase: 'finishing'; clock: Clock; endedAt: number; reason: CloseReason }
   | { phase: 'closed'; clock: Clock | null; endedAt: number; reason: CloseReason };
@@ -76,7 +79,8 @@ export type SessionEvent =
   | { type: 'begin'; at: number }
   | { type: 'admitted'; at: number }
   | { type: 'refused'; at: number }
-  | { type: 'paused'; at: number }
+  /** `curtain` = the quiz is hidden meanwhile. */
+  | { type: 'paused'; at: number; curtain?: boolean }
   | { type: 'resumed'; at: number }
   | { type: 'extended'; at: number; extraMs: number }
   /** Nothing heard from the student's machine. */
@@ -154,6 +158,10 @@ const addStill = (clock: Clock, ms: number): Clock => ({
   ...clock,
   stoodStillMs: clock.stoodStillMs + Math.max(0, ms),
 });
+const addHidden = (clock: Clock, ms: number): Clock => ({
+  ...clock,
+  hiddenMs: (clock.hiddenMs ?? 0) + Math.max(0, ms),
+});
 const addExtra = (clock: Clock, ms: number): Clock => ({ ...clock, extraMs: clock.extraMs + ms });
 
 const hasPhotos = (plan: Plan): boolean => photosFor(plan.identification).length > 0;
@@ -168,11 +176,16 @@ function close(state: SessionState, at: number, reason: CloseReason): SessionSta
 function clockUpTo(state: SessionState, at: number): Clock | null {
   const clock = clockOf(state);
   const pausedSince = pauseUnderWay(state);
-  return clock && pausedSince !== null ? addStill(clock, at - pausedSince) : clock;
+  if (!clock || pausedSince === null) return clock;
+  const given = addStill(clock, at - pausedSince);
+  return hidesQuiz(state) ? addHidden(given, at - pausedSince) : given;
 }
 
 const pauseUnderWay = (state: SessionState): number | null =>
   state.phase === 'paused' ? state.since : state.phase === 'interrupted' ? state.pausedSince : null;
+
+const hidesQuiz = (state: SessionState): boolean =>
+  (state.phase === 'paused' || state.phase === 'interrupted') && state.curtain === true;
 
 const finish = (state: Of<'running' | 'paused' | 'interrupted'>, event: FinishEvent): SessionState => ({
   phase: 'finishing',
@@ -189,7 +202,12 @@ function whileRunning(state: Of<'running'>, event: SessionEvent): SessionState |
     case 'admitted':
       return state;
     case 'paused':
-      return { phase: 'paused', clock: state.clock, since: event.at };
+      return {
+        phase: 'paused',
+        clock: state.clock,
+        since: event.at,
+        ...curtainOf(event),
+      };
     case 'extended':
       return { ...state, clock: addExtra(state.clock, event.extraMs) };
     case 'silence':
@@ -215,7 +233,7 @@ function whilePaused(state: Of<'paused'>, event: SessionEvent): SessionState | n
     case 'check_passed':
       return state;
     case 'resumed':
-      return { phase: 'running', clock: addStill(state.clock, event.at - state.since) };
+      return { phase: 'running', clock: clockUpTo(state, event.at) ?? state.clock };
     case 'extended':
       return { ...state, clock: addExtra(state.clock, event.extraMs) };
     case 'silence':
@@ -225,6 +243,7 @@ function whilePaused(state: Of<'paused'>, event: SessionEvent): SessionState | n
         since: event.at,
         from: 'paused',
         pausedSince: state.since,
+        ...curtainOf(state),
       };
     case 'finish':
       return finish(state, event);
@@ -242,7 +261,7 @@ function whileInterrupted(state: Of<'interrupted'>, event: SessionEvent): Sessio
     case 'contact':
       return state.pausedSince === null
         ? { phase: 'running', clock: state.clock }
-        : { phase: 'paused', clock: state.clock, since: state.pausedSince };
+        : { phase: 'paused', clock: state.clock, since: state.pausedSince, ...curtainOf(state) };
     case 'return_window_over':
       return close(state, state.since, 'timeout');
     case 'extended':
@@ -253,6 +272,8 @@ function whileInterrupted(state: Of<'interrupted'>, event: SessionEvent): Sessio
       return null;
   }
 }
+
+const curtainOf = ({ curtain }: { curtain?: boolean }): { curtain?: true } => (curtain ? { curtain } : {});
 
 export const clockOf = (state: SessionState): Clock | null => ('clock' in state ? state.clock : null);
 

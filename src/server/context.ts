@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { SessionId } from '../protocol/ids.ts';
+import type { Judged } from '../protocol/review.ts';
 import type { ChatMessage } from '../protocol/views.ts';
 import type { Warning } from '../protocol/warnings.ts';
 import type { BlobStore } from './blobs/blob-store.ts';
@@ -37,4 +38,5 @@ export interface LiveHub {
   sessionChanged(sessionId: SessionId): void;
   chatAdded(sessionId: SessionId, message: ChatMessage): void;
   warningChanged(sessionId: SessionId, warning: Warning): void;
+  judged(sessionId: SessionId, judged: Judged): void;
 }

@@ -117,6 +117,10 @@ it('shares a room evenly, walls it off, and keeps what was given by hand', async
   await expect(server.call('collisions', { params }, third.token)).rejects.toMatchObject({
     code: 'not_found',
   });
+  const attempts = { params, body: { csv: 'User name,Started,Finished\n' } };
+  await expect(server.call('compareAttempts', attempts, third.token)).rejects.toMatchObject({
+    code: 'not_found',
+  });
   const toAll = { params, body: { id: messageId(), text: 'Всем привет' } };
   await expect(server.call('broadcast', toAll, third.token)).rejects.toMatchObject({ code: 'not_found' });
   const { chat } = await server.call('consoleSession', session, first.token);
@@ -129,6 +133,11 @@ it('shares a room evenly, walls it off, and keeps what was given by hand', async
     code: 'not_found',
   });
   expect(namesIn(await grid(admin, 'all'))).toHaveLength(4);
+
+  const { entries } = await server.call('adminAudit', { query: { what: 'exam_room_changed' } }, admin);
+  expect(entries.map(({ changes }) => changes)).toEqual([
+    [{ field: 'proctors', before: [], after: ['proctor 0', 'proctor 1'] }],
+  ]);
 
   const given = known.find(({ name }) => name === 'student 0')!.studentId!;
   const after = await set([first.id, second.id], [{ studentId: given, proctorId: second.id }]);

@@ -72,6 +72,12 @@ describeOnEachDatabase('a quiz that its LMS locks', (database) => {
     expect(await ask(student)).toEqual({ password: 'second' });
     expect(await set(null, admin)).toEqual({ isSet: false });
     expect(await ask(student)).toEqual({ password: null });
+    const { entries } = await server.call('adminAudit', { query: { what: 'quiz_password_changed' } }, admin);
+    // The set-up file had set one already; what it is, is written nowhere.
+    expect(entries.map(({ changes }) => changes)).toEqual([
+      [{ field: 'isSet', before: true, after: false }],
+      [],
+    ]);
 
     student.note({ kind: 'intent', intent: 'finish' });
     await student.send();

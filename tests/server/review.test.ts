@@ -246,7 +246,8 @@ describeOnEachDatabase('a review', (database) => {
       const params = { sessionId: student.sessionId };
       const hidden = await server.call('consoleSession', { params }, proctor);
       expect(hidden).toMatchObject({ isBlind: true, student: { email: null }, photos: [] });
-      expect(JSON.stringify(hidden)).not.toContain('Серикова');
+      const { person } = await server.call('me', {}, student.token);
+      for (const told of ['Серикова', person.id]) expect(JSON.stringify(hidden)).not.toContain(told);
       const photo = { params: { ...params, photo: 'passport' as const } };
       await expect(server.call('photo', photo, proctor)).rejects.toMatchObject({ code: 'forbidden' });
       await expect(server.call('evidence', { params }, proctor)).rejects.toMatchObject({ code: 'forbidden' });
@@ -257,6 +258,14 @@ describeOnEachDatabase('a review', (database) => {
       );
       const report = await reportOf(server, proctor, student, 'json');
       expect(report).not.toContain('Серикова');
+      // Nor does the order of the lines tell who is who.
+      for (const userName of ['student2', 'student2']) await takeExam(server, [], userName);
+      const { sessions } = JSON.parse(await reportOf(server, proctor, student, 'json')) as {
+        sessions: { student: string }[];
+      };
+      const names = sessions.map((session) => session.student);
+      expect(names).toHaveLength(3);
+      expect(names).toEqual(names.toSorted());
 
       await server.call('showIdentity', { params }, proctor);
       const shown = await server.call('consoleSession', { params }, proctor);

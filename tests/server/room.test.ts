@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SessionDetail } from '../../src/protocol/api.ts';
+import type { WarningId } from '../../src/protocol/ids.ts';
 import { sha256, messageId, setupWith, Student } from './exam-actors.ts';
 import { describeOnEachDatabase, startServer, type TestServer } from './harness.ts';
 
@@ -70,9 +72,23 @@ describeOnEachDatabase('the proctor’s room', (database) => {
       expect(after.endsAt! - before.endsAt!).toBeLessThan(11 * 60_000);
       const { timeline } = await detail(student);
       const paused = timeline.filter(({ what }) => what === 'paused');
-      const { stoodStillMs } = await detail(student);
+      const { stoodStillMs, lmsLostMs } = await detail(student);
       expect(stoodStillMs).toBeGreaterThanOrEqual(10 * 60_000);
+      expect(lmsLostMs).toBe(stoodStillMs);
       expect(paused).toMatchObject([{ who: 'Данияр Ахметов', detail: 'curtain: Пожар' }]);
+
+      // Without a curtain the student can work on: nothing is lost at the LMS.
+      await pause({ curtain: false });
+      server.turnClock(10 * 60_000);
+      await server.call('resumeExam', of(student), proctor);
+      const open = await detail(student);
+      expect(open.stoodStillMs).toBeGreaterThanOrEqual(20 * 60_000);
+      expect(open.lmsLostMs).toBe(lmsLostMs);
+      const params = { examId: open.examId };
+      const report = await server.call('examReport', { params, query: { format: 'json' } }, proctor);
+      expect(JSON.parse(Buffer.from(report).toString())).toMatchObject({
+        sessions: [{ stoodStillMinutes: 20, lmsLostMinutes: 10, addedMinutes: 0 }],
+      });
       await end(student);
     });
 
@@ -90,11 +106,14 @@ describeOnEachDatabase('the proctor’s room', (database) => {
     const student = await running();
     const other = await running('student2');
     const [before, otherBefore] = [await student.view(), await other.view()];
-    await server.call('extendExam', { ...of(student), body: { minutes: 15, reason: 'болезнь' } }, proctor);
+    const body = { id: randomUUID(), minutes: 15, reason: 'болезнь' };
+    await server.call('extendExam', { ...of(student), body }, proctor);
+    // The answer was lost and the console asks again.
+    await server.call('extendExam', { ...of(student), body }, proctor);
     expect((await student.view()).endsAt).toBe(before.endsAt! + 15 * 60_000);
     expect((await other.view()).endsAt).toBe(otherBefore.endsAt);
     for (const minutes of [0, -5, 1.5, 10_000, '15']) {
-      const body = { minutes: minutes as number, reason: 'x' };
+      const body = { id: randomUUID(), minutes: minutes as number, reason: 'x' };
       await expect(server.call('extendExam', { ...of(student), body }, proctor)).rejects.toEqual(
         refused('bad_request'),
       );
@@ -139,7 +158,9 @@ describeOnEachDatabase('the proctor’s room', (database) => {
     await student.check();
     await student.begin();
     const startAt = server.services.now() - 5000;
-    const body = { type: 'phone' as const, startAt, note: '<b>под столом</b>', tell: true };
+    const id = randomUUID() as WarningId;
+    const body = { id, type: 'phone' as const, startAt, note: '<b>под столом</b>', tell: true };
+    await server.call('addWarning', { ...of(student), body }, proctor);
     await server.call('addWarning', { ...of(student), body }, proctor);
     const { warnings, chat } = await detail(student);
     expect(warnings).toMatchObject([{ type: 'phone', source: 'human', startAt, reason: body.note }]);
@@ -233,6 +254,9 @@ describeOnEachDatabase('the proctor’s room', (database) => {
     expect(await server.call('quickReplies', {}, proctor)).toEqual({ replies: own, isOwn: true });
     const stranger = await server.signIn('other-proctor', 'other-proctor-password', 'other');
     expect((await server.call('quickReplies', {}, stranger)).isOwn).toBe(false);
+    const [entry] = (await server.call('adminAudit', { query: {} }, admin)).entries;
+    expect(entry).toMatchObject({ what: 'quick_replies_changed' });
+    expect(entry?.changes).toContainEqual({ field: 'isOwn', before: false, after: true });
     await server.call('setQuickReplies', { body: { replies: null } }, admin);
     expect((await server.call('quickReplies', {}, proctor)).isOwn).toBe(false);
   });

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { accommodation } from '../accommodation.ts';
 import { examId, sessionId, warningId } from '../ids.ts';
 import { judgements } from '../score.ts';
-import { remark, reviewedWarning, scoreView } from '../review.ts';
+import { judged, remark, reviewedWarning } from '../review.ts';
 import { closeReasons, phases } from '../session.ts';
 import { reviewView } from '../views.ts';
 
@@ -75,7 +75,7 @@ export const reviewRoutes = {
       judgement: v.optional(v.nullable(v.picklist(judgements))),
       note: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(1000))),
     }),
-    reply: v.object({ warnings: v.array(reviewedWarning), score: scoreView }),
+    reply: judged,
   },
   /** In a blind review: shows this reviewer name and photos from now on. That they asked is an act. */
   showIdentity: {

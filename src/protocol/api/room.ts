@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { examId, messageId, sessionId } from '../ids.ts';
+import { examId, messageId, sessionId, warningId } from '../ids.ts';
 import { chatMessage } from '../views.ts';
 import { isTechnical, warningTypes } from '../warnings.ts';
 
@@ -50,12 +50,17 @@ export const roomRoutes = {
     params: inSession,
     reply: v.object({}),
   },
+  /** More time for one student. The same `id` again adds nothing twice. */
   extendExam: {
     method: 'POST',
     path: '/api/v1/console/sessions/:sessionId/extend',
     access: 'proctor',
     params: inSession,
-    body: v.object({ minutes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(240)), reason }),
+    body: v.object({
+      id: v.pipe(v.string(), v.uuid()),
+      minutes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(240)),
+      reason,
+    }),
     reply: v.object({}),
   },
   /** A closed session that ran goes on; the time it stood closed is given back. The return window begins anew. */
@@ -76,13 +81,14 @@ export const roomRoutes = {
     body: v.object({ reason }),
     reply: v.object({}),
   },
-  /** A warning by a person; `tell` writes it to the student as well. */
+  /** A warning by a person; `tell` writes it to the student as well. The same `id` again adds nothing twice. */
   addWarning: {
     method: 'POST',
     path: '/api/v1/console/sessions/:sessionId/warnings',
     access: 'proctor',
     params: inSession,
     body: v.object({
+      id: warningId,
       type: v.pipe(
         v.picklist(warningTypes),
         v.check((type) => !isTechnical(type), 'a technical fault is nobody’s to give'),

@@ -17,6 +17,10 @@ export async function keepQuizPassword(
   await db.insertInto('quizPasswords').values({ examId, sealed, changedAt: now() }).execute();
 }
 
+export const hasQuizPassword = async (db: Queries, examId: ExamId): Promise<boolean> =>
+  (await db.selectFrom('quizPasswords').select('examId').where('examId', '=', examId).executeTakeFirst()) !==
+  undefined;
+
 /**
  * For the machine of the student who sits in a running session. Rejects with `wrong_phase` when it does not run. That the
  * password was given stands in the record: an attempt of that time is accounted for.

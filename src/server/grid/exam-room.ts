@@ -2,7 +2,9 @@ import type { HandlerInput, HandlerReply } from '../../protocol/api.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { Readiness } from '../../protocol/grid.ts';
 import type { ExamId, PersonId } from '../../protocol/ids.ts';
+import { recordAudit } from '../admin/record-audit.ts';
 import type { Services } from '../context.ts';
+import type { PersonCaller } from '../http/caller.ts';
 import { failedHardChecks } from '../sessions/check.ts';
 import type { Queries } from '../store/database.ts';
 import { mayProctor, type Watcher } from './may-proctor.ts';
@@ -63,12 +65,13 @@ export async function examRoom(
 
 /** Names an exam's proctors and gives students by hand; the rest is shared evenly at once. */
 export async function setExamRoom(
-  { db }: Pick<Services, 'db'>,
-  watcher: Watcher,
+  { db, now }: Pick<Services, 'db' | 'now'>,
+  caller: PersonCaller,
   examId: ExamId,
   { proctorIds, fixed }: HandlerInput<'setExamRoom'>['body'],
 ): Promise<void> {
-  await findExam(db, watcher, examId);
+  const watcher = caller.person;
+  const { name } = await findExam(db, watcher, examId);
   const named = [...new Set(proctorIds)];
   await db.transaction().execute(async (trx) => {
     await assertPeople(trx, watcher, named, ['proctor', 'admin']);
@@ -76,6 +79,7 @@ export async function setExamRoom(
     if (fixed.some(({ proctorId }) => !named.includes(proctorId))) {
       throw new ExamusError('bad_request', 'a student can be given only to a proctor of the exam');
     }
+    const before = await namesIn(trx, examId);
     await trx.deleteFrom('examProctors').where('examId', '=', examId).execute();
     if (named.length > 0) {
       await trx
@@ -94,7 +98,33 @@ export async function setExamRoom(
         .execute();
     }
     await shareRoom(trx, examId);
+    const after = await namesIn(trx, examId);
+    await recordAudit(trx, caller, now(), { what: 'exam_room_changed', subject: name, before, after });
   });
+}
+
+/** Who proctors the exam, and whom they were given by hand. */
+async function namesIn(db: Queries, examId: ExamId): Promise<{ proctors: string[]; fixed: string[] }> {
+  const proctors = await db
+    .selectFrom('examProctors as e')
+    .innerJoin('people as p', 'p.id', 'e.personId')
+    .select('p.name')
+    .where('e.examId', '=', examId)
+    .orderBy('p.name')
+    .execute();
+  const fixed = await db
+    .selectFrom('examShares as e')
+    .innerJoin('people as s', 's.id', 'e.studentId')
+    .innerJoin('people as p', 'p.id', 'e.proctorId')
+    .select(['s.name as student', 'p.name as proctor'])
+    .where('e.examId', '=', examId)
+    .where('e.isFixed', '=', true)
+    .orderBy('s.name')
+    .execute();
+  return {
+    proctors: proctors.map(({ name }) => name),
+    fixed: fixed.map(({ student, proctor }) => `${student}: ${proctor}`),
+  };
 }
 
 async function findExam(db: Queries, watcher: Watcher, examId: ExamId) {

@@ -7,9 +7,10 @@ export function gridHandlers(services: Services): Pick<Handlers, 'grid' | 'examR
   return {
     grid: ({ input, caller }) => listGrid(services, caller.person, input.query),
     examRoom: ({ input, caller }) => examRoom(services, caller.person, input.params.examId),
-    async setExamRoom({ input, caller: { person } }) {
+    async setExamRoom({ input, caller }) {
+      const { person } = caller;
       const { examId } = input.params;
-      await setExamRoom(services, person, examId, input.body);
+      await setExamRoom(services, caller, examId, input.body);
       const atIt = await services.db
         .selectFrom('sessions')
         .select('id')

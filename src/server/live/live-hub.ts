@@ -188,6 +188,7 @@ export function createLiveHub({ db, now, log, fanOut, ice }: Needs): FollowedHub
         return tellWatchers(sessionId, { type: 'chat', sessionId, message });
       }
       case 'warning':
+      case 'judged':
         return tellWatchers(parcel.sessionId, parcel);
       case 'seated':
         for (const line of students.get(parcel.sessionId) ?? []) {
@@ -225,6 +226,7 @@ export function createLiveHub({ db, now, log, fanOut, ice }: Needs): FollowedHub
     sessionChanged: (sessionId) => tellAll({ type: 'session', sessionId }),
     chatAdded: (sessionId, message) => tellAll({ type: 'chat', sessionId, message }),
     warningChanged: (sessionId, warning) => tellAll({ type: 'warning', sessionId, warning }),
+    judged: (sessionId, judged) => tellAll({ type: 'judged', sessionId, judged }),
     seated: (sessionId, connectionId) => tellAll({ type: 'seated', sessionId, connectionId }),
     followSession(sessionId, line, signal) {
       follow(students, sessionId, line, signal);

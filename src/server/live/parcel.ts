@@ -1,5 +1,6 @@
 import type { SessionId } from '../../protocol/ids.ts';
 import type { StillsWish, StreamIds, ViewerId } from '../../protocol/live.ts';
+import type { Judged } from '../../protocol/review.ts';
 import type { ChatMessage } from '../../protocol/views.ts';
 import type { Warning } from '../../protocol/warnings.ts';
 
@@ -17,6 +18,7 @@ export type Parcel =
   | { type: 'session'; sessionId: SessionId }
   | { type: 'chat'; sessionId: SessionId; message: ChatMessage }
   | { type: 'warning'; sessionId: SessionId; warning: Warning }
+  | { type: 'judged'; sessionId: SessionId; judged: Judged }
   /** A machine took its seat: older connections of that session end. */
   | { type: 'seated'; sessionId: SessionId; connectionId: string }
   /** What a server's consoles look at now; `whole` = and nothing else. */

@@ -8,6 +8,7 @@ import type { Person } from '../../protocol/views.ts';
 import type { Services } from '../context.ts';
 import type { Queries } from '../store/database.ts';
 import { mayProctor } from '../grid/may-proctor.ts';
+import { givenTime } from '../sessions/given-time.ts';
 import { csvOf } from './csv.ts';
 import { selectRows, toRow } from './session-rows.ts';
 import { remarksOf } from './reviewed.ts';
@@ -53,6 +54,8 @@ export async function examReport(
 
 type ReportedSession = Awaited<ReturnType<typeof sessionsOf>>[number];
 const iso = (at: number): string => new Date(at).toISOString();
+/** To a tenth. */
+const minutesOf = (ms: number): number => Math.round(ms / 6000) / 10;
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
 async function sessionsOf(db: Queries, institutionId: Person['institutionId'], examId: ExamId, now: number) {
@@ -60,15 +63,15 @@ async function sessionsOf(db: Queries, institutionId: Person['institutionId'], e
     .leftJoin('people as judge', 'judge.id', 'r.personId')
     .select(['s.attempt', 'p.email', 'judge.name as decidedBy'])
     .where('s.examId', '=', examId)
-    .orderBy('p.name')
     .orderBy('s.attempt')
     .execute();
-  return Promise.all(
+  const sessions = await Promise.all(
     rows.map(async ({ attempt, email, decidedBy, settings, ...selected }) => {
       const row = toRow({ ...selected, settings }, now);
       const warnings = await warningsOf(db, row.id, settings.visibleWarnings);
       const score = scoreOf(warnings, settings);
       const { state, comment, decidedAt, appealed } = row.review;
+      const given = givenTime(selected.state, settings);
       const isNamed = row.studentName === selected.studentName;
       const counted = warnings.filter(({ type }) => !isTechnical(type));
       return {
@@ -83,9 +86,10 @@ async function sessionsOf(db: Queries, institutionId: Person['institutionId'], e
         startedAt: isoOrNull(row.startedAt),
         endedAt: isoOrNull(row.endedAt),
         minutes:
-          row.startedAt !== null && row.endedAt !== null
-            ? Math.round((row.endedAt - row.startedAt) / 6000) / 10
-            : null,
+          row.startedAt !== null && row.endedAt !== null ? minutesOf(row.endedAt - row.startedAt) : null,
+        stoodStillMinutes: minutesOf(given.stoodStillMs),
+        addedMinutes: minutesOf(given.extraMs),
+        lmsLostMinutes: minutesOf(given.lmsLostMs),
         verdict: state,
         preliminary:
           settings.mode === 'auto' && isOver(row.phase) && state === 'pending' ? verdictByScore(score) : null,
@@ -111,4 +115,6 @@ async function sessionsOf(db: Queries, institutionId: Person['institutionId'], e
       };
     }),
   );
+  // By what is shown of them: the order of hidden names would tell some of them.
+  return sessions.sort((a, b) => a.student.localeCompare(b.student));
 }

@@ -43,9 +43,11 @@ export async function judgeWarnings(
     }
     change.touch();
     const warnings = await warningsOf(db, sessionId, settings.visibleWarnings);
-    return {
+    const judged = {
       warnings: warnings.filter(({ id }) => warningIds.includes(id)),
       score: scoreOf(warnings, settings),
     };
+    change.addJudged(judged);
+    return judged;
   });
 }

@@ -1,14 +1,16 @@
 import { sql } from 'kysely';
+import * as v from 'valibot';
 import { routes, type SessionDetail } from '../../protocol/api.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import { photoKinds } from '../../protocol/exam-settings.ts';
-import type { PersonId, SessionId } from '../../protocol/ids.ts';
+import { type PersonId, personId as personIdSchema, type SessionId } from '../../protocol/ids.ts';
 import { recordingKinds } from '../../protocol/recording.ts';
-import { clockOf, endsAt } from '../../protocol/session.ts';
+import { endsAt } from '../../protocol/session.ts';
 import type { Person } from '../../protocol/views.ts';
 import type { Services } from '../context.ts';
 import { chatOf } from '../sessions/chat.ts';
 import type { Queries } from '../store/database.ts';
+import { givenTime } from '../sessions/given-time.ts';
 import { checksOf, consentOf } from '../sessions/session-parts.ts';
 import { isBlindFor, pseudonymOf } from './blind.ts';
 import { reviewedOf } from './reviewed.ts';
@@ -31,7 +33,9 @@ export async function sessionDetail(
     .executeTakeFirstOrThrow();
   const isBlind = await isBlindFor(db, sessionId, viewer.id);
   const student = await studentOf(db, personId);
-  const shown = isBlind ? { ...student, name: pseudonymOf(sessionId), email: null } : student;
+  const shown = isBlind
+    ? { ...student, id: v.parse(personIdSchema, sessionId), name: pseudonymOf(sessionId), email: null }
+    : student;
   const warnings = await warningsOf(db, sessionId, settings.visibleWarnings);
   const chat = await chatOf(db, sessionId);
   return {
@@ -42,8 +46,7 @@ export async function sessionDetail(
     accommodation,
     isBlind,
     clockEndsAt: endsAt(state, plan, now()),
-    stoodStillMs: clockOf(state)?.stoodStillMs ?? 0,
-    extraMs: clockOf(state)?.extraMs ?? 0,
+    ...givenTime(state, settings),
     consent: await consentOf(db, sessionId),
     checks: await checksOf(db, sessionId),
     photos: isBlind ? [] : await photosOf(db, sessionId),
@@ -53,7 +56,7 @@ export async function sessionDetail(
     chat: chat.map((message) =>
       message.from === 'student' ? { ...message, authorName: shown.name } : message,
     ),
-    timeline: await timelineOf(db, sessionId, shown),
+    timeline: await timelineOf(db, sessionId, { id: personId, name: shown.name }),
   };
 }
 

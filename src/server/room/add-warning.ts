@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { HandlerInput } from '../../protocol/api.ts';
 import { chatText } from '../../protocol/evidence.ts';
-import { messageId, type SessionId, warningId } from '../../protocol/ids.ts';
+import { messageId, type SessionId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/views.ts';
 import type { Services } from '../context.ts';
 import { sha256 } from '../evidence/sha256.ts';
@@ -11,19 +11,22 @@ import { addChat } from '../sessions/chat.ts';
 import { languageOfStudent } from '../sessions/language-of-student.ts';
 import { commonTexts } from './common-texts.ts';
 
-/** What a person saw. Told to the student, it is a message as well: they must be able to answer it. */
+/**
+ * What a person saw. Told to the student, it is a message as well: they must be able to answer it. A warning that is
+ * there already is not added again.
+ */
 export async function addWarning(
   services: Services,
   sessionId: SessionId,
   { id: personId, name: authorName }: Person,
-  { type, startAt, note, tell }: HandlerInput<'addWarning'>['body'],
+  { id: warningId, type, startAt, note, tell }: HandlerInput<'addWarning'>['body'],
 ): Promise<void> {
   await changeSession(services, sessionId, async (change) => {
     const at = Math.min(startAt, change.now);
     const stored = await change.db
       .insertInto('warnings')
       .values({
-        id: v.parse(warningId, randomUUID()),
+        id: warningId,
         sessionId,
         type,
         startAt: at,
@@ -32,8 +35,10 @@ export async function addWarning(
         confidence: null,
         reason: note,
       })
+      .onConflict((conflict) => conflict.column('id').doNothing())
       .returning(['id', 'type', 'startAt', 'endAt', 'source', 'confidence', 'reason'])
-      .executeTakeFirstOrThrow();
+      .executeTakeFirst();
+    if (!stored) return;
     change.addWarning(stored);
     await change.record({ what: 'warning_added', personId, detail: `${type}: ${note}` });
     if (!tell) return;

@@ -2,8 +2,9 @@ import type { HandlerInput } from '../../protocol/api.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { PersonId, SessionId } from '../../protocol/ids.ts';
 import type { Services } from '../context.ts';
+import { sha256 } from '../evidence/sha256.ts';
 import { assertLastWord } from '../sessions/assert-last-word.ts';
-import { changeSession } from '../sessions/change-session.ts';
+import { changeSession, type SessionChange } from '../sessions/change-session.ts';
 
 /**
  * The exam stands still; a curtain before the quiz is for the student to see why. Rejects with `conflict` where the
@@ -22,7 +23,9 @@ export async function pauseExam(
       });
     }
     const detail = curtain ? `curtain: ${reason}` : reason;
-    if (await change.apply({ type: 'paused', at: change.now }, { what: 'paused', personId, detail })) {
+    if (
+      await change.apply({ type: 'paused', at: change.now, curtain }, { what: 'paused', personId, detail })
+    ) {
       change.set({ proctorMessage: reason, curtain });
     }
   });
@@ -40,16 +43,30 @@ export async function resumeExam(
   });
 }
 
+/** The act is `about` its request, by which a repeat is known: no time is added twice. */
 export async function extendExam(
   services: Services,
   sessionId: SessionId,
   personId: PersonId,
-  { minutes, reason }: HandlerInput<'extendExam'>['body'],
+  { id, minutes, reason }: HandlerInput<'extendExam'>['body'],
 ): Promise<void> {
   await changeSession(services, sessionId, async (change) => {
-    const act = { what: 'extended', personId, detail: `${minutes} min: ${reason}` };
+    const about = sha256(id);
+    if (await hasAct(change, 'extended', about)) return;
+    const act = { what: 'extended', personId, detail: `${minutes} min: ${reason}`, about };
     await change.apply({ type: 'extended', at: change.now, extraMs: minutes * 60_000 }, act);
   });
+}
+
+async function hasAct({ db, session }: SessionChange, what: string, about: string): Promise<boolean> {
+  const act = await db
+    .selectFrom('acts')
+    .select('seq')
+    .where('sessionId', '=', session.id)
+    .where('what', '=', what)
+    .where('about', '=', about)
+    .executeTakeFirst();
+  return act !== undefined;
 }
 
 /**

@@ -3,6 +3,9 @@ import kk from '../../../assets/_locales/kk/replies.json' with { type: 'json' };
 import ru from '../../../assets/_locales/ru/replies.json' with { type: 'json' };
 import { type QuickReply, replyStages } from '../../protocol/api/room.ts';
 import type { InstitutionId } from '../../protocol/ids.ts';
+import type { PersonCaller } from '../http/caller.ts';
+import { recordAudit } from '../admin/record-audit.ts';
+import type { Services } from '../context.ts';
 import type { Queries } from '../store/database.ts';
 
 type Key = keyof typeof ru;
@@ -34,14 +37,21 @@ export async function quickReplies(db: Queries, id: InstitutionId): Promise<Repl
 }
 
 export async function setQuickReplies(
-  db: Queries,
-  id: InstitutionId,
+  { db, now }: Pick<Services, 'db' | 'now'>,
+  caller: PersonCaller,
   replies: QuickReply[] | null,
 ): Promise<Replies> {
-  await db
-    .updateTable('institutions')
-    .set({ quickReplies: replies && JSON.stringify(replies) })
-    .where('id', '=', id)
-    .execute();
-  return quickReplies(db, id);
+  const id = caller.person.institutionId;
+  return db.transaction().execute(async (trx) => {
+    const before = await quickReplies(trx, id);
+    const { name } = await trx
+      .updateTable('institutions')
+      .set({ quickReplies: replies && JSON.stringify(replies) })
+      .where('id', '=', id)
+      .returning('name')
+      .executeTakeFirstOrThrow();
+    const after = await quickReplies(trx, id);
+    await recordAudit(trx, caller, now(), { what: 'quick_replies_changed', subject: name, before, after });
+    return after;
+  });
 }

@@ -75,8 +75,7 @@ export function roomHandlers(
     chatImage: ({ input: { params }, reply }) => giveImage(params.sessionId, params.messageId, reply),
     ownChatImage: ({ input: { params }, reply }) => giveImage(params.sessionId, params.messageId, reply),
     quickReplies: ({ caller }) => quickReplies(db, caller.person.institutionId),
-    setQuickReplies: ({ input, caller }) =>
-      setQuickReplies(db, caller.person.institutionId, input.body.replies),
+    setQuickReplies: ({ input, caller }) => setQuickReplies(services, caller, input.body.replies),
   };
 }
 

@@ -1,6 +1,7 @@
 import { ExamusError } from '../../protocol/errors.ts';
 import { actText } from '../../protocol/evidence.ts';
 import type { PersonId, SessionId } from '../../protocol/ids.ts';
+import type { Judged } from '../../protocol/review.ts';
 import { clockOf, isOver, reduce, type SessionEvent } from '../../protocol/session.ts';
 import type { ChatMessage } from '../../protocol/views.ts';
 import type { Warning } from '../../protocol/warnings.ts';
@@ -65,6 +66,7 @@ export class SessionChange {
   #hasNews = false;
   readonly #chat: ChatMessage[] = [];
   readonly #warnings = new Map<string, Warning>();
+  readonly #judged: Judged[] = [];
 
   constructor(db: Queries, session: SessionRecord, now: number) {
     this.db = db;
@@ -164,6 +166,10 @@ export class SessionChange {
     this.#warnings.set(warning.id, warning);
   }
 
+  addJudged(judged: Judged): void {
+    this.#judged.push(judged);
+  }
+
   async save(): Promise<void> {
     if (this.session === this.#before && !this.#hasNews) return;
     if (this.#hasNews) this.session = { ...this.session, revision: this.#before.revision + 1 };
@@ -185,6 +191,7 @@ export class SessionChange {
     const { id } = this.session;
     for (const message of this.#chat) live.chatAdded(id, message);
     for (const warning of this.#warnings.values()) live.warningChanged(id, warning);
+    for (const judged of this.#judged) live.judged(id, judged);
     if (this.#hasNews || this.#warnings.size > 0) live.sessionChanged(id);
   }
 }

@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
+import * as v from 'valibot';
 import type { SessionDetail } from '../../../protocol/api.ts';
+import { warningId } from '../../../protocol/ids.ts';
 import { isTechnical, type WarningType, warningTypes } from '../../../protocol/warnings.ts';
 import { Select } from '../../../ui/select.tsx';
 import { announce } from '../announce.tsx';
@@ -19,6 +21,7 @@ interface Props {
 
 /** A warning by hand. Told to the student it is a message too, which can be answered. */
 export function AddWarning({ detail, at, onClose }: Props) {
+  const [id] = useState(() => v.parse(warningId, crypto.randomUUID()));
   const [seenAt] = useState(() => at ?? Date.now());
   const [type, setType] = useState<WarningType>('phone');
   const [note, setNote] = useState('');
@@ -30,7 +33,7 @@ export function AddWarning({ detail, at, onClose }: Props) {
       isReady
       onClose={onClose}
       onAct={async () => {
-        const body = { type, startAt: seenAt, note: note.trim(), tell };
+        const body = { id, type, startAt: seenAt, note: note.trim(), tell };
         await call('addWarning', { params: { sessionId: detail.id }, body });
         announce(t('warn_done'));
       }}

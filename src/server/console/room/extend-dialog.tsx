@@ -10,6 +10,7 @@ import { ReasonField } from './reason-field.tsx';
 const MOST_MINUTES = 240;
 
 export function ExtendDialog({ detail, onClose }: { detail: SessionDetail; onClose: () => void }) {
+  const [id] = useState(() => crypto.randomUUID());
   const [typed, setTyped] = useState('10');
   const [reason, setReason] = useState('');
   const minutes = Number(typed);
@@ -21,7 +22,7 @@ export function ExtendDialog({ detail, onClose }: { detail: SessionDetail; onClo
       isReady={isNumber && reason.trim() !== ''}
       onClose={onClose}
       onAct={async () => {
-        const body = { minutes, reason: reason.trim() };
+        const body = { id, minutes, reason: reason.trim() };
         await call('extendExam', { params: { sessionId: detail.id }, body });
         announce(t('extend_done', { count: minutes }));
       }}

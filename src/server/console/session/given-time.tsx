@@ -9,8 +9,8 @@ export const hasGivenTime = ({ stoodStillMs, extraMs }: SessionDetail): boolean 
 export const GivenTime = ({ detail }: { detail: SessionDetail }) => (
   <>
     {detail.stoodStillMs > 0 && <p>{t('stood_still', { time: formatDuration(detail.stoodStillMs) })}</p>}
-    {detail.stoodStillMs > 0 && detail.settings.lmsClock && (
-      <p class="quiet fine">{t('stood_still_lms', { time: formatDuration(detail.stoodStillMs) })}</p>
+    {detail.lmsLostMs > 0 && (
+      <p class="quiet fine">{t('stood_still_lms', { time: formatDuration(detail.lmsLostMs) })}</p>
     )}
     {detail.extraMs > 0 && <p>{t('time_added', { time: formatDuration(detail.extraMs) })}</p>}
   </>

@@ -3,6 +3,7 @@ import type { Judgement } from '../../../protocol/score.ts';
 import { complain } from '../announce.tsx';
 import { call } from '../server.ts';
 import type { Finding } from './findings.ts';
+import { withJudged } from './merge.ts';
 import type { SessionStore } from './session-store.ts';
 
 type Said = { judgement?: Judgement | null; note?: string };
@@ -18,15 +19,9 @@ export function sayOf(store: SessionStore, finding: Finding, said: Said): void {
   const warningIds = finding.warnings.map(({ id }) => id);
   store.accept(withSaid(detail, new Set<string>(warningIds), said));
   call('judge', { params: { sessionId: detail.id }, body: { warningIds, ...said } }).then(
-    ({ warnings, score }) => {
+    (judged) => {
       const latest = store.detail.peek();
-      if (latest.state !== 'ready') return;
-      const answered = new Map(warnings.map((warning) => [warning.id, warning]));
-      store.accept({
-        ...latest.value,
-        score,
-        warnings: latest.value.warnings.map((warning) => answered.get(warning.id) ?? warning),
-      });
+      if (latest.state === 'ready') store.accept(withJudged(latest.value, judged));
     },
     (error: unknown) => {
       complain(error);

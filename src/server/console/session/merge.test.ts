@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SessionDetail } from '../../../protocol/api.ts';
 import type { ChatMessage } from '../../../protocol/views.ts';
 import type { Warning } from '../../../protocol/warnings.ts';
-import { withMessage, withWarning } from './merge.ts';
+import { withJudged, withMessage, withWarning } from './merge.ts';
 
 const detail = { chat: [], warnings: [] } as unknown as SessionDetail;
 const message = (id: string, seq: number) =>
@@ -23,5 +23,13 @@ describe('news of a session', () => {
       ['x', 4, true],
       ['y', 6, true],
     ]);
+  });
+  it('takes what another console judged, and the score of it', () => {
+    const begun = withWarning(withWarning(detail, warning('x', 1, null)), warning('y', 5, 6));
+    const judgedX = { ...begun.warnings[0]!, judgement: 'confirmed' as const, judgedBy: 'B' };
+    const score = { score: 20 } as unknown as SessionDetail['score'];
+    const merged = withJudged(begun, { warnings: [judgedX], score });
+    expect(merged.warnings.map(({ judgement }) => judgement)).toEqual(['confirmed', null]);
+    expect(merged.score).toBe(score);
   });
 });

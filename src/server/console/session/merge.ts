@@ -1,4 +1,5 @@
 import type { SessionDetail, SessionRow } from '../../../protocol/api.ts';
+import type { Judged } from '../../../protocol/review.ts';
 import type { ChatMessage } from '../../../protocol/views.ts';
 import type { Warning } from '../../../protocol/warnings.ts';
 
@@ -21,6 +22,16 @@ export function withWarning(detail: SessionDetail, warning: Warning): SessionDet
   const merged = { hidden: false, judgement: null, note: '', judgedBy: null, ...known, ...warning };
   const others = detail.warnings.filter(({ id }) => id !== warning.id);
   return { ...detail, warnings: [...others, merged].sort((a, b) => a.startAt - b.startAt) };
+}
+
+/** What somebody judged here or at another console; the newest answer of the server holds. */
+export function withJudged(detail: SessionDetail, { warnings, score }: Judged): SessionDetail {
+  const judged = new Map(warnings.map((warning) => [warning.id, warning]));
+  return {
+    ...detail,
+    score,
+    warnings: detail.warnings.map((warning) => judged.get(warning.id) ?? warning),
+  };
 }
 
 /** Whether something happened that the row does not tell whole: acts, consent, photos, recordings. */

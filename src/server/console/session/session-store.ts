@@ -4,7 +4,7 @@ import type { SessionId } from '../../../protocol/ids.ts';
 import type { ChatMessage } from '../../../protocol/views.ts';
 import { onLive, watchSession } from '../live.ts';
 import { call, type Load } from '../server.ts';
-import { isNews, withMessage, withRow, withWarning } from './merge.ts';
+import { isNews, withJudged, withMessage, withRow, withWarning } from './merge.ts';
 
 export interface SessionStore {
   detail: Signal<Load<SessionDetail>>;
@@ -43,6 +43,9 @@ export function openSession(id: SessionId, signal: AbortSignal): SessionStore {
     }
     if (message.type === 'warning' && message.sessionId === id) {
       change((value) => withWarning(value, message.warning));
+    }
+    if (message.type === 'judged' && message.sessionId === id) {
+      change((value) => withJudged(value, message.judged));
     }
     if (message.type === 'row' && message.row.id === id) {
       const now = detail.peek();
