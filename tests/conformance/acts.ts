@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { changeSession } from '../../src/server/sessions/change-session.ts';
 import type { SessionRecord } from '../../src/server/sessions/session-record.ts';
 import { Student } from '../server/exam-actors.ts';
 import { INTEGRATION, type Page, type Side, type World } from './world.ts';
@@ -96,6 +97,20 @@ export async function runningSession(world: World, more: Record<string, unknown>
   await student.check();
   assert.equal((await student.begin()).phase, 'running');
   return { claims, student };
+}
+
+/** A session that was launched and left: its machine fell silent, and nobody came back within the return window. */
+export async function silentSession(world: World) {
+  const { claims, student } = await runningSession(world);
+  const { sessionId } = student;
+  const { services } = world.server;
+  const heardAt = services.now();
+  await changeSession(services, sessionId, async (change) => {
+    const { plan } = change.session;
+    await change.offer({ type: 'silence', at: heardAt });
+    await change.offer({ type: 'return_window_over', at: heardAt + plan.returnWindowMs });
+  });
+  return { claims, sessionId };
 }
 
 /** A proctor's verdict. */

@@ -48,7 +48,7 @@ describeOnEachDatabase('deadlines', (database) => {
       await sweep();
       expect(await student.view()).toMatchObject({ phase: 'closed', closeReason: 'timeout' });
       const proctor = await server.signIn('proctor', 'proctor-password');
-      const { timeline } = await server.call(
+      const { timeline, warnings, score } = await server.call(
         'consoleSession',
         { params: { sessionId: student.sessionId } },
         proctor,
@@ -59,6 +59,16 @@ describeOnEachDatabase('deadlines', (database) => {
         'silence',
         'timeout',
       ]);
+      // Faults of the line or of the machine, told by the system and never scored.
+      expect(warnings.every(({ source }) => source === 'system')).toBe(true);
+      const [first, second] = warnings.filter(({ type }) => type === 'no_ping');
+      const [third, ...others] = warnings.filter(({ type }) => type === 'timeout');
+      expect([warnings.length, others.length]).toEqual([3, 0]);
+      expect(first!.endAt! - first!.startAt).toBeGreaterThanOrEqual(25_000);
+      expect(first!.endAt! - first!.startAt).toBeLessThan(60_000);
+      expect(second!.endAt! - second!.startAt).toBeGreaterThan(5 * minute);
+      expect(third).toMatchObject({ startAt: second!.startAt, endAt: second!.endAt });
+      expect(score).toMatchObject({ score: 0, parts: [] });
     }));
 
   it('take a late upload of old pieces for no return', () =>
@@ -90,6 +100,11 @@ describeOnEachDatabase('deadlines', (database) => {
       expect(session).toMatchObject({ phase: 'running', closeReason: null, endsAt });
       await sweep();
       expect(await student.view()).toMatchObject({ phase: 'running' });
+      // The line had been silent, but nobody came too late.
+      const proctor = await server.signIn('proctor', 'proctor-password');
+      const params = { sessionId: student.sessionId };
+      const { warnings } = await server.call('consoleSession', { params }, proctor);
+      expect(warnings.map(({ type }) => type)).toEqual(['no_ping']);
     }));
 
   it('end such a session as the student ended it', () =>

@@ -157,6 +157,13 @@ it('tells proctors of their institution alone: rows of all, chat and warnings of
     message: { text: '<b>watched</b>', from: 'student' },
   });
   expect(await console.next('warning')).toMatchObject({ warning: { id: warning.id, type: 'phone' } });
+  // What a colleague judges meanwhile is seen here at once.
+  const body = { warningIds: [warning.id], judgement: 'confirmed' as const, note: 'видно' };
+  await server.call('judge', { params: { sessionId: student.sessionId }, body }, proctor);
+  expect(await console.next('judged')).toMatchObject({
+    sessionId: student.sessionId,
+    judged: { warnings: [{ id: warning.id, judgement: 'confirmed', note: 'видно' }] },
+  });
   foreign.send({ type: 'ping', sentAt: 3 });
   await foreign.next('pong');
   expect(foreign.received).toEqual([]);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { JournalEntry } from '../../protocol/journal.ts';
 import type { SessionChange } from '../sessions/change-session.ts';
+import { takeBackTimeout } from '../sessions/note-absence.ts';
 import { capturedUntil } from './captured-until.ts';
 
 /**
@@ -19,10 +20,11 @@ export async function keepIfCaptureRanOn(
   const end = fresh.find(({ body }) => body.kind === 'intent')?.at ?? change.now;
   if (until === state.endedAt || end - until > plan.returnWindowMs) return;
   // The exam was never interrupted for the student: no time is given back.
-  await change.offer(
+  const outcome = await change.offer(
     { type: 'reopened', at: state.endedAt },
     { what: 'reopened', personId: null, detail: 'capture ran on while the network was gone' },
   );
+  if (outcome === 'applied') await takeBackTimeout(change);
   change.note({ lastContactAt: change.now });
 }
 

@@ -12,6 +12,7 @@ import type { Signer } from '../evidence/signing-key.ts';
 import { decideByScore } from '../review/record-verdict.ts';
 import { queueForLms } from '../integration/outbox/queue.ts';
 import type { Queries } from '../store/database.ts';
+import { noteAbsence } from './note-absence.ts';
 import { isInQueue, tellQueue } from './queue.ts';
 import type { SessionRecord } from './session-record.ts';
 
@@ -111,6 +112,7 @@ export class SessionChange {
       endedAt: isOver(next.phase) && 'endedAt' in next ? next.endedAt : null,
     });
     await this.record(act ?? { what: event.type, personId: null });
+    await noteAbsence(this, state, event);
     return 'applied';
   }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decide, finishedSession, until } from '../acts.ts';
+import { decide, finishedSession, silentSession, until } from '../acts.ts';
 import { casesOf } from '../case.ts';
 import type { World } from '../world.ts';
 
@@ -40,6 +40,19 @@ export const reviewCases = casesOf('review', {
     const { body } = await reviewed(world);
     for (const name of ['sessionStart', 'sessionEnd']) {
       assert.match(String(body[name]), /T\d\d:\d\d:\d\d\+00:00$/);
+    }
+  },
+  'names the faults of the line': async (world) => {
+    const { claims, sessionId } = await silentSession(world);
+    await decide(world, sessionId, 'unknown');
+    const { body } = await until('the review arrives', () =>
+      world.plugin.of('review', claims.sessionId).at(-1),
+    );
+    const warnings = body['warnings'] as { type: string; cyber: boolean }[];
+    assert.deepEqual(warnings.map(({ type }) => type).sort(), ['WARNING_NO_PING', 'WARNING_TIMEOUT']);
+    assert.equal(body['score'], 0);
+    for (const type of ['WARNING_NO_PING', 'WARNING_TIMEOUT']) {
+      assert.ok((body['warningTitles'] as Record<string, object>)[type], `${type} has no title`);
     }
   },
   'is signed with a future exp and nothing else': async (world) => {
