@@ -35,6 +35,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/e2e/build-once.ts'],
+          setupFiles: ['tests/e2e/save-on-failure.ts'],
           environment: 'node',
           // A whole exam with a real browser; two cores carry one browser at a time.
           testTimeout: 180_000,

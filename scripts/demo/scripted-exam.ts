@@ -50,8 +50,7 @@ export async function runScriptedExam(): Promise<ScriptedReport> {
     report.faults.push(error instanceof Error ? error.message : String(error));
     console.error(error);
     if (journey) {
-      const where = await saveEvidence('scripted-exam', { browsers: journey.browsers, world: journey.world });
-      tell(`pictures and logs: ${where}`);
+      tell(`pictures and logs: ${await saveEvidence('scripted-exam')}`);
     }
   } finally {
     await journey?.stop();

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isOfBrowser } from '../../scripts/demo/requests-of-browser.ts';
 import type { Advice, ExamView } from '../../src/protocol/view-port.ts';
 import type { WarningType } from '../../src/protocol/warnings.ts';
@@ -11,7 +11,6 @@ import { callExtension } from '../support/call-extension.ts';
 import { LiveCamera } from '../support/clips/camera.ts';
 import { writeRoomNoise } from '../support/clips/wav.ts';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
-import { saveEvidence } from '../support/evidence.ts';
 import { type LoggingProxy, startLoggingProxy } from '../support/logging-proxy.ts';
 import { Student } from '../support/student.ts';
 import { listenToView } from '../support/view-listener.ts';
@@ -60,10 +59,6 @@ describe('what the camera is looked at for', () => {
     offscreen = await machine.offscreen();
     view = await listenToView(student.portal);
     await until('the first view', view);
-  });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail')
-      await saveEvidence(task.name, { browsers: { student: machine }, world });
   });
   afterAll(async () => {
     await machine?.close();

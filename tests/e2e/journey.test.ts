@@ -1,5 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { saveEvidence } from '../support/evidence.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Journey } from '../support/journey/journey.ts';
 import { steps } from '../support/journey/steps.ts';
 import { built } from './build-once.ts';
@@ -19,10 +18,6 @@ describe('one exam from install to verdict', () => {
       extension: built.demoExtension,
       world: { consoleDir: built.console },
     });
-  });
-  afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail') return;
-    await saveEvidence(task.name, { browsers: journey.browsers, world: journey.world });
   });
   afterAll(() => journey?.stop());
 

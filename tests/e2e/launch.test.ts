@@ -3,13 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pluginClaims } from '../conformance/moodle-claims.ts';
 import { EXTENSION_ID, launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { LiveCamera } from '../support/clips/camera.ts';
 import { writeRoomNoise } from '../support/clips/wav.ts';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
-import { saveEvidence } from '../support/evidence.ts';
 import { press, seesText } from '../support/page-tools.ts';
 import { Student } from '../support/student.ts';
 import { until } from '../support/wait.ts';
@@ -53,10 +52,6 @@ describe('a Moodle that starts the exam', () => {
     claims = pluginClaims(world.lms.origin, { examId: '1', examName: EXAM, identification: 'skip' });
     machine = await launchBrowser({ extension: built.demoExtension, camera: camera.file, microphone });
     student = new Student(machine, camera);
-  });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail')
-      await saveEvidence(task.name, { browsers: { student: machine }, world });
   });
   afterAll(async () => {
     await machine?.close();

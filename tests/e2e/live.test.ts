@@ -2,12 +2,11 @@ import type * as Axe from 'axe-core';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { LiveCamera } from '../support/clips/camera.ts';
 import { writeRoomNoise } from '../support/clips/wav.ts';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
-import { saveEvidence } from '../support/evidence.ts';
 import { keepPeers, liveFacts, seesLive } from '../support/live-watch.ts';
 import { find, press, readAloud, seesText } from '../support/page-tools.ts';
 import { Proctor } from '../support/proctor.ts';
@@ -53,10 +52,6 @@ describe('watching an exam live', () => {
     await keepPeers(proctor.page);
     await student.opensPortal(world.server.origin);
     await student.signsIn('student2');
-  });
-  afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail') return;
-    await saveEvidence(task.name, { browsers: { student: machine, proctor: proctorMachine }, world });
   });
   afterAll(async () => {
     await machine?.close();

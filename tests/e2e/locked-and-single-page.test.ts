@@ -1,12 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { LiveCamera } from '../support/clips/camera.ts';
 import { writeRoomNoise } from '../support/clips/wav.ts';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
-import { saveEvidence } from '../support/evidence.ts';
 import { hears, press } from '../support/page-tools.ts';
 import { Student } from '../support/student.ts';
 import { until } from '../support/wait.ts';
@@ -53,10 +52,6 @@ describe('an LMS that knows nothing of Examus', () => {
     student = new Student(machine, camera);
     await student.opensPortal(world.server.origin);
     await student.signsIn('student');
-  });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail')
-      await saveEvidence(task.name, { browsers: { student: machine }, world });
   });
   afterAll(async () => {
     await machine?.close();

@@ -1,12 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { LiveCamera } from '../support/clips/camera.ts';
 import { writeRoomNoise } from '../support/clips/wav.ts';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
-import { saveEvidence } from '../support/evidence.ts';
 import { find, press, readAloud, seesText } from '../support/page-tools.ts';
 import { Proctor } from '../support/proctor.ts';
 import { Student } from '../support/student.ts';
@@ -44,10 +43,6 @@ describe('an exam with a live proctor', () => {
     await proctor.signsIn();
     await student.opensPortal(world.server.origin);
     await student.signsIn('student2');
-  });
-  afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail') return;
-    await saveEvidence(task.name, { browsers: { student: machine, proctor: proctorMachine }, world });
   });
   afterAll(async () => {
     await machine?.close();

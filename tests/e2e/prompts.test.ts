@@ -2,13 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromeWords } from '../../src/pages/portal/check/chrome-words.ts';
 import { EXTENSION_ID, launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { LiveCamera } from '../support/clips/camera.ts';
 import { writeRoomNoise } from '../support/clips/wav.ts';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
-import { saveEvidence } from '../support/evidence.ts';
 import { EXAM } from '../support/journey/steps.ts';
 import { find, press, seesText } from '../support/page-tools.ts';
 import { Student } from '../support/student.ts';
@@ -46,10 +45,6 @@ describe('the browser’s own prompts', () => {
     student = new Student(machine, camera);
     await student.opensPortal(world.server.origin);
     await student.signsIn('student');
-  });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail')
-      await saveEvidence(task.name, { browsers: { student: machine }, world });
   });
   afterAll(async () => {
     await machine?.close();

@@ -2,13 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { callExtension } from '../support/call-extension.ts';
 import { LiveCamera } from '../support/clips/camera.ts';
 import { writeRoomNoise } from '../support/clips/wav.ts';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
-import { saveEvidence } from '../support/evidence.ts';
 import { hears, press, readAloud, seesText } from '../support/page-tools.ts';
 import { allow as allowInput, inputs } from '../support/permissions.ts';
 import { Proctor } from '../support/proctor.ts';
@@ -77,10 +76,6 @@ describe('what breaks in a running exam', () => {
     await student.begins();
     await student.hearsInPanel(words('panel', 'recording'), 30_000);
     sessionId = (await callExtension(student.portal, 'background', 'exam/current'))!.sessionId;
-  });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail')
-      await saveEvidence(task.name, { browsers: { student: machine }, world });
   });
   afterAll(async () => {
     await machine?.close();

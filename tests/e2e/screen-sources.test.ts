@@ -1,13 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXTENSION_ID, launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { callExtension } from '../support/call-extension.ts';
 import { LiveCamera } from '../support/clips/camera.ts';
 import { writeRoomNoise } from '../support/clips/wav.ts';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
-import { saveEvidence } from '../support/evidence.ts';
 import { hears, press, readAloud, seesText } from '../support/page-tools.ts';
 import { Proctor } from '../support/proctor.ts';
 import { inspectRecording } from '../support/recordings/inspect.ts';
@@ -65,10 +64,6 @@ describe('ways to the screen', () => {
     student = new Student(machine, camera);
     await student.opensPortal(world.server.origin);
     await student.signsIn('student');
-  });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail')
-      await saveEvidence(task.name, { browsers: { student: machine }, world });
   });
   afterAll(async () => {
     await machine?.close();

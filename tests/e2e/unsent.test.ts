@@ -1,13 +1,12 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { callExtension } from '../support/call-extension.ts';
 import { LiveCamera } from '../support/clips/camera.ts';
 import { writeRoomNoise } from '../support/clips/wav.ts';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
-import { saveEvidence } from '../support/evidence.ts';
 import { type Line, layLine } from '../support/line.ts';
 import { find, press, seesText } from '../support/page-tools.ts';
 import { Proctor } from '../support/proctor.ts';
@@ -72,11 +71,6 @@ describe('an exam whose computer or network fails', () => {
     await student.begins();
     await student.hearsInPanel(words('panel', 'recording'), 30_000);
     sessionId = await proctor.opensSessionOf(NAME);
-  });
-  afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail') return;
-    const browsers = { student: machine, proctor: proctorMachine, ...(other ? { other } : {}) };
-    await saveEvidence(task.name, { browsers, world });
   });
   afterAll(async () => {
     await machine?.close();

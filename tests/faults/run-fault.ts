@@ -35,10 +35,7 @@ export async function runFault(fault: Fault, options: Omit<FaultExamOptions, 'ne
     faults.push(...(await reckon(fault, exam, row)));
   } catch (error) {
     faults.push(error instanceof Error ? error.message : String(error));
-    if (exam) {
-      const left = { browsers: { student: exam.machine }, world: exam.world };
-      faults.push(`see ${await saveEvidence(`fault ${fault.name}`, left)}`);
-    }
+    if (exam) faults.push(`see ${await saveEvidence(`fault ${fault.name}`)}`);
   }
   row.studentDid = exam?.studentDid.join(', ') || 'nothing';
   await exam?.stop().catch((error: unknown) => faults.push(`stopping: ${String(error)}`));

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type Extension, launch, type Page, TargetType } from 'puppeteer';
+import { browsersAtHand, isLeaving } from './at-hand.ts';
 import { BrowserLog } from './browser-log.ts';
 import { browserArgs, findBrowser } from './find-browser.ts';
 import { until } from './wait.ts';
@@ -91,10 +92,13 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBr
   });
   const log = new BrowserLog();
   log.follow(browser);
+  const forget = browsersAtHand.add(extension === undefined ? 'browser' : 'student', { browser, log });
   const loaded =
     extension === undefined
       ? undefined
       : await readyExtension(browser).catch(async (error: unknown) => {
+          await isLeaving();
+          forget();
           await browser.close();
           throw error;
         });
@@ -112,6 +116,8 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBr
       return await target.asPage();
     },
     close: async () => {
+      await isLeaving();
+      forget();
       await browser.close();
       if (options.profile === undefined) {
         await rm(profile, { recursive: true, force: true, maxRetries: 5 });

@@ -3,6 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type * as v from 'valibot';
 import type { setupFile } from '../../src/protocol/api.ts';
+import { serversAtHand } from './at-hand.ts';
 import { startChild } from './child.ts';
 import { until } from './wait.ts';
 
@@ -54,7 +55,15 @@ export async function startExamServer(options: {
     await child.stop();
     throw new Error(`exam server: ${String(error)}\n${child.output()}`, { cause: error });
   }
-  return { origin, log: child.output, stop: (signal) => child.stop(signal) };
+  const forget = serversAtHand.add('server', { log: child.output });
+  return {
+    origin,
+    log: child.output,
+    stop: (signal) => {
+      forget();
+      return child.stop(signal);
+    },
+  };
 }
 
 /** A port that nobody listens on now. Another may take it before we do; then the start fails and says so. */

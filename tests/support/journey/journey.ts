@@ -122,10 +122,6 @@ export class Journey {
     return this.#proctor;
   }
 
-  get browsers(): Record<string, TestBrowser | undefined> {
-    return { student: this.studentMachine, proctor: this.#proctorMachine };
-  }
-
   async stop(): Promise<void> {
     await this.studentMachine.close();
     await this.#proctorMachine?.close();
