@@ -2,13 +2,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { WebSocket } from 'ws';
-import { LIVE_PATH, PING_MS, type ToStudent } from '../../src/protocol/live.ts';
-import { packStill, type StillStream } from '../../src/protocol/still.ts';
-import { PROTOCOL_VERSION } from '../../src/protocol/version.ts';
+import { PING_MS } from '../../src/protocol/live.ts';
+import type { StillStream } from '../../src/protocol/still.ts';
 import { setupWith, Student } from '../../tests/server/exam-actors.ts';
 import type { TestServer } from '../../tests/server/harness.ts';
 import { startServerProcess } from '../../tests/server/server-process.ts';
+import { openSocket, SimulatedMachine } from '../../tests/server/simulated-machine.ts';
 import { memoryMb, processTree } from './processes.ts';
 import { type Bench, type Result, rounded } from './result.ts';
 
@@ -37,8 +36,7 @@ export const grid: Bench = {
     const life = new AbortController();
     try {
       const machines = [];
-      for (let n = 0; n < STUDENTS; n++)
-        machines.push(await SimulatedMachine.open(server, `s${n}`, life.signal));
+      for (let n = 0; n < STUDENTS; n++) machines.push(await openMachine(server, `s${n}`, life.signal));
       const desk = await openDesk(server, machines, life.signal);
       // The first page fills itself at once: not what is meant.
       await pause(10_000);
@@ -87,55 +85,24 @@ export const grid: Bench = {
 const sentBy = (machines: readonly SimulatedMachine[]): number =>
   machines.reduce((sum, { sent }) => sum + sent, 0);
 
-/** The far end of a student's socket: sends stills as it is asked to, and pings. */
-class SimulatedMachine {
-  readonly sessionId: Student['sessionId'];
-  readonly #socket: WebSocket;
-  sent = 0;
-  haste = 1;
-  #everyMs: number | null = null;
+async function openMachine(
+  server: TestServer,
+  userName: string,
+  signal: AbortSignal,
+): Promise<SimulatedMachine> {
+  const student = await Student.signIn(server, userName);
+  await student.open();
+  await student.consent();
+  await student.check();
+  await student.begin();
+  return SimulatedMachine.open(server, student, stillLike, signal);
+}
 
-  static async open(server: TestServer, userName: string, signal: AbortSignal): Promise<SimulatedMachine> {
-    const student = await Student.signIn(server, userName);
-    await student.open();
-    await student.consent();
-    await student.check();
-    await student.begin();
-    const params = { sessionId: student.sessionId };
-    const { ticket } = await server.call('sessionTicket', { params, query: {} }, student.uploadToken);
-    return new SimulatedMachine(student, await openSocket(server, ticket), signal);
-  }
-
-  private constructor({ sessionId }: Student, socket: WebSocket, signal: AbortSignal) {
-    this.sessionId = sessionId;
-    this.#socket = socket;
-    socket.on('message', (data: Buffer) => {
-      const message = JSON.parse(data.toString()) as ToStudent;
-      if (message.type === 'look') this.#everyMs = message.stills?.everyMs ?? null;
-    });
-    const ping = setInterval(() => {
-      const message = { type: 'ping', sentAt: Date.now(), capturing: true, savedUpTo: Date.now() };
-      socket.send(JSON.stringify(message));
-    }, PING_MS);
-    signal.addEventListener('abort', () => (clearInterval(ping), socket.terminate()), { once: true });
-    void this.#sendStills(signal);
-  }
-
-  async #sendStills(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const everyMs = this.#everyMs;
-      if (everyMs !== null) for (const stream of ['camera', 'screen'] as const) this.#send(stream);
-      await pause(everyMs === null ? 200 : everyMs / this.haste);
-    }
-  }
-
-  #send(stream: StillStream): void {
-    const webp = new Uint8Array(stillBytes[stream]);
-    webp.set(Uint8Array.from('RIFF....WEBP', (char) => char.charCodeAt(0)));
-    const bytes = packStill({ sessionId: this.sessionId, stream, at: Date.now(), webp });
-    this.sent += bytes.length;
-    this.#socket.send(bytes);
-  }
+/** As heavy as a real one; nothing of it but its first bytes is looked at. */
+function stillLike(stream: StillStream): Uint8Array<ArrayBuffer> {
+  const webp = new Uint8Array(stillBytes[stream]);
+  webp.set(Uint8Array.from('RIFF....WEBP', (char) => char.charCodeAt(0)));
+  return webp;
 }
 
 async function openDesk(server: TestServer, machines: readonly SimulatedMachine[], signal: AbortSignal) {
@@ -151,14 +118,4 @@ async function openDesk(server: TestServer, machines: readonly SimulatedMachine[
   const ping = setInterval(() => tell({ type: 'ping', sentAt: Date.now() }), PING_MS);
   signal.addEventListener('abort', () => (clearInterval(ping), socket.terminate()), { once: true });
   return { bytes: () => bytes };
-}
-
-async function openSocket(server: TestServer, ticket: string): Promise<WebSocket> {
-  const query = new URLSearchParams({ ticket, protocol: String(PROTOCOL_VERSION) });
-  const socket = new WebSocket(`${server.origin.replace(/^http/, 'ws')}${LIVE_PATH}?${query}`);
-  await new Promise<void>((resolve, reject) => {
-    socket.once('open', () => resolve());
-    socket.once('error', reject);
-  });
-  return socket;
 }

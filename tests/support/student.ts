@@ -36,6 +36,13 @@ export class Student {
 
   /** J1: the portal that opens itself after installation; one's link is put in, and trusted when asked. */
   async opensPortal(origin: string): Promise<void> {
+    const page = await this.findsPortal();
+    await this.entersLink(`https://almau.example/?serverOrigin=${encodeURIComponent(origin)}`);
+    await press(page, words('portal', 'pair_confirm'));
+    await find(page, 'button', 'AlmaU');
+  }
+
+  async findsPortal(): Promise<Page> {
     const target = await this.machine.browser.waitForTarget((one) => one.url().startsWith(PORTAL), {
       timeout: 15_000,
     });
@@ -43,11 +50,13 @@ export class Student {
     if (!page) throw new Error('the portal has no page');
     this.#portal = page;
     await page.bringToFront();
-    const field = await find(page, 'textbox', words('portal', 'pair_label'));
-    await field.type(`https://almau.example/?serverOrigin=${encodeURIComponent(origin)}`);
-    await press(page, 'Продолжить');
-    await press(page, words('portal', 'pair_confirm'));
-    await find(page, 'button', 'AlmaU');
+    return page;
+  }
+
+  async entersLink(link: string): Promise<void> {
+    const field = await find(this.portal, 'textbox', words('portal', 'pair_label'));
+    await field.type(link);
+    await press(this.portal, 'Продолжить');
   }
 
   /** J2. The login is the institution's own window. */
