@@ -76,7 +76,7 @@ it('an exam is made, found by a setting, changed, and the change is in the log',
 it('somebody is invited, an integration and a key are made, each secret is shown once', async () => {
   await page.goto(`${server.origin}/console/admin/people`);
   await (await find(page, 'textbox', words('admin', 'user_name'))).type('dean');
-  await (await find(page, 'textbox', words('admin', 'name'))).type('Декан');
+  await (await find(page, 'textbox', words('admin', 'person_name'))).type('Декан');
   await press(page, words('admin', 'invite'));
   await seesText(page, '/auth/invitation?token=');
   await expectNoBarriers();

@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks';
 import { CircleCheck } from 'lucide';
 import type { CloseReason } from '../../protocol/session.ts';
 import type { ExamView } from '../../protocol/view-port.ts';
+import { numbersOf } from '../../ui/date-text.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { stageOf } from '../panel/phase.ts';
 import type { LateTexts, PartComponent } from './parts.ts';
@@ -41,10 +42,13 @@ export const Ending: PartComponent<'ending'> = ({ view, t }) => {
   );
 };
 
-function savingText({ connection, pending }: ExamView, t: LateTexts): string {
+const megabytes = (bytes: number, language: ExamView['language']): string =>
+  (bytes / 1e6).toLocaleString(numbersOf(language), { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+function savingText({ connection, pending, language }: ExamView, t: LateTexts): string {
   if (connection === 'offline') return t('saving_offline');
   if (pending.bytes < 100_000) return t('saving_last');
-  return t('saving_text', { size: t('megabytes', { count: (pending.bytes / 1e6).toFixed(1) }) });
+  return t('saving_text', { size: t('megabytes', { count: megabytes(pending.bytes, language) }) });
 }
 
 /** By the student's own hand needs no explanation. */

@@ -2,6 +2,16 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { drawFrame } from '../../ui/draw-frame.ts';
 import type { PartComponent } from './parts.ts';
 
+const NEAR_END_PX = 24;
+
+/** The picture grows the feed when it is drawn: who had read to the end sees the end. */
+async function keepEnd(canvas: HTMLCanvasElement | null, webp: string): Promise<void> {
+  const feed = canvas?.closest('.feed');
+  const wasAtEnd = feed && feed.scrollHeight - feed.scrollTop - feed.clientHeight < NEAR_END_PX;
+  await drawFrame(canvas, webp);
+  if (wasAtEnd) feed.scrollTop = feed.scrollHeight;
+}
+
 /** Drawn, not linked: the page's CSP has a say in `img-src`. */
 export const Picture: PartComponent<'picture'> = ({ id, source, t }) => {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -10,7 +20,7 @@ export const Picture: PartComponent<'picture'> = ({ id, source, t }) => {
     const stop = source.pictures((picture) => {
       if (picture.id !== id) return;
       setMissing(picture.webp === null);
-      if (picture.webp) void drawFrame(canvas.current, picture.webp);
+      if (picture.webp) void keepEnd(canvas.current, picture.webp);
     });
     source.send({ type: 'picture-wanted', id });
     return stop;

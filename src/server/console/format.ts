@@ -27,3 +27,11 @@ const clockOf = (at: number, language: Language, more: Intl.DateTimeFormatOption
 
 export const formatPercent = (share: number, language: Language): string =>
   new Intl.NumberFormat(numbersOf(language), { style: 'percent' }).format(share);
+
+/** `1,2 МБ`; 1 MB = 1,000,000 bytes. */
+export const formatMegabytes = (bytes: number, language: Language): string =>
+  new Intl.NumberFormat(numbersOf(language), {
+    style: 'unit',
+    unit: 'megabyte',
+    maximumFractionDigits: 1,
+  }).format(bytes / 1e6);

@@ -2,7 +2,9 @@ import { CircleCheck, CircleDashed, CircleX, Minus } from 'lucide';
 import type { CheckId, CheckResult } from '../../../protocol/check.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icon.tsx';
+import { numbersOf } from '../../../ui/date-text.ts';
 import { Spinner } from '../../../ui/spinner.tsx';
+import { language } from '../state/account.ts';
 import { t } from '../texts.ts';
 import { remedyKey, settingsPage, settingsUrl } from './remedy.ts';
 import type { CheckState } from './run-checks.ts';
@@ -32,12 +34,22 @@ export function CheckLine({ id, state, isToldAbove }: Props) {
       <StateIcon look={look} />
       <span class="check-name">{t(`check_${id}`)}</span>
       <span class="check-word">{t(`check_state_${look}`)}</span>
-      {result?.value && saysMuch.has(id) && <span class="check-value">{result.value}</span>}
+      {result?.value && saysMuch.has(id) && <span class="check-value">{valueText(result)}</span>}
       {result?.note && <p class="check-note">{t(`check_note_${result.note}`)}</p>}
       {result && !result.ok && !isToldAbove && <Remedy result={result} />}
     </li>
   );
 }
+
+/** The report is for support, in English units; the student reads their own. */
+const valueText = ({ id, value = '' }: CheckResult): string =>
+  id === 'upload'
+    ? new Intl.NumberFormat(numbersOf(language.value), {
+        style: 'unit',
+        unit: 'megabit-per-second',
+        maximumFractionDigits: 1,
+      }).format(Number.parseFloat(value))
+    : value;
 
 const lookOf = (state: CheckState) =>
   state.state !== 'done' ? state.state : state.result.ok ? 'good' : 'bad';

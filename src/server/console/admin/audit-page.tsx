@@ -31,31 +31,37 @@ export function AuditPage() {
         </a>
       </div>
       <Loaded load={load} onRetry={reload}>
-        {({ entries, more }) => (
-          <>
-            <table class="table">
-              <tbody>
-                {entries.map((entry) => (
-                  <tr key={entry.id}>
-                    <td class="moment">{formatDateTime(entry.at, language.value)}</td>
-                    <td>{entry.who}</td>
-                    <th scope="row">
-                      {labelOf('audit_', entry.what)}: {entry.subject}
-                    </th>
-                    <td>
-                      {entry.changes.map(({ field, before, after }) => (
-                        <div key={field}>
-                          <code>{field}</code>: {short(before)} → {short(after)}
-                        </div>
-                      ))}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-            {more && <Button onClick={() => setBefore(entries.at(-1)!.id)}>{t('older')}</Button>}
-          </>
-        )}
+        {({ entries, more }) =>
+          entries.length === 0 ? (
+            <p class="empty">{t('audit_none')}</p>
+          ) : (
+            <>
+              <div class="table-frame">
+                <table class="table">
+                  <tbody>
+                    {entries.map((entry) => (
+                      <tr key={entry.id}>
+                        <td class="moment">{formatDateTime(entry.at, language.value)}</td>
+                        <td>{entry.who}</td>
+                        <th scope="row">
+                          {labelOf('audit_', entry.what)}: {entry.subject}
+                        </th>
+                        <td>
+                          {entry.changes.map(({ field, before, after }) => (
+                            <div key={field}>
+                              <code>{field}</code>: {short(before)} → {short(after)}
+                            </div>
+                          ))}
+                        </td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+              {more && <Button onClick={() => setBefore(entries.at(-1)!.id)}>{t('older')}</Button>}
+            </>
+          )
+        }
       </Loaded>
     </>
   );

@@ -8,6 +8,7 @@ import { call } from '../server.ts';
 import { sessionPath } from '../views.ts';
 import type { AttemptRow } from '../../../protocol/api/admin/exams.ts';
 import { useAct } from './act.ts';
+import { FileButton } from './file-button.tsx';
 import { Loaded } from './loaded.tsx';
 import { labelOf, t } from './texts.ts';
 import { useLoad } from './use-load.ts';
@@ -68,30 +69,18 @@ export function ExamStudentsPart({ examId }: { examId: ExamId }) {
         )}
       </Loaded>
       <ImportStudents examId={examId} onDone={access.reload} />
-      <Field
-        label={t('attempts')}
-        type="search"
-        placeholder={t('find_person')}
-        value={q}
-        onInput={(e) => setQ(e.currentTarget.value)}
-      />
-      <Loaded load={attempts.load} onRetry={attempts.reload}>
-        {({ rows }) => (
-          <ul class="plain">
-            {rows.map((row) => (
-              <li key={row.personId} class="admin-row">
-                <strong>{row.name}</strong> {t('used_of', { used: row.used, allowed: row.allowed })}
-                {row.sessions.map((session) => (
-                  <a key={session.id} href={sessionPath(session.id)}>
-                    {session.attempt}: {labelOf('phase_', session.phase)}
-                  </a>
-                ))}
-                <Button onClick={() => setGranted(row)}>{t('grant')}</Button>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Loaded>
+      <div class="attempts">
+        <Field
+          label={t('attempts')}
+          type="search"
+          placeholder={t('find_person')}
+          value={q}
+          onInput={(e) => setQ(e.currentTarget.value)}
+        />
+        <Loaded load={attempts.load} onRetry={attempts.reload}>
+          {({ rows }) => <Attempts rows={rows} onGrant={setGranted} />}
+        </Loaded>
+      </div>
       {granted && (
         <ReasonDialog
           title={t('grant_title', { name: granted.name })}
@@ -108,21 +97,50 @@ export function ExamStudentsPart({ examId }: { examId: ExamId }) {
   );
 }
 
+interface AttemptsProps {
+  rows: readonly AttemptRow[];
+  onGrant: (row: AttemptRow) => void;
+}
+
+function Attempts({ rows, onGrant }: AttemptsProps) {
+  if (rows.length === 0) return <p class="quiet">{t('none_yet')}</p>;
+  return (
+    <div class="table-frame attempts-table">
+      <table class="table">
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.personId}>
+              <th scope="row">{row.name}</th>
+              <td>{t('used_of', { used: row.used, allowed: row.allowed })}</td>
+              <td>
+                {row.sessions.map((session) => (
+                  <a key={session.id} href={sessionPath(session.id)}>
+                    {session.attempt}: {labelOf('phase_', session.phase)}
+                  </a>
+                ))}
+              </td>
+              <td class="number">
+                <Button onClick={() => onGrant(row)}>{t('grant')}</Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
 function ImportStudents({ examId, onDone }: { examId: ExamId; onDone: () => void }) {
   const [report, setReport] = useState<Reply<'importExamStudents'> | null>(null);
   const { act } = useAct();
-  const read = (file: File | undefined) =>
-    file &&
+  const read = (file: File) =>
     void act(async () => {
       setReport(await call('importExamStudents', { params: { examId }, body: { csv: await file.text() } }));
       onDone();
     });
   return (
     <div>
-      <label>
-        {t('import_students')}{' '}
-        <input type="file" accept=".csv,text/csv" onChange={(e) => read(e.currentTarget.files?.[0])} />
-      </label>
+      <FileButton label={t('import_students')} accept=".csv,text/csv" onPick={read} />
       {report && (
         <div role="status">
           {report.errors.length === 0

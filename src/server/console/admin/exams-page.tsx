@@ -20,31 +20,37 @@ export function ExamsPage() {
       <NewExam />
       <Loaded load={load} onRetry={reload}>
         {({ exams }) => (
-          <table class="table">
-            <thead>
-              <tr>
-                <th scope="col">{t('name')}</th>
-                <th scope="col">{t('set_mode')}</th>
-                <th scope="col">{t('set_startsAt')}</th>
-                <th scope="col">{t('who_may')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {exams.map((exam) => (
-                <tr key={exam.id}>
-                  <th scope="row">
-                    <a class="row-link" href={`/console/admin/exams/${exam.id}`}>
-                      {exam.name}
-                    </a>{' '}
-                    <small class="quiet">{exam.courseName}</small>
-                  </th>
-                  <td>{labelOf('mode_', exam.mode)}</td>
-                  <td>{exam.startsAt === null ? '—' : formatDateTime(exam.startsAt, language.value)}</td>
-                  <td>{exam.students === null ? t('who_all') : t('who_count', { count: exam.students })}</td>
+          <div class="table-frame">
+            <table class="table">
+              <thead>
+                <tr>
+                  <th scope="col">{t('name')}</th>
+                  <th scope="col">{t('set_mode')}</th>
+                  <th scope="col">{t('set_startsAt')}</th>
+                  <th scope="col">{t('who_may')}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {exams.map((exam) => (
+                  <tr key={exam.id}>
+                    <th scope="row">
+                      <a class="row-link" href={`/console/admin/exams/${exam.id}`}>
+                        {exam.name}
+                      </a>
+                      <small class="quiet">{exam.courseName}</small>
+                    </th>
+                    <td>{labelOf('mode_', exam.mode)}</td>
+                    <td class="moment">
+                      {exam.startsAt === null ? '—' : formatDateTime(exam.startsAt, language.value)}
+                    </td>
+                    <td>
+                      {exam.students === null ? t('who_all') : t('who_count', { count: exam.students })}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         )}
       </Loaded>
     </>
@@ -64,7 +70,7 @@ function NewExam() {
   };
   return (
     <form
-      class="admin-row"
+      class="admin-row admin-row-wide"
       onSubmit={(event) => {
         event.preventDefault();
         void act(make);

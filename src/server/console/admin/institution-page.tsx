@@ -4,6 +4,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { call } from '../server.ts';
 import { useAct } from './act.ts';
+import { FileButton } from './file-button.tsx';
 import { Loaded } from './loaded.tsx';
 import { t } from './texts.ts';
 import { useLoad } from './use-load.ts';
@@ -82,22 +83,19 @@ function Form({ institution }: { institution: AdminInstitution }) {
         />
         {t('listed')}
       </label>
-      <label>
-        {t('logo')}{' '}
-        <input
-          type="file"
-          accept="image/png,image/jpeg,image/webp"
-          onChange={(e) => {
-            const file = e.currentTarget.files?.[0];
-            if (file)
-              void act(async () => setDraft(await call('putLogo', { body: await file.arrayBuffer() })));
-          }}
-        />
-      </label>
+      <FileButton
+        label={t('logo')}
+        accept="image/png,image/jpeg,image/webp"
+        onPick={(file) =>
+          void act(async () => setDraft(await call('putLogo', { body: await file.arrayBuffer() })))
+        }
+      />
       {logoUrl && <img src={logoUrl} alt={t('logo')} height={48} />}
-      <Button look="primary" type="submit" busy={isBusy}>
-        {t('save')}
-      </Button>
+      <div class="settings-save">
+        <Button look="primary" type="submit" busy={isBusy}>
+          {t('save')}
+        </Button>
+      </div>
     </form>
   );
 }

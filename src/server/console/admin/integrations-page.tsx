@@ -49,9 +49,13 @@ export function IntegrationsPage() {
       </form>
       <Loaded load={load} onRetry={reload}>
         {({ integrations }) =>
-          integrations.map((each) => (
-            <Integration key={each.id} integration={each} onSecret={setSecret} onDone={reload} />
-          ))
+          integrations.length === 0 ? (
+            <p class="empty">{t('none_yet')}</p>
+          ) : (
+            integrations.map((each) => (
+              <Integration key={each.id} integration={each} onSecret={setSecret} onDone={reload} />
+            ))
+          )
         }
       </Loaded>
       {secret !== null && <Once title={t('secret')} text={secret} onClose={() => setSecret(null)} />}

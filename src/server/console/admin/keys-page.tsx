@@ -43,40 +43,46 @@ export function KeysPage() {
         </Button>
       </form>
       <Loaded load={load} onRetry={reload}>
-        {({ keys }) => (
-          <table class="table">
-            <tbody>
-              {keys.map((key) => (
-                <tr key={key.id}>
-                  <th scope="row">{key.name}</th>
-                  <td>…{key.hint}</td>
-                  <td>{t(`role_${key.role}`)}</td>
-                  <td>
-                    {t('last_used')}{' '}
-                    {key.lastUsedAt === null ? '—' : formatDateTime(key.lastUsedAt, language.value)}
-                  </td>
-                  <td>
-                    {key.revokedAt === null ? (
-                      <Button
-                        look="danger"
-                        onClick={() =>
-                          void act(async () => {
-                            await call('revokeKey', { params: { keyId: key.id } });
-                            reload();
-                          }, t('revoked'))
-                        }
-                      >
-                        {t('revoke')}
-                      </Button>
-                    ) : (
-                      t('revoked')
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
+        {({ keys }) =>
+          keys.length === 0 ? (
+            <p class="empty">{t('none_yet')}</p>
+          ) : (
+            <div class="table-frame">
+              <table class="table">
+                <tbody>
+                  {keys.map((key) => (
+                    <tr key={key.id}>
+                      <th scope="row">{key.name}</th>
+                      <td>…{key.hint}</td>
+                      <td>{t(`role_${key.role}`)}</td>
+                      <td>
+                        {t('last_used')}{' '}
+                        {key.lastUsedAt === null ? '—' : formatDateTime(key.lastUsedAt, language.value)}
+                      </td>
+                      <td>
+                        {key.revokedAt === null ? (
+                          <Button
+                            look="danger"
+                            onClick={() =>
+                              void act(async () => {
+                                await call('revokeKey', { params: { keyId: key.id } });
+                                reload();
+                              }, t('revoked'))
+                            }
+                          >
+                            {t('revoke')}
+                          </Button>
+                        ) : (
+                          t('revoked')
+                        )}
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )
+        }
       </Loaded>
       {secret !== null && <Once title={t('secret')} text={secret} onClose={() => setSecret(null)} />}
     </>

@@ -6,6 +6,7 @@ import { Field } from '../../../ui/field.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { call } from '../server.ts';
 import { useAct } from './act.ts';
+import { FileButton } from './file-button.tsx';
 import { Loaded } from './loaded.tsx';
 import { Once } from './once.tsx';
 import { labelOf, t } from './texts.ts';
@@ -32,47 +33,49 @@ export function PeoplePage() {
       <Field label={t('find_person')} type="search" value={q} onInput={(e) => setQ(e.currentTarget.value)} />
       <Loaded load={load} onRetry={reload}>
         {({ people }) => (
-          <table class="table">
-            <tbody>
-              {people.map((person) => (
-                <tr key={person.id}>
-                  <th scope="row">{person.name}</th>
-                  <td>{person.userName ?? person.email}</td>
-                  <td>
-                    <select
-                      aria-label={t('role_of', { name: person.name })}
-                      value={person.role}
-                      onChange={(e) => change(person, { role: roleOf(e.currentTarget.value) })}
-                    >
-                      {roleOptions().map(({ value, label }) => (
-                        <option key={value} value={value}>
-                          {label}
-                        </option>
-                      ))}
-                    </select>
-                  </td>
-                  <td>{t(`person_${person.state}`)}</td>
-                  <td>
-                    <Button onClick={() => change(person, { active: person.state === 'deactivated' })}>
-                      {t(person.state === 'deactivated' ? 'activate' : 'deactivate')}
-                    </Button>
-                    {!person.isInstitutions && person.state !== 'deactivated' && (
-                      <Button
-                        onClick={() =>
-                          void act(async () => {
-                            const params = { personId: person.id };
-                            setLink((await call('inviteAgain', { params })).link);
-                          })
-                        }
+          <div class="table-frame">
+            <table class="table">
+              <tbody>
+                {people.map((person) => (
+                  <tr key={person.id}>
+                    <th scope="row">{person.name}</th>
+                    <td>{person.userName ?? person.email}</td>
+                    <td>
+                      <select
+                        aria-label={t('role_of', { name: person.name })}
+                        value={person.role}
+                        onChange={(e) => change(person, { role: roleOf(e.currentTarget.value) })}
                       >
-                        {t('new_link')}
+                        {roleOptions().map(({ value, label }) => (
+                          <option key={value} value={value}>
+                            {label}
+                          </option>
+                        ))}
+                      </select>
+                    </td>
+                    <td>{t(`person_${person.state}`)}</td>
+                    <td class="table-acts">
+                      <Button onClick={() => change(person, { active: person.state === 'deactivated' })}>
+                        {t(person.state === 'deactivated' ? 'activate' : 'deactivate')}
                       </Button>
-                    )}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+                      {!person.isInstitutions && person.state !== 'deactivated' && (
+                        <Button
+                          onClick={() =>
+                            void act(async () => {
+                              const params = { personId: person.id };
+                              setLink((await call('inviteAgain', { params })).link);
+                            })
+                          }
+                        >
+                          {t('new_link')}
+                        </Button>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         )}
       </Loaded>
       {link !== null && <Once title={t('invitation')} text={link} onClose={() => setLink(null)} />}
@@ -102,7 +105,7 @@ function Invite({ onLink, onDone }: { onLink: (link: string | null) => void; onD
         value={userName}
         onInput={(e) => setUserName(e.currentTarget.value)}
       />
-      <Field label={t('name')} required value={name} onInput={(e) => setName(e.currentTarget.value)} />
+      <Field label={t('person_name')} required value={name} onInput={(e) => setName(e.currentTarget.value)} />
       <Select
         label={t('role')}
         value={role}
@@ -119,18 +122,14 @@ function Invite({ onLink, onDone }: { onLink: (link: string | null) => void; onD
 function ImportPeople({ onDone }: { onDone: () => void }) {
   const [report, setReport] = useState<Reply<'importPeople'> | null>(null);
   const { act } = useAct();
-  const read = (file: File | undefined) =>
-    file &&
+  const read = (file: File) =>
     void act(async () => {
       setReport(await call('importPeople', { body: { csv: await file.text() } }));
       onDone();
     });
   return (
     <div class="admin-row">
-      <label>
-        {t('import_people')}{' '}
-        <input type="file" accept=".csv,text/csv" onChange={(e) => read(e.currentTarget.files?.[0])} />
-      </label>
+      <FileButton label={t('import_people')} accept=".csv,text/csv" onPick={read} />
       {report && (
         <div role="status">
           {report.errors.length === 0

@@ -36,7 +36,7 @@ export function ReadinessTable({ students, room, onGive }: Props) {
             <tr key={student.studentId ?? student.name}>
               <th scope="row">{student.name}</th>
               <td>
-                <Badge kind={kinds[student.state]}>{t(`ready_${student.state}`)}</Badge>
+                <Badge kind={kinds[student.state]}>{t(`readiness_${student.state}`)}</Badge>
               </td>
               <td>{student.failed.map(({ id }) => t(`check_${id}`)).join(', ') || '—'}</td>
               <td class="moment">

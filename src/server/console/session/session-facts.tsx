@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { routes, type SessionDetail } from '../../../protocol/api.ts';
 import { RulesRow } from '../../../ui/rules-row.tsx';
-import { formatDateTime, formatDuration, formatTime } from '../format.ts';
+import { formatDateTime, formatDuration, formatTime, formatMegabytes } from '../format.ts';
 import { language, t } from '../texts.ts';
 import { CheckResults } from './check-results.tsx';
 import { Photos } from './photos.tsx';
@@ -109,7 +109,7 @@ const Recordings = ({ detail }: { detail: SessionDetail }) =>
       {detail.recordings.map((recording) => (
         <li key={recording.kind}>
           {t(`kind_${recording.kind}`)}: {formatDuration(recording.seconds * 1000)},{' '}
-          {(recording.bytes / 1_048_576).toFixed(1)} MB, {t('segments', { count: recording.segments })}
+          {formatMegabytes(recording.bytes, language.value)}, {t('segments', { count: recording.segments })}
           {recording.epochs > 1 && `, ${t('epochs', { count: recording.epochs })}`}
         </li>
       ))}

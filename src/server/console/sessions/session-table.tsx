@@ -52,7 +52,7 @@ function Row({ row }: { row: SessionRow }) {
         {/* The link covers its row, so that the whole row can be clicked and one Tab reaches it. */}
         <a class="row-link" href={sessionPath(row.id)}>
           {row.studentName}
-        </a>
+        </a>{' '}
         {row.unreadCount > 0 && (
           <span class="unread" role="img" aria-label={t('unread', { count: row.unreadCount })}>
             {row.unreadCount}
