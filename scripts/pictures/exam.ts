@@ -31,7 +31,7 @@ async function takeWayIn({ student, world }: Journey, album: Album): Promise<voi
   const portal = await student.findsPortal();
   await find(portal, 'textbox', words('portal', 'pair_label'));
   await album.take(portal, 'pair');
-  await student.entersLink('exam.almau.example');
+  await student.entersLink('нет ссылки');
   await seesText(portal, words('portal', 'pair_wrong'));
   await album.take(portal, 'pair-wrong');
   await portal.reload();
