@@ -1,12 +1,14 @@
 import { createPublicKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { isComplete } from '../src/server/evidence/verify/account-for-pieces.ts';
 import { verifyEvidence, type Facts } from '../src/server/evidence/verify/verify-evidence.ts';
 
 const usage = `npm run verify-evidence -- FILE.zip [--key FILE]
   Checks an exported session off line: both chains, every file's hash, every signature.
   --key FILE   the server's public key (PEM, or the answer of GET /api/v1/evidence-key), got from the server itself
-exit: 0 untouched, 1 altered (the first altered entry is named), 2 it could not be checked`;
+exit: 0 untouched, 1 altered (the first altered entry is named), 2 it could not be checked,
+      3 nothing altered, but pieces of the recordings are missing, or not in the journal`;
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const complain = (text: string) => process.stderr.write(`${text}\n`);
@@ -30,7 +32,17 @@ function tell(facts: Facts): void {
       ? `  key         ${facts.keyId}, the one given`
       : `  key         ${facts.keyId}, from the archive itself: compare it with the server's (GET /api/v1/evidence-key), or give --key`,
   );
-  say('untouched');
+  tellPieces(facts.pieces);
+  say(isComplete(facts.pieces) ? 'untouched' : 'INCOMPLETE: nothing was altered, but not everything is here');
+}
+
+function tellPieces({ neverReceived, toldLost, notJournaled }: Facts['pieces']): void {
+  const line = (words: string, names: readonly string[]) => {
+    if (names.length > 0) say(`  pieces      ${words}: ${names.length}, first ${names[0]}`);
+  };
+  line('lost, as the student’s machine itself told', toldLost);
+  line('journaled but never received', neverReceived);
+  line('received but not in the journal', notJournaled);
 }
 
 async function main(): Promise<number> {
@@ -48,7 +60,7 @@ async function main(): Promise<number> {
   const verdict = await verifyEvidence(path, key);
   if (verdict.fault === null) {
     tell(verdict.facts);
-    return 0;
+    return isComplete(verdict.facts.pieces) ? 0 : 3;
   }
   complain(`ALTERED: ${verdict.fault.entry}: ${verdict.fault.why}`);
   return 1;

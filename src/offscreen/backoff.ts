@@ -13,7 +13,8 @@ export function backoffMs(failures: number, error?: unknown, random: () => numbe
   return Math.max(jittered, retryAfterMs(error));
 }
 
-function retryAfterMs(error: unknown): number {
+/** What the server asked for (`Retry-After`); 0 when it asked for nothing. */
+export function retryAfterMs(error: unknown): number {
   if (!(error instanceof ExamusError)) return 0;
   const seconds = Number(Object(error.details)['retryAfterS']);
   return seconds > 0 ? seconds * 1000 : 0;

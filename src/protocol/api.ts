@@ -57,7 +57,7 @@ const route = <const R extends Route>(definition: R): R => definition;
 const epochMs = v.number();
 const text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));
 const inSession = v.object({ sessionId });
-const digits = v.pipe(v.string(), v.regex(/^\d{1,7}$/), v.transform(Number));
+const digits = v.pipe(v.string(), v.regex(/^\d{1,10}$/), v.transform(Number));
 const inSegment = v.object({ sessionId, kind: recordingKind, epoch: digits, seq: digits });
 const none = v.object({});
 
@@ -280,7 +280,8 @@ export const extensionRoutes = {
     access: 'upload',
     params: inSegment,
     body: 'bytes',
-    reply: v.object({ stored: v.literal(true) }),
+    /** False: other parts of it are missing yet. */
+    reply: v.object({ stored: v.boolean() }),
   }),
   /**
    * Pieces and journal entries in one body (`delivery.ts`): each piece as by `putSegment`, then the entries as by
@@ -500,6 +501,10 @@ export const bytesHeaders = {
   durationMs: 'examus-duration-ms',
   /** `1`: the body is a sealed record (`seal.ts`); everything else tells of what is in it. */
   sealed: 'examus-sealed',
+  /** The epoch a sealed piece was sealed under, where it is not the one of its address. */
+  sealedEpoch: 'examus-sealed-epoch',
+  /** `FROM/TOTAL`: the body is the part from this byte on of a whole of so many; everything else tells of the whole. */
+  part: 'examus-part',
 } as const;
 /**
  * Header of any answer: how busy the server is, 0 (not at all) to 10. Clients send what can wait the slower for it.

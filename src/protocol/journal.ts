@@ -30,6 +30,12 @@ export const journalBody = v.variant('kind', [
       'device_back',
       /** The machine slept or its clock was set: by how much, in `detail`. */
       'clock_jumped',
+      /** Pieces that were told of and will never be sent: which, in `detail` (`lost-pieces.ts`). Nobody's guilt. */
+      'pieces_lost',
+      /** The server's time was learnt, or corrected, while recording: what was recorded before is off by `detail`. */
+      'clock_corrected',
+      /** A recorder stood still or failed, and was begun anew: which and why in `detail`. */
+      'recorder_fault',
       'battery_low',
       'quiz_opened',
       'attempt_started',

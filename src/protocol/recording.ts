@@ -10,13 +10,17 @@ export const SEGMENT_MS = 4000;
 /** Largest segment the server takes. MediaRecorder can emit one huge blob after the machine slept. */
 export const MAX_SEGMENT_BYTES = 16 * 1024 * 1024;
 
+/** What the database's 32 bits hold. */
+export const MAX_EPOCH = 2_147_483_647;
+
 /**
- * Names one piece of a recording. A new epoch begins with every start of a recorder; `seq` 0 is the epoch's init
- * segment (`ftyp`+`moov`), 1… its media segments (whole `moof`+`mdat` fragments that begin with a key frame).
+ * Names one piece of a recording. A new epoch begins with every start of a recorder; its number only tells it from
+ * all others, the order is that of time. `seq` 0 is the epoch's init segment (`ftyp`+`moov`), 1… its media segments
+ * (whole `moof`+`mdat` fragments that begin with a key frame).
  */
 export const segmentKey = v.object({
   kind: recordingKind,
-  epoch: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)),
+  epoch: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_EPOCH)),
   seq: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
 });
 export type SegmentKey = v.InferOutput<typeof segmentKey>;

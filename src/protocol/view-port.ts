@@ -143,6 +143,10 @@ export type TechnicalNotice =
   | 'disk_low'
   /** Nothing more fits on the disk: kept in memory until the server has it. */
   | 'disk_full'
+  /** Something that was recorded will never be on the server. */
+  | 'recording_lost'
+  /** A recorder stood still, or failed, and was begun anew. */
+  | 'recording_restarted'
   | 'recording_started'
   | 'detection_unavailable'
   | 'proctor_called'

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { type CallInput, extensionRoutes, type Reply, type Route, type RouteName } from '../protocol/api.ts';
-import { ExamusError, wireError } from '../protocol/errors.ts';
+import { type ErrorCode, ExamusError, wireError } from '../protocol/errors.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../protocol/version.ts';
 
 export interface ApiOptions {
@@ -75,19 +75,27 @@ async function send(url: string, init: RequestInit): Promise<Response> {
 
 async function refusal(response: Response): Promise<ExamusError> {
   const parsed = v.safeParse(wireError, await response.json().catch(() => null));
-  const retryAfter = Number(response.headers.get('retry-after'));
+  const retryAfterS = retryAfterOf(response.headers);
+  const asked = retryAfterS === null ? undefined : { retryAfterS };
   if (!parsed.success) {
-    return new ExamusError(
-      response.status === 413 ? 'too_large' : 'unavailable',
-      `answer ${response.status}`,
-    );
+    // Not our server's words, but those of something before it.
+    return new ExamusError(codes[response.status] ?? 'unavailable', `answer ${response.status}`, asked);
   }
   const { code, message, details } = parsed.output.error;
-  return new ExamusError(
-    code,
-    message,
-    retryAfter > 0 ? { ...Object(details), retryAfterS: retryAfter } : details,
-  );
+  return new ExamusError(code, message, asked ? { ...Object(details), ...asked } : details);
+}
+
+const codes: Readonly<Partial<Record<number, ErrorCode>>> = { 413: 'too_large', 429: 'too_many_requests' };
+
+/** Seconds, or a date by the clock of whoever answered (RFC 9110, 10.2.3). */
+function retryAfterOf(headers: Headers): number | null {
+  const text = headers.get('retry-after');
+  if (text === null) return null;
+  const there = Date.parse(headers.get('date') ?? '');
+  const seconds = /^\d+$/.test(text)
+    ? Number(text)
+    : (Date.parse(text) - (Number.isNaN(there) ? Date.now() : there)) / 1000;
+  return seconds > 0 ? seconds : null;
 }
 
 function fillPath(path: string, params: unknown): string {

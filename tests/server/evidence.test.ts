@@ -225,6 +225,39 @@ describeOnEachDatabase('evidence', (database) => {
     expect(await verifyEvidence(late, null)).toMatchObject({ fault: null, facts: { segments: 10 } });
   });
 
+  it('is told from an altered one when pieces are missing or nobody told of them', async () => {
+    const now = server.services.now();
+    const seventeen = { kind: 'camera', epoch: 7000, seq: 17 } as const;
+    student.note(segmentBody(seventeen, now - 4000));
+    // Two computers told of one name: the bytes of one of them stand there.
+    student.note(segmentBody({ kind: 'camera', epoch: 1, seq: 0 }, now, 0, piece(0, 'of another computer')));
+    student.note({
+      kind: 'event',
+      event: 'pieces_lost',
+      detail: 'camera/1/0-0, 2026-11-28T09:00:00.000Z + 0 s: conflict',
+    });
+    await student.put({ kind: 'screen', epoch: 0, seq: 5 }, piece(5), { startAt: now - 4000 });
+    await student.send();
+    const late = join(dir, 'incomplete.zip');
+    await exportTo(late);
+    expect(await verifyEvidence(late, null)).toMatchObject({
+      fault: null,
+      facts: {
+        pieces: {
+          neverReceived: ['camera/7000/17'],
+          toldLost: ['camera/1/0'],
+          notJournaled: ['screen/0/5'],
+        },
+      },
+    });
+    await expect(promisify(execFile)(process.execPath, [script, late])).rejects.toMatchObject({
+      code: 3,
+      stdout: expect.stringMatching(
+        /journaled but never received: 1, first camera\/7000\/17[\s\S]*INCOMPLETE/,
+      ),
+    });
+  });
+
   it('shows what was changed in the database or on the disk before the export', async () => {
     const { db, blobs } = server.services;
     const { sessionId } = student;
@@ -288,10 +321,11 @@ describeOnEachDatabase('evidence', (database) => {
     expect(await faultOf()).toBeUndefined();
 
     // Even a whole chain made anew, hashes and all, is not the one that was signed when the session closed.
-    await db.deleteFrom('journal').where('sessionId', '=', sessionId).where('seq', '=', 13).execute();
+    const [before, last] = student.journal.slice(-2);
+    await db.deleteFrom('journal').where('sessionId', '=', sessionId).where('seq', '=', last!.seq).execute();
     await db
       .updateTable('sessions')
-      .set({ journalSeq: 12, journalHash: student.journal[11]!.hash })
+      .set({ journalSeq: before!.seq, journalHash: before!.hash })
       .where('id', '=', sessionId)
       .execute();
     expect(await faultOf()).toMatch(/^statement \d+$/);

@@ -122,7 +122,7 @@ export class Student {
     key: SegmentKey,
     body: Buffer = piece(key.seq),
     { startAt = this.#server.services.now(), durationMs = key.seq === 0 ? 0 : 4000, headers = {} } = {},
-  ): Promise<{ stored: true }> {
+  ): Promise<{ stored: boolean }> {
     return this.#server.call(
       'putSegment',
       { params: { ...this.#params, ...inPath(key) }, body },

@@ -18,7 +18,7 @@ let life: AbortController;
 let names = 0;
 
 beforeAll(async () => {
-  server = await startServer({ setup: setupWith({ identification: 'skip' }) });
+  server = await startServer({ setup: setupWith({ identification: 'skip', attemptsAllowed: 9 }) });
   proctor = await server.signIn('proctor', 'proctor-password');
 });
 afterAll(() => server.close());
@@ -45,8 +45,8 @@ const openJournal = () => {
   return Journal.open(db, owner, () => server.services.now());
 };
 
-async function record(journal: Journal, seq: number): Promise<Buffer> {
-  const bytes = piece(seq, `what the camera saw ${seq}`);
+async function record(journal: Journal, seq: number, what = 'what the camera saw'): Promise<Buffer> {
+  const bytes = piece(seq, `${what} ${seq}`);
   const segment = {
     kind: 'camera',
     epoch: 0,
@@ -75,7 +75,7 @@ async function drain(journal: Journal, isPaced = false): Promise<void> {
   });
   uploader.start();
   await vi.waitFor(() => (uploader.retryNow(), expect(journal.isEmpty).toBe(true)), {
-    timeout: 5000,
+    timeout: 20_000,
     interval: 200,
   });
 }
@@ -119,6 +119,43 @@ it.each([
   },
 );
 
+it('is handed in whole beside another computer that recorded under the same names', async () => {
+  const died = await openJournal();
+  const bytes = [await record(died, 0), await record(died, 1)];
+  db = await openJournalDatabase(`sealed-${names}-other`);
+  const other = await openJournal();
+  const others = [await record(other, 0, 'at the other computer'), await record(other, 1, 'there')];
+  await drain(other);
+  db = await openJournalDatabase(`sealed-${names}`);
+  await drain(await openJournal());
+  expect(new Set((await stored()).map(String))).toEqual(new Set([...others, ...bytes].map(String)));
+  const told = (await bodies()).flatMap((body) => (body.kind === 'segment' ? [body.segment.sha256] : []));
+  for (const one of [...bytes, ...others]) {
+    expect(told).toContain(createHash('sha256').update(one).digest('hex'));
+  }
+  await vi.waitFor(async () => expect(await db.count('bytes')).toBe(0));
+});
+
+it('arrives in parts where something on the way takes no large request, sealed or not', async () => {
+  const real = globalThis.fetch;
+  vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+    const isLarge = init.body instanceof ArrayBuffer && init.body.byteLength > 50_000;
+    return isLarge ? Promise.resolve(new Response('<h1>413</h1>', { status: 413 })) : real(url, init);
+  });
+  try {
+    const died = await openJournal();
+    const bytes = [await record(died, 0), await record(died, 1, 'x'.repeat(150_000))];
+    const journal = await openJournal();
+    bytes.push(await record(journal, 2, 'y'.repeat(120_000)));
+    await drain(journal);
+    expect(await stored()).toEqual(bytes);
+    const { blobs } = server.services;
+    expect(await blobs.list(`sessions/${student.sessionId}/parts`)).toEqual([]);
+  } finally {
+    vi.unstubAllGlobals();
+  }
+});
+
 it('refuses what was altered on the disk, names it, and takes everything else', async () => {
   const died = await openJournal();
   await record(died, 0);
@@ -136,5 +173,5 @@ it('refuses what was altered on the disk, names it, and takes everything else', 
   expect(await db.get('bytes', [student.sessionId, 'camera 0 1'])).toMatchObject({ refused: 'wrong_hash' });
   expect(await db.get('entries', [student.sessionId, -2])).toMatchObject({ refused: 'wrong_hash' });
   expect((await stored()).at(-1)).toEqual(good);
-  expect((await bodies()).map(({ kind }) => kind)).toEqual(['segment', 'segment', 'segment']);
+  expect((await bodies()).map(({ kind }) => kind)).toEqual(['segment', 'segment', 'segment', 'event']);
 });

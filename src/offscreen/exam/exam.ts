@@ -78,6 +78,7 @@ export class Exam {
     this.#journal = journal;
     this.#feed = new Feed(() => this.#show());
     const { capture, clock, finder } = tools;
+    journal.onLost = () => this.#feed.noticeRarely('recording_lost', clock.now());
     this.#line = new ServerLine({
       attachment,
       journal,
@@ -122,7 +123,8 @@ export class Exam {
     this.#recordings = new Recordings({
       capture,
       clock,
-      nextEpoch: async (kind) => journal.nextEpoch(kind, await this.#line.freeEpoch(kind)),
+      ready: () => this.#line.timed,
+      nextEpoch: () => journal.nextEpoch(),
       save: async (segment, bytes) => void (await journal.append({ kind: 'segment', segment }, bytes)),
       onStarted: (_, detail) => {
         this.#note('capture_started', detail);

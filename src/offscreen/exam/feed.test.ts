@@ -56,6 +56,12 @@ describe('Feed', () => {
     ]);
   });
 
+  it('tells what may come in a row once in a while', () => {
+    const f = feed();
+    for (const at of [0, 1000, 599_999, 600_000]) f.noticeRarely('recording_lost', at);
+    expect(f.items.map(({ at }) => at)).toEqual([0, 600_000]);
+  });
+
   it('is in the order of time', () => {
     const f = feed();
     f.notice('offline', 50);

@@ -9,6 +9,8 @@ const noticed: readonly WarningType[] = [
   'desktop_request_pending',
 ];
 
+const RARELY_MS = 10 * 60_000;
+
 /** What stands in the student's chat feed: messages both ways, visible warnings, news and faults. */
 export class Feed {
   readonly #items = new Map<string, FeedItem>();
@@ -65,6 +67,14 @@ export class Feed {
     if (this.#lasting(notice)) return;
     const named = percent === undefined ? {} : { percent };
     this.#put({ id: `${notice}-${at}`, at, kind: 'technical', notice, over, ...named });
+  }
+
+  /** News that may come many times in a row: said once in a while. */
+  noticeRarely(notice: TechnicalNotice, at: number): void {
+    const isFresh = this.items.some(
+      (item) => item.kind === 'technical' && item.notice === notice && at - item.at < RARELY_MS,
+    );
+    if (!isFresh) this.notice(notice, at, true);
   }
 
   noticeOver(notice: TechnicalNotice): void {

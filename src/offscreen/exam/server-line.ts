@@ -1,6 +1,5 @@
 import type { Attachment } from '../../protocol/calls.ts';
 import type { JournalEntry } from '../../protocol/journal.ts';
-import type { RecordingKind } from '../../protocol/recording.ts';
 import type { ExamView } from '../../protocol/view-port.ts';
 import type { ChatMessage, SessionView } from '../../protocol/views.ts';
 import { api } from '../../shared/api-client.ts';
@@ -53,7 +52,8 @@ export class ServerLine {
   readonly #drainBell = new Bell();
   readonly #seatBell = new Bell();
   readonly #seated = Promise.withResolvers<void>();
-  readonly #learnt: Promise<Epochs>;
+  /** Resolves when the server's time is known or cannot be asked; from then on at once. */
+  readonly timed: Promise<unknown>;
   #attachment: Attachment;
 
   constructor(options: ServerLineOptions) {
@@ -69,10 +69,9 @@ export class ServerLine {
       isPaced: options.isRecording,
       onSent: options.onSent,
     });
-    // Both before the first recorder starts, where the server can be reached: free epochs, and its time.
-    this.#learnt = readServerTime(clock, attachment.origin, signal)
-      .catch(() => undefined)
-      .then(() => learnFromServer(journal, target, signal));
+    const asked = readServerTime(clock, attachment.origin, signal).catch(() => undefined);
+    this.timed = Promise.race([asked, after(ANSWER_WAIT_MS)]);
+    void asked.then(() => learnFromServer(journal, target, signal));
   }
 
   /** For calls of this session. */
@@ -128,12 +127,6 @@ export class ServerLine {
     return this.#seated.promise;
   }
 
-  /** The first epoch of a recording that no computer has used. */
-  async freeEpoch(kind: RecordingKind): Promise<number> {
-    const used = await Promise.race([this.#learnt, after(ANSWER_WAIT_MS)]);
-    return used?.[kind] ?? 0;
-  }
-
   /** Resolves when everything is on the server and the session is closed there, or when the exam is left. */
   async drain(): Promise<void> {
     const { journal, signal } = this.#options;
@@ -178,5 +171,4 @@ export class ServerLine {
   }
 }
 
-type Epochs = Partial<Record<RecordingKind, number>>;
 const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

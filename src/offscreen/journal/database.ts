@@ -1,7 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { JournalEntry } from '../../protocol/journal.ts';
-import type { RecordingKind } from '../../protocol/recording.ts';
 import type { SealedEntry } from '../../protocol/seal.ts';
+import type { Pending } from './pending.ts';
 
 /** What must be known of a session to go on with its journal, and to send its rest without a login. */
 export interface SessionMeta {
@@ -15,8 +15,6 @@ export interface SessionMeta {
   /** Last entry appended: the next one continues here. */
   seq: number;
   hash: string;
-  /** Last epoch begun per recording. */
-  epochs: Partial<Record<RecordingKind, number>>;
   /** The student's side has decided to end: nothing is recorded any more, whatever the server still believes. */
   ended: boolean;
   /** How the student holds the head when looking at the screen, in degrees: see `detect/calibration.ts`. */
@@ -38,8 +36,8 @@ export interface StoredEntry {
   entry: JournalEntry | SealedEntry;
   /** The server acknowledged the entry. */
   posted: boolean;
-  /** The server acknowledged the bytes; true from the start where there are none. */
-  stored: boolean;
+  /** See `Pending`. */
+  stored: Pending['stored'];
   /** Set when the server will never take the entry: error code. */
   refused?: string;
 }
@@ -50,6 +48,8 @@ export interface StoredBytes {
   name: string;
   /** A sealed record. */
   sealed: ArrayBuffer;
+  /** The epoch it was sealed under, where the piece has another one by now. */
+  sealedEpoch?: number;
   /** Set when the server will never take them: error code. Kept for a person to look at. */
   refused?: string;
 }

@@ -19,6 +19,12 @@ export class FreshBytes {
     return this.#pieces.get(name) ?? null;
   }
 
+  rename(from: string, to: string): void {
+    const bytes = this.get(from);
+    this.drop(from);
+    if (bytes) this.put(to, bytes);
+  }
+
   drop(name: string): void {
     this.#bytes -= this.#pieces.get(name)?.byteLength ?? 0;
     this.#pieces.delete(name);

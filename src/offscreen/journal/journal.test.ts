@@ -56,20 +56,45 @@ describe('Journal', () => {
   it('goes on after a restart where it stood, with everything not acknowledged', async () => {
     const first = await open();
     const before = [await first.append(event), await first.append(segment(1), bytes())];
-    await first.nextEpoch('camera', 0);
     const second = await open();
     expect([...second.pending.keys()]).toEqual([1, 2]);
     expect(await first.bytesOf(nameOf(1))).toEqual({ bytes: bytes(), isSealed: false });
     expect(await second.bytesOf(nameOf(1))).toMatchObject({ isSealed: true });
-    expect(await second.nextEpoch('camera', 0)).toBe(1);
     await expectChain([...before, await second.append(event)]);
   });
 
-  it('takes epochs that no other computer has used', async () => {
+  it('gives every recorder an epoch of its own', async () => {
     const journal = await open();
-    expect(await journal.nextEpoch('screen', 7)).toBe(7);
-    expect(await journal.nextEpoch('screen', 0)).toBe(8);
-    expect(await journal.nextEpoch('camera', 0)).toBe(0);
+    const epochs = [journal.nextEpoch(), journal.nextEpoch(), (await open()).nextEpoch()];
+    expect(new Set(epochs).size).toBe(3);
+  });
+
+  it('tells anew, under a fresh epoch, what another computer has a name for', async () => {
+    const journal = await open();
+    await journal.append(segment(0, 0, 0), bytes());
+    await journal.append(segment(1), bytes());
+    await journal.append(event);
+    await journal.markPosted(1);
+    await journal.renumber({ kind: 'camera', epoch: 0 });
+    // The recorder goes on under the number it began with.
+    await journal.append(segment(2), bytes());
+    const told = [...journal.pending.values()].map(({ entry }) => (entry as JournalEntry).body);
+    const epochs = told.flatMap((body) => (body.kind === 'segment' ? [body.segment.epoch] : []));
+    expect(epochs[0]).toBe(0);
+    expect(new Set(epochs.slice(1)).size).toBe(1);
+    const [, epoch] = epochs;
+    expect(epoch).not.toBe(0);
+    expect([...journal.pending.keys()]).toEqual([2, 3, 4, 5, 6]);
+    expect(journal.waiting.pieces).toBe(3);
+    expect(await journal.bytesOf(nameOf(1))).toBeNull();
+    // Under the number it was sealed with it can be opened, also after a restart.
+    const later = await open();
+    expect(await later.bytesOf(`camera ${epoch} 1`)).toMatchObject({ isSealed: true, sealedEpoch: 0 });
+    expect(await later.bytesOf(`camera ${epoch} 2`)).toMatchObject({ sealedEpoch: undefined });
+    await journal.markPosted(6);
+    for (const seq of [0, 1, 2]) await journal.markStored(`camera ${epoch} ${seq}`);
+    expect(journal.isEmpty).toBe(true);
+    expect(await db.count('bytes')).toBe(0);
   });
 
   it('deletes only what is acknowledged, bytes and entry each by its own word', async () => {
@@ -94,13 +119,60 @@ describe('Journal', () => {
     expect(await db.count('entries', rangeOf('t'))).toBe(1);
   });
 
-  it('keeps bytes that the server refuses, and waits for them no longer', async () => {
+  it('keeps bytes that the server refuses, tells of them, and waits for them no longer', async () => {
+    const journal = await open();
+    const onLost = vi.fn();
+    journal.onLost = onLost;
+    await journal.append(segment(1), bytes());
+    await journal.refuse(nameOf(1), 'wrong_phase');
+    const told = (journal.pending.get(2)!.entry as JournalEntry).body;
+    expect(told).toMatchObject({ event: 'pieces_lost', detail: expect.stringContaining('camera/0/1-1, ') });
+    expect(onLost).toHaveBeenCalledOnce();
+    await journal.markPosted(2);
+    expect(journal.isEmpty).toBe(true);
+    expect(await db.get('bytes', ['s', nameOf(1)])).toMatchObject({ refused: 'wrong_phase' });
+  });
+
+  it('counts nothing as saved that is lost', async () => {
+    const journal = await open();
+    for (const seq of [1, 2]) await journal.append(segment(seq), bytes());
+    await journal.markStored(nameOf(1));
+    await journal.refuse(nameOf(2), 'missing');
+    await journal.markPosted(3);
+    expect(journal.isEmpty).toBe(true);
+    expect(journal.savedUpTo).toBe(2000);
+  });
+
+  it('lets one entry go that the server does not take, and numbers those behind it anew', async () => {
+    const journal = await open();
+    const first = await journal.append(event);
+    await journal.append({ kind: 'chat', id: crypto.randomUUID() as never, text: 'тайное' });
+    await journal.append({ kind: 'intent', intent: 'finish' });
+    await journal.markPosted(1);
+    await journal.refuseEntry(2, 'bad_request');
+    const [entry] = [...journal.pending.values()].map(({ entry }) => entry as JournalEntry);
+    await expectChain([first, entry!, await journal.append(event)]);
+    expect(entry!.body).toMatchObject({ kind: 'intent' });
+    const kept = (await db.get('entries', ['s', -2]))!;
+    expect(kept).toMatchObject({ refused: 'bad_request' });
+    expect(isSealed(kept.entry)).toBe(true);
+  });
+
+  it('loses the bytes with the entry that tells of them, and says so', async () => {
     const journal = await open();
     await journal.append(segment(1), bytes());
-    await journal.refuse(nameOf(1), 'too_large');
-    await journal.markPosted(1);
-    expect(journal.isEmpty).toBe(true);
-    expect(await db.get('bytes', ['s', nameOf(1)])).toMatchObject({ refused: 'too_large' });
+    await journal.refuseEntry(1, 'bad_request');
+    const bodies = [...journal.pending.values()].map(({ entry }) => (entry as JournalEntry).body);
+    expect(bodies).toMatchObject([{ event: 'pieces_lost' }]);
+    expect([...journal.pending.keys()]).toEqual([1]);
+  });
+
+  it('decides the end again when the entry that said so cannot be read here any more', async () => {
+    await (await open()).append({ kind: 'intent', intent: 'time_up' });
+    const later = await open();
+    await later.rejoin(7, 'd'.repeat(64));
+    const [entry] = [...later.pending.values()].map(({ entry }) => entry as JournalEntry);
+    expect(entry).toMatchObject({ seq: 8, prev: 'd'.repeat(64), body: { intent: 'finish' } });
   });
 
   it('knows how far everything is saved, and how much waits', async () => {

@@ -1,12 +1,14 @@
-import { CHAIN_START, chainText, type JournalBody, type JournalEntry } from '../../protocol/journal.ts';
-import type { RecordingKind } from '../../protocol/recording.ts';
+import { CHAIN_START, type JournalBody, type JournalEntry } from '../../protocol/journal.ts';
+import { lostTexts } from '../../protocol/lost-pieces.ts';
+import type { SegmentFacts, SegmentKey } from '../../protocol/recording.ts';
 import { sealPlace } from '../../protocol/seal.ts';
 import { toBase64 } from '../../shared/base64.ts';
-import { sha256Hex } from '../../shared/hash.ts';
 import { type Sealer, sealerTo } from '../../shared/seal-record.ts';
 import { type JournalDatabase, sendableOf, type SessionMeta } from './database.ts';
+import { EpochNumbers } from './epoch-numbers.ts';
 import { FreshBytes } from './fresh-bytes.ts';
 import { type Change, JournalDisk } from './journal-disk.ts';
+import { type ChainEnd, linkAfter } from './link.ts';
 import { isSealed, type Pending, pieceName, savedUpTo, segmentOf } from './pending.ts';
 
 export interface JournalOwner {
@@ -18,6 +20,15 @@ export interface JournalOwner {
 
 /** Pieces that fit on no disk are held in memory up to this: half an hour of both recordings. */
 const MAX_HELD_BYTES = 64 * 1024 * 1024;
+/** So much is left when some are given up: one gap, told once, instead of many. */
+const KEPT_HELD_BYTES = 56 * 1024 * 1024;
+
+export interface KeptBytes {
+  bytes: ArrayBuffer;
+  isSealed: boolean;
+  /** The epoch a sealed record was made under, where the piece has another one by now. */
+  sealedEpoch?: number | undefined;
+}
 
 /**
  * The durable journal of one session: entries in order, chained by hash, each with the bytes it tells of written in
@@ -30,10 +41,15 @@ export class Journal {
   onChange: () => void = () => undefined;
   /** The server acknowledged this entry. */
   onPosted: (entry: JournalEntry) => void = () => undefined;
+  /** Something that was recorded will never be on the server. */
+  onLost: () => void = () => undefined;
   readonly #disk: JournalDisk;
   readonly #sealer: Sealer;
   readonly #now: () => number;
   readonly #fresh = new FreshBytes();
+  readonly #epochs = new EpochNumbers();
+  /** Epochs that had to take another number while their recorder ran, by the first one: see `renumber`. */
+  readonly #renumbered = new Map<string, number>();
   #meta: SessionMeta;
   #turn: Promise<unknown> = Promise.resolve();
   #savedEnd: number | null = null;
@@ -98,22 +114,34 @@ export class Journal {
   /** Writes one entry behind all earlier ones; resolves when it is on disk, or in memory where it does not fit. */
   append(body: JournalBody, bytes?: ArrayBuffer): Promise<JournalEntry> {
     return this.#inTurn(async () => {
-      const entry = await this.#link(this.#meta, this.#now(), body);
-      const row = { entry, posted: false, stored: bytes === undefined };
-      const changes = [await this.#rowChange(entry.seq, row)];
-      if (bytes && body.kind === 'segment') changes.push(await this.#bytesChange(body, bytes));
-      this.pending.set(entry.seq, row);
-      const { seq, hash } = entry;
-      await this.#write(changes, { seq, hash, ended: this.#meta.ended || body.kind === 'intent' });
+      const entry = await this.#append(this.#named(body), async ({ body }) =>
+        bytes && body.kind === 'segment' ? [await this.#bytesChange(body, bytes)] : null,
+      );
       await this.#giveUpOldest();
       this.onChange();
       return entry;
     });
   }
 
-  async #link(after: { seq: number; hash: string }, at: number, body: JournalBody): Promise<JournalEntry> {
-    const link = { seq: after.seq + 1, at, body, prev: after.hash };
-    return { ...link, hash: await sha256Hex(chainText(link)) };
+  /** `bytesOf`: what is to be written along with the entry; null where there are no bytes to be sent. */
+  async #append(
+    body: JournalBody,
+    bytesOf: (entry: JournalEntry) => Promise<Change[] | null> = async () => null,
+  ): Promise<JournalEntry> {
+    const entry = await linkAfter(this.#meta, this.#now(), body);
+    const bytes = await bytesOf(entry);
+    const row = { entry, posted: false, stored: bytes === null };
+    const changes = [await this.#rowChange(entry.seq, row), ...(bytes ?? [])];
+    this.pending.set(entry.seq, row);
+    const { seq, hash } = entry;
+    await this.#write(changes, { seq, hash, ended: this.#meta.ended || body.kind === 'intent' });
+    return entry;
+  }
+
+  #named(body: JournalBody): JournalBody {
+    if (body.kind !== 'segment') return body;
+    const epoch = this.#renumbered.get(epochName(body.segment));
+    return epoch === undefined ? body : { ...body, segment: { ...body.segment, epoch } };
   }
 
   async #rowChange(key: number, { entry, ...facts }: Pending): Promise<Change> {
@@ -136,23 +164,55 @@ export class Journal {
     return { store: 'bytes', key: name, row: { sessionId, name, sealed } };
   }
 
-  /** Neither disk nor memory is without end. */
+  /** Neither disk nor memory is without end. What makes the rest playable is small, and stays. */
   async #giveUpOldest(): Promise<void> {
     const { held } = this.#disk;
     let bytes = held.reduce((sum, { sealed }) => sum + sealed.byteLength, 0);
+    if (bytes <= MAX_HELD_BYTES) return;
+    const names = new Set<string>();
     for (const { name, sealed } of held) {
-      if (bytes <= MAX_HELD_BYTES) return;
+      if (bytes <= KEPT_HELD_BYTES) break;
+      if (name.endsWith(' 0')) continue;
       bytes -= sealed.byteLength;
-      await this.markStored(name);
+      names.add(name);
     }
+    await this.#lose(names, 'storage_full', async (name) => ({ store: 'bytes', key: name, row: null }));
   }
 
-  /** A number for a recorder that starts now: higher than any used here, and than `atLeast`. */
-  nextEpoch(kind: RecordingKind, atLeast: number): Promise<number> {
+  /** A number for a recorder that starts now, of any recording: never used before. */
+  nextEpoch(): number {
+    return this.#epochs.next();
+  }
+
+  /**
+   * The server has other bytes under a name of this epoch: another computer drew the same numbers, or this one wrote
+   * it down before a cut. What waits of the epoch takes a fresh number and is told anew; what is still to be recorded
+   * of it follows.
+   */
+  renumber(key: Pick<SegmentKey, 'kind' | 'epoch'>): Promise<void> {
     return this.#inTurn(async () => {
-      const epoch = Math.max(atLeast, (this.#meta.epochs[kind] ?? -1) + 1);
-      await this.#write([], { epochs: { ...this.#meta.epochs, [kind]: epoch } });
-      return epoch;
+      const epoch = this.nextEpoch();
+      for (const [name, to] of this.#renumbered) {
+        if (name.startsWith(`${key.kind} `) && to === key.epoch) this.#renumbered.set(name, epoch);
+      }
+      this.#renumbered.set(epochName(key), epoch);
+      const waiting = [...this.pending].filter(([, row]) => {
+        const segment = segmentOf(row.entry);
+        return !row.stored && segment?.kind === key.kind && segment.epoch === key.epoch;
+      });
+      for (const [seq, row] of waiting) {
+        const segment = { ...segmentOf(row.entry)!, epoch };
+        const [from, to] = [pieceName(segmentOf(row.entry)!), pieceName(segment)];
+        this.#fresh.rename(from, to);
+        const kept = await this.#disk.bytesOf(from);
+        const moved = kept && { ...kept, name: to, sealedEpoch: kept.sealedEpoch ?? key.epoch };
+        await this.#append({ kind: 'segment', segment }, async () => [
+          { store: 'bytes', key: from, row: null },
+          { store: 'bytes', key: to, row: moved },
+        ]);
+        await this.#settle([[seq, row]], { stored: 'gone' });
+      }
+      this.onChange();
     });
   }
 
@@ -170,49 +230,74 @@ export class Journal {
   }
 
   /** Bytes of a piece: as they were recorded, or the sealed record of them. Null when they are lost. */
-  async bytesOf(name: string): Promise<{ bytes: ArrayBuffer; isSealed: boolean } | null> {
+  async bytesOf(name: string): Promise<KeptBytes | null> {
     const fresh = this.#fresh.get(name);
     if (fresh) return { bytes: fresh, isSealed: false };
     const kept = await this.#disk.bytesOf(name);
-    return kept && { bytes: kept.sealed, isSealed: true };
+    return kept && { bytes: kept.sealed, isSealed: true, sealedEpoch: kept.sealedEpoch };
+  }
+
+  /** Not the bytes in memory, which are not what they were: from now on those of the disk. */
+  distrust(name: string): void {
+    this.#fresh.drop(name);
   }
 
   /** The server has the bytes of this piece. */
-  markStored(name: string): Promise<void> {
-    return this.#markStored(name, { store: 'bytes', key: name, row: null });
+  async markStored(name: string): Promise<void> {
+    this.#fresh.drop(name);
+    const bytes = { store: 'bytes', key: name, row: null } as const;
+    await this.#settle(this.#waitingFor(new Set([name])), { stored: true }, [bytes]);
   }
 
   /** The server has the bytes of these pieces, and all entries up to `upTo`. */
   async markDelivered(names: readonly string[], upTo: number): Promise<void> {
-    const isNamed = (row: Pending) => {
-      const segment = segmentOf(row.entry);
-      return segment !== null && names.includes(pieceName(segment));
-    };
     for (const name of names) this.#fresh.drop(name);
-    const rows = [...this.pending];
-    const posted = rows.filter(([seq, row]) => seq <= upTo && !row.posted);
+    const posted = [...this.pending].filter(([seq, row]) => seq <= upTo && !row.posted);
     for (const [, row] of posted) row.posted = true;
-    const stored = rows.filter(([, row]) => !row.stored && isNamed(row));
+    const stored = this.#waitingFor(new Set(names));
     for (const [, row] of stored) row.stored = true;
     const gone = names.map((name): Change => ({ store: 'bytes', key: name, row: null }));
     await this.#settle([...new Map([...posted, ...stored])], {}, gone);
     for (const [, { entry }] of posted) if (!isSealed(entry)) this.onPosted(entry);
   }
 
-  /** The server will never take these bytes: they stay here, marked, and hold up nothing. */
-  async refuse(name: string, code: string): Promise<void> {
-    const kept = await this.#disk.bytesOf(name);
-    const row = kept && { ...kept, refused: code };
-    await this.#markStored(name, { store: 'bytes', key: name, row });
+  /**
+   * The server will never have these bytes: it takes them no more, or they are not here. What there is of them stays,
+   * marked, and holds up nothing; that they are lost is an entry of its own.
+   */
+  refuse(name: string, code: string): Promise<void> {
+    return this.#inTurn(() => this.#lose(new Set([name]), code, (name) => this.#refusedBytes(name, code)));
   }
 
-  async #markStored(name: string, bytes: Change): Promise<void> {
-    this.#fresh.drop(name);
-    const found = [...this.pending].filter(([, { entry, stored }]) => {
+  async #refusedBytes(name: string, code: string): Promise<Change> {
+    const kept = await this.#disk.bytesOf(name);
+    return { store: 'bytes', key: name, row: kept && { ...kept, refused: code } };
+  }
+
+  async #lose(
+    names: ReadonlySet<string>,
+    why: string,
+    bytesOf: (name: string) => Promise<Change>,
+  ): Promise<void> {
+    const found = this.#waitingFor(names);
+    const pieces = found.map(([, { entry }]) => segmentOf(entry)!);
+    for (const detail of lostTexts(pieces, why)) {
+      await this.#append({ kind: 'event', event: 'pieces_lost', detail });
+    }
+    const changes: Change[] = [];
+    for (const name of names) {
+      this.#fresh.drop(name);
+      changes.push(await bytesOf(name));
+    }
+    await this.#settle(found, { stored: 'gone' }, changes);
+    if (pieces.length > 0) this.onLost();
+  }
+
+  #waitingFor(names: ReadonlySet<string>): [number, Pending][] {
+    return [...this.pending].filter(([, { entry, stored }]) => {
       const segment = segmentOf(entry);
-      return !stored && segment && pieceName(segment) === name;
+      return !stored && segment && names.has(pieceName(segment));
     });
-    await this.#settle(found, { stored: true }, [bytes]);
   }
 
   /** The server has all entries up to this one. */
@@ -233,10 +318,10 @@ export class Journal {
     this.onChange();
   }
 
-  #forget(seq: number, { entry }: Pending): void {
+  #forget(seq: number, { entry, stored }: Pending): void {
     this.pending.delete(seq);
     const segment = segmentOf(entry);
-    if (!segment || segment.durationMs === 0) return;
+    if (!segment || segment.durationMs === 0 || stored !== true) return;
     this.#savedEnd = Math.max(this.#savedEnd ?? 0, segment.startAt + segment.durationMs);
   }
 
@@ -262,36 +347,64 @@ export class Journal {
     return this.#inTurn(async () => {
       if (this.#hashOf(seq) === hash) return this.markPosted(seq);
       const unsent = [...this.pending].filter(([own, { posted }]) => !posted || own > seq);
-      const changes: Change[] = [];
-      for (const [own] of unsent) {
-        this.pending.delete(own);
-        changes.push({ store: 'entries', key: own, row: null });
-      }
-      let end = { seq, hash };
-      for (const [own, row] of unsent) {
-        if (isSealed(row.entry)) {
-          changes.push(refusal(this.sessionId, own, row, 'conflict'));
-          continue;
-        }
-        const entry = await this.#link(end, row.entry.at, row.entry.body);
-        const moved = { entry, posted: false, stored: row.stored };
-        this.pending.set(entry.seq, moved);
-        changes.push(await this.#rowChange(entry.seq, moved));
-        end = entry;
-      }
-      await this.#write(changes, { seq: end.seq, hash: end.hash });
+      await this.#rechain({ seq, hash }, unsent);
+      // What cannot be read here may have been the end of the exam.
+      const hasSealed = unsent.some(([, { entry }]) => isSealed(entry));
+      if (hasSealed && this.#meta.ended) await this.#append({ kind: 'intent', intent: 'finish' });
       this.onChange();
     });
   }
 
-  /** The server cannot open this entry: it stays here, marked. */
-  async refuseEntry(seq: number, code: string): Promise<void> {
-    const row = this.pending.get(seq);
-    if (!row || !isSealed(row.entry)) return;
-    this.pending.delete(seq);
-    const gone: Change = { store: 'entries', key: seq, row: null };
-    await this.#disk.write([gone, refusal(this.sessionId, seq, row, code)]);
-    this.onChange();
+  async #rechain(after: ChainEnd, rows: readonly [number, Pending][], more: Change[] = []): Promise<void> {
+    const changes = [...more];
+    for (const [seq] of rows) {
+      this.pending.delete(seq);
+      changes.push({ store: 'entries', key: seq, row: null });
+    }
+    let end = after;
+    for (const [seq, row] of rows) {
+      if (isSealed(row.entry)) {
+        changes.push(await this.#refusedRow(seq, row, 'conflict'));
+        continue;
+      }
+      const entry = await linkAfter(end, row.entry.at, row.entry.body);
+      const moved = { entry, posted: false, stored: row.stored };
+      this.pending.set(entry.seq, moved);
+      changes.push(await this.#rowChange(entry.seq, moved));
+      end = entry;
+    }
+    await this.#write(changes, { seq: end.seq, hash: end.hash });
+  }
+
+  async #refusedRow(seq: number, row: Pending, refused: string): Promise<Change> {
+    const change = await this.#rowChange(-seq, row);
+    return change.store === 'entries' && change.row ? { ...change, row: { ...change.row, refused } } : change;
+  }
+
+  /**
+   * The server will never take this entry: it stays here, marked. Those behind it are numbered anew in its place; behind
+   * a sealed one it is the server's next answer that does that (`rejoin`).
+   */
+  refuseEntry(seq: number, code: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const row = this.pending.get(seq);
+      if (!row || row.posted) return;
+      const segment = segmentOf(row.entry);
+      if (segment && !row.stored) {
+        await this.#lose(new Set([pieceName(segment)]), code, (name) => this.#refusedBytes(name, code));
+      }
+      this.pending.delete(seq);
+      const gone: Change[] = [
+        { store: 'entries', key: seq, row: null },
+        await this.#refusedRow(seq, row, code),
+      ];
+      if (isSealed(row.entry)) await this.#disk.write(gone);
+      else {
+        const behind = [...this.pending].filter(([other]) => other > seq);
+        await this.#rechain({ seq: seq - 1, hash: row.entry.prev }, behind, gone);
+      }
+      this.onChange();
+    });
   }
 
   async #write(changes: Change[], meta: Partial<SessionMeta>): Promise<void> {
@@ -306,16 +419,11 @@ export class Journal {
   }
 }
 
+const epochName = ({ kind, epoch }: Pick<SegmentFacts, 'kind' | 'epoch'>): string => `${kind} ${epoch}`;
 const newMeta = () => ({
   seq: 0,
   hash: CHAIN_START,
-  epochs: {},
   ended: false,
   client: crypto.randomUUID(),
   changedAt: Date.now(),
-});
-const refusal = (sessionId: string, seq: number, row: Pending, refused: string): Change => ({
-  store: 'entries',
-  key: -seq,
-  row: { sessionId, seq: -seq, ...row, refused },
 });

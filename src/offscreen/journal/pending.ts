@@ -7,8 +7,11 @@ export interface Pending {
   /** As it was made; as it lay on disk, when it was made before the last start. */
   entry: JournalEntry | SealedEntry;
   posted: boolean;
-  /** True from the start where there are no bytes. */
-  stored: boolean;
+  /**
+   * False: the bytes wait here. True: the server has them, or there never were any. `gone`: nobody will ever have them
+   * under this name (lost, or told anew under another one).
+   */
+  stored: boolean | 'gone';
 }
 
 export const isSealed = (entry: Pending['entry']): entry is SealedEntry => 'sealed' in entry;

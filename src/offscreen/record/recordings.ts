@@ -10,8 +10,10 @@ import type { Piece } from './segmenter.ts';
 export interface RecordingsOptions {
   capture: Capture;
   clock: ServerClock;
-  /** A number never used before for this recording, by this or another computer. */
-  nextEpoch: (kind: RecordingKind) => Promise<number>;
+  /** What has to be known before the first recorder starts. No recorder is stopped before the next may start. */
+  ready: () => Promise<unknown>;
+  /** A number never used before, by this or another computer. */
+  nextEpoch: () => number;
   save: (segment: SegmentFacts, bytes: ArrayBuffer) => Promise<void>;
   onStarted: (kind: RecordingKind, detail: string) => void;
   onChange: () => void;
@@ -85,6 +87,7 @@ export class Recordings {
   }
 
   async #reconcile(): Promise<void> {
+    if (this.#isWanted) await this.#options.ready();
     await Promise.all(
       kinds.map(async (kind) => {
         const wanted = this.#isWanted ? tracksFor(kind, this.#options.capture) : [];
@@ -94,15 +97,23 @@ export class Recordings {
           this.#running.delete(kind);
           await current.stop();
         }
-        if (wanted.length > 0) await this.#start(kind, wanted).catch(() => this.#retryLater());
+        if (wanted.length > 0) this.#tryStart(kind, wanted);
         this.#options.onChange();
       }),
     );
   }
 
-  async #start(kind: Kind, tracks: MediaStreamTrack[]): Promise<void> {
+  #tryStart(kind: Kind, tracks: MediaStreamTrack[]): void {
+    try {
+      this.#start(kind, tracks);
+    } catch {
+      this.#retryLater();
+    }
+  }
+
+  #start(kind: Kind, tracks: MediaStreamTrack[]): void {
     const { clock, nextEpoch, save, onStarted, onChange } = this.#options;
-    const epoch = await nextEpoch(kind);
+    const epoch = nextEpoch();
     let seq = 0;
     const [picture] = tracks;
     const startedAt = performance.now();

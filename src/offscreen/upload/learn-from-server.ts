@@ -8,27 +8,23 @@ import type { UploadTarget } from './uploader.ts';
 
 /**
  * Asks what the server has of a session: answers that were lost on the way need no second sending, a chain that
- * another computer began goes on where it stands. Resolves with the first free epoch per recording; asks until told.
+ * another computer began goes on where it stands. Asks until told.
  */
 export async function learnFromServer(
   journal: Journal,
   { sessionId, api: target }: UploadTarget,
   signal: AbortSignal,
-): Promise<Partial<Record<RecordingKind, number>>> {
+): Promise<void> {
   for (let failures = 0; !signal.aborted; failures++) {
     try {
       const params = { sessionId: sessionId as never };
       const known = await api(target(), 'listSegments', { params }, { signal });
       if (known.journalHash !== undefined) await journal.meet(known.journalSeq, known.journalHash);
-      await markStored(journal, new Set(known.segments.map(nameOf)));
-      const free: Partial<Record<RecordingKind, number>> = {};
-      for (const { kind, epoch } of known.segments) free[kind] = Math.max(free[kind] ?? 0, epoch + 1);
-      return free;
+      return await markStored(journal, new Set(known.segments.map(nameOf)));
     } catch (error) {
       await new Bell().heard(signal, backoffMs(failures, error));
     }
   }
-  return {};
 }
 
 type Name = { kind: RecordingKind; epoch: number; seq: number; sha256: string };

@@ -154,16 +154,103 @@ describe('Uploader', () => {
   it('obeys Retry-After', async () => {
     await begin(() => ({ ...refuse(429, 'too_many_requests'), headers: { 'retry-after': '60' } }));
     await journal.append(segment(0), new ArrayBuffer(3));
+    await vi.waitFor(() => expect(puts()).toHaveLength(1));
+    uploader.retryNow();
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(puts()).toHaveLength(1);
   });
 
-  it('never sends again what the server calls too large', async () => {
-    await begin((path, init) => (init.method === 'PUT' ? refuse(413, 'too_large') : accept(path, init)));
-    await journal.append(segment(0), new ArrayBuffer(3));
+  it('sends in parts what is too large for something on the way, which need not be our server', async () => {
+    const most = 40_000;
+    const got = new Map<number, Uint8Array>();
+    await begin((path, init) => {
+      if (init.method !== 'PUT') return accept(path, init);
+      const body = new Uint8Array(init.body as ArrayBuffer);
+      if (body.length > most) return { status: 413, body: '<h1>413</h1>' };
+      const [from, total] = new Headers(init.headers).get('examus-part')!.split('/').map(Number);
+      got.set(from!, body);
+      const bytes = [...got.values()].reduce((sum, part) => sum + part.length, 0);
+      return { status: 200, body: { stored: bytes === total } };
+    });
+    const recorded = Uint8Array.from({ length: 100_000 }, (_, i) => i % 251);
+    await journal.append(segment(0), recorded.slice().buffer);
     await drained();
-    expect(puts()).toHaveLength(1);
-    expect(await db.get('bytes', ['s', 'camera 0 0'])).toMatchObject({ refused: 'too_large' });
+    const whole = [...got].sort(([a], [b]) => a - b).flatMap(([, part]) => [...part]);
+    expect(whole).toEqual([...recorded]);
+  });
+
+  it('keeps a small piece that is called too large, behind all others', async () => {
+    await begin((path, init) => (path.endsWith('/0/1') ? refuse(413, 'too_large') : accept(path, init)));
+    for (const seq of [0, 1, 2]) await journal.append(segment(seq), new ArrayBuffer(3));
+    await vi.waitFor(() => expect(journal.waiting.pieces).toBe(1));
+    expect(puts().filter(({ path }) => path.endsWith('/0/1'))).toHaveLength(1);
+    expect(await db.count('bytes')).toBe(1);
+  });
+
+  it('gives pieces another epoch when another computer’s stand under their names', async () => {
+    await begin((path, init) => (path.includes('/camera/0/') ? refuse(409, 'conflict') : accept(path, init)));
+    for (const seq of [0, 1]) await journal.append(segment(seq), new ArrayBuffer(3));
+    await drained();
+    // The second piece waited for the first one's word.
+    const paths = puts().map(({ path }) => path.replace('/api/v1/sessions/s/recordings/camera/', ''));
+    expect(paths[0]).toBe('0/0');
+    expect(paths.slice(1).map((path) => path.split('/')[1])).toEqual(['0', '1']);
+    const told = posts().flatMap(({ init }) => entriesOf(init));
+    expect(told.map(({ body }) => body.kind)).toEqual(Array.from({ length: told.length }, () => 'segment'));
+    expect(journal.savedUpTo).not.toBeNull();
+  });
+
+  it('sends again what arrived altered, and gives it up only after the third time', async () => {
+    let altered = 2;
+    await begin((path, init) =>
+      init.method === 'PUT' && altered-- > 0 ? refuse(400, 'wrong_hash') : accept(path, init),
+    );
+    await journal.append(segment(0), new ArrayBuffer(3));
+    await vi.waitFor(() => (uploader.retryNow(), expect(journal.isEmpty).toBe(true)), { timeout: 4000 });
+    expect(puts()).toHaveLength(3);
+    expect(await db.count('bytes')).toBe(0);
+    altered = Infinity;
+    await journal.append(segment(1), new ArrayBuffer(3));
+    await vi.waitFor(() => (uploader.retryNow(), expect(journal.isEmpty).toBe(true)), { timeout: 4000 });
+    expect(puts()).toHaveLength(6);
+    expect(await db.get('bytes', ['s', 'camera 0 1'])).toMatchObject({ refused: 'wrong_hash' });
+    const [last] = entriesOf(posts().at(-1)!.init).slice(-1);
+    expect(last!.body).toMatchObject({ kind: 'event', event: 'pieces_lost' });
+  });
+
+  it.each([
+    ['wrong', refuse(400, 'bad_request')],
+    ['too large for a proxy', { status: 413, body: '<h1>413</h1>' }],
+  ])('finds the one entry that is %s, and sends the others, the end too', async (_, refusal) => {
+    const bad = (init: RequestInit) =>
+      entriesOf(init).some(({ body }) => body.kind === 'chat' && body.text === 'нельзя');
+    const taken: JournalEntry[] = [];
+    await begin((path, init) => {
+      if (path.endsWith('/journal') && bad(init)) return refusal;
+      if (path.endsWith('/journal')) taken.push(...entriesOf(init));
+      return accept(path, init);
+    });
+    for (const text of ['раз', 'два', 'нельзя', 'три']) {
+      await journal.append({ kind: 'chat', id: crypto.randomUUID() as never, text });
+    }
+    await journal.append({ kind: 'intent', intent: 'finish' });
+    await drained();
+    const bodies = taken.map(({ body }) => (body.kind === 'chat' ? body.text : body.kind));
+    expect(bodies).toEqual(['раз', 'два', 'три', 'intent']);
+    expect(taken.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+    expect(taken.map(({ prev }) => prev)).toEqual([
+      CHAIN_START,
+      ...taken.slice(0, -1).map(({ hash }) => hash),
+    ]);
+  });
+
+  it('does not let entries wait where only pieces are refused', async () => {
+    const full = { ...refuse(507, 'storage_full'), headers: { 'retry-after': '60' } };
+    await begin((path, init) => (init.method === 'PUT' ? full : accept(path, init)));
+    await journal.append(segment(0), new ArrayBuffer(3));
+    await vi.waitFor(() => expect(puts().length).toBeGreaterThan(0));
+    await journal.append(chat);
+    await vi.waitFor(() => expect(posts()).toHaveLength(1));
   });
 
   it('joins the server’s chain when another computer went on with it', async () => {
@@ -256,8 +343,8 @@ describe('Uploader', () => {
   it('sends singly what a server refuses of a delivery', async () => {
     await begin(
       (path, init) => {
-        if (path.endsWith('/deliveries')) return refuse(409, 'conflict', { piece: {} });
-        return path.endsWith('/camera/0/1') ? refuse(409, 'conflict') : accept(path, init);
+        const refusal = refuse(415, 'unsupported_media', { piece: {} });
+        return /deliveries$|camera.0.1$/.test(path) ? refusal : accept(path, init);
       },
       { isPaced: () => true },
     );
@@ -268,7 +355,7 @@ describe('Uploader', () => {
       posts()
         .flatMap(({ init }) => entriesOf(init))
         .map(({ seq }) => seq),
-    ).toEqual([1, 2]);
+    ).toEqual([1, 2, 3]);
   });
 
   it('says when the server knows the session no more', async () => {

@@ -52,6 +52,12 @@ describe('mediaPlaylist', () => {
     ]);
   });
 
+  it('puts epochs in the order of time, whatever their numbers are', () => {
+    const t1 = t0 + 60_000;
+    const all = lines([init(7, t1), media(7, 1, t1), init(9001), media(9001, 1, t0)]);
+    expect(all.filter((line) => line.startsWith('./'))).toEqual(['./9001/1', './7/1']);
+  });
+
   it('breaks before a missing piece, without repeating the map', () => {
     const all = lines([init(0), media(0, 1, t0), media(0, 3, t0 + 8000)]);
     expect(all.filter((line) => line.startsWith('#EXT-X-MAP'))).toHaveLength(1);

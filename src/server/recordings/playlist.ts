@@ -11,7 +11,10 @@ export type PlaylistSegment = Pick<Tables['segments'], 'epoch' | 'seq' | 'startA
  * @param isOver an ended recording may be sought in whole; one that still runs is appended to
  */
 export function mediaPlaylist(segments: readonly PlaylistSegment[], isOver: boolean): string {
-  const sorted = [...segments].sort((a, b) => a.epoch - b.epoch || a.seq - b.seq);
+  const begun = beginnings(segments);
+  const sorted = [...segments].sort(
+    (a, b) => begun.get(a.epoch)! - begun.get(b.epoch)! || a.epoch - b.epoch || a.seq - b.seq,
+  );
   const playable = new Set(sorted.filter(({ seq }) => seq === 0).map(({ epoch }) => epoch));
   const media = sorted.filter(({ epoch, seq }) => seq > 0 && playable.has(epoch));
   const longestMs = Math.max(1000, ...media.map(({ durationMs }) => durationMs));
@@ -26,6 +29,15 @@ export function mediaPlaylist(segments: readonly PlaylistSegment[], isOver: bool
     ...(isOver ? ['#EXT-X-ENDLIST'] : []),
     '',
   ].join('\n');
+}
+
+/** When each epoch began. Its number says nothing about that: two computers may have recorded in turn. */
+function beginnings(segments: readonly PlaylistSegment[]): Map<number, number> {
+  const begun = new Map<number, number>();
+  for (const { epoch, startAt } of segments) {
+    begun.set(epoch, Math.min(begun.get(epoch) ?? Infinity, startAt));
+  }
+  return begun;
 }
 
 function segmentLines(segment: PlaylistSegment, before: PlaylistSegment | undefined): string[] {

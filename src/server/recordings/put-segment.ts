@@ -66,7 +66,7 @@ function assertPiece(key: SegmentKey, headers: SegmentHeaders, bytes: Uint8Array
   }
 }
 
-async function assertHasRun(db: Queries, sessionId: SessionId): Promise<void> {
+export async function assertHasRun(db: Queries, sessionId: SessionId): Promise<void> {
   const session = await db
     .selectFrom('sessions')
     .select(['phase', 'startedAt'])

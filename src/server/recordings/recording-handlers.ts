@@ -7,10 +7,11 @@ import { takeEntries } from '../journal/take-entries.ts';
 import { assertSighted } from '../review/blind.ts';
 import { findSegment } from './find-segment.ts';
 import { mediaPlaylist } from './playlist.ts';
-import { putSegment } from './put-segment.ts';
 import { keepDelivered } from './keep-delivered.ts';
+import { PieceParts, readPart } from './piece-parts.ts';
+import { assertHasRun, putSegment } from './put-segment.ts';
 import { readDelivery } from './read-delivery.ts';
-import { readSegmentHeaders } from './segment-headers.ts';
+import { readSegmentHeaders, sealedEpochOf } from './segment-headers.ts';
 
 type Served = 'putSegment' | 'deliver' | 'listSegments' | 'playlist' | 'segment' | 'photo';
 
@@ -20,11 +21,30 @@ export function recordingHandlers(services: Services): Pick<Handlers, Served> {
   return {
     async putSegment({ input, request }) {
       const { sessionId, ...key } = input.params;
+      const headers = readSegmentHeaders(request.headers);
       const isSealed = request.headers[bytesHeaders.sealed] === '1';
-      const bytes = isSealed
-        ? services.sealKeys.open(sessionId, input.body, sealPlace.piece(sessionId, key))
-        : input.body;
-      await putSegment(services, sessionId, key, readSegmentHeaders(request.headers), bytes);
+      const place = { ...key, epoch: sealedEpochOf(request.headers) ?? key.epoch };
+      const keep = (body: Uint8Array): Promise<void> => {
+        const bytes = isSealed
+          ? services.sealKeys.open(sessionId, body, sealPlace.piece(sessionId, place))
+          : body;
+        return putSegment(services, sessionId, key, headers, bytes);
+      };
+      const part = readPart(request.headers, input.body.length);
+      if (!part) {
+        await keep(input.body);
+        return { stored: true };
+      }
+      await assertHasRun(db, sessionId);
+      const parts = new PieceParts(blobs, sessionId, key, headers.sha256, part.total);
+      const whole = await parts.add(part.from, input.body);
+      if (!whole) return { stored: false };
+      try {
+        await keep(whole);
+      } finally {
+        // Whatever becomes of it: what was altered on the way is to be sent anew.
+        await parts.forget();
+      }
       return { stored: true };
     },
 

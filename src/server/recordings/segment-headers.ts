@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import * as v from 'valibot';
 import { bytesHeaders } from '../../protocol/api.ts';
 import { ExamusError } from '../../protocol/errors.ts';
-import { segmentFacts } from '../../protocol/recording.ts';
+import { segmentFacts, segmentKey } from '../../protocol/recording.ts';
 
 /** 2001 to 2096: a clock outside is broken, and a playlist cannot name its time. */
 export const moment = v.pipe(v.number(), v.minValue(1e12), v.maxValue(4e12));
@@ -20,6 +20,13 @@ export interface SegmentHeaders {
   startAt: number;
   durationMs: number;
 }
+
+/** The epoch of a piece when it was sealed, where it has been given another one since. */
+export const sealedEpochOf = (raw: IncomingHttpHeaders): number | undefined =>
+  v.parse(
+    v.fallback(v.optional(v.pipe(number, segmentKey.entries.epoch)), undefined),
+    raw[bytesHeaders.sealedEpoch],
+  );
 
 /** Rejects with `bad_request` naming the header, or `unsupported_media` for anything but MP4 video. */
 export function readSegmentHeaders(raw: IncomingHttpHeaders): SegmentHeaders {

@@ -10,6 +10,7 @@ import { EXPORT_LIST, EXPORT_SIGNATURE, nameOf } from '../archive-names.ts';
 import type { Evidence } from '../records.ts';
 import { sha256 } from '../sha256.ts';
 import { isSignedBy, keyIdOf } from '../signing-key.ts';
+import { type Account, accountForPieces } from './account-for-pieces.ts';
 import { checkChains } from './check-chains.ts';
 import { checkList } from './check-list.ts';
 import { checkRecords } from './check-records.ts';
@@ -33,6 +34,8 @@ export interface Facts {
   statements: number;
   files: number;
   closedAt: number;
+  /** Whether the pieces that the journal tells of are those that are here. */
+  pieces: Account;
 }
 
 /**
@@ -142,5 +145,6 @@ function factsOf(
     statements: statements.length,
     files: list.files.length + 2,
     closedAt: statements.at(-1)!.statement.closedAt,
+    pieces: accountForPieces(evidence),
   };
 }
