@@ -13,6 +13,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   upload: async () => (await import('./bench/upload.ts')).upload,
   seek: async () => (await import('./bench/seek.ts')).seek,
   capture: async () => (await import('./bench/capture.ts')).capture,
+  detect: async () => (await import('./bench/detect.ts')).detect,
   review: async () => (await import('./bench/review.ts')).review,
   live: async () => (await import('./bench/live.ts')).live,
   grid: async () => (await import('./bench/grid.ts')).grid,
