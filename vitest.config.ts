@@ -15,6 +15,7 @@ export default defineConfig({
             'src/**/*.test.tsx',
             'scripts/**/*.test.ts',
             'tests/support/**/*.test.ts',
+            'tests/detection/**/*.test.ts',
           ],
           environment: 'node',
         },

@@ -22,12 +22,13 @@ const pictureCases: readonly PictureCase[] = clipCases.map(({ name, group, expec
   group,
   expected,
   ...('settings' in rest ? { settings: rest.settings } : {}),
+  ...('fault' in rest ? { fault: rest.fault } : {}),
 }));
 
 /** What a microphone's warnings are; all others are the camera's, and the page's. */
 const ofSound = new Set(['voice_detected', 'mic_no_sound', 'mic_muted', 'mic_no_device_connected']);
-/** Longer than any threshold of a picture that must not be warned of. */
-const QUIET_MS = 7000;
+/** Longer than any threshold of a picture that must not be warned of: frozen takes ten seconds. */
+const QUIET_MS = 12_000;
 /** How long an expected warning is waited for beyond what counts as late. */
 const PATIENCE_MS = 4000;
 /** A sound's own pauses between words: so much longer it takes until the speech in it adds up. */
@@ -42,15 +43,12 @@ export async function runSuite(options: SuiteOptions): Promise<CaseResult[]> {
   };
   const isChosen = ({ clip, group }: SuiteCase) =>
     options.only.length === 0 || options.only.some((part) => clip.includes(part) || group.includes(part));
-  const pictures = Map.groupBy(pictureCases.filter(isChosen), ({ settings = {} }) =>
-    JSON.stringify(settings),
-  );
-  let sounds: readonly SoundCase[] = soundCases.filter(isChosen);
-  if (sounds.length > 0 && !pictures.has('{}')) pictures.set('{}', []);
-  for (const [settings, cases] of pictures) {
-    const sound = settings === '{}' ? sounds : [];
-    await runExam(options, JSON.parse(settings) as NonNullable<SuiteCase['settings']>, cases, sound, tell);
-    if (settings === '{}') sounds = [];
+  const bySettings = ({ settings = {} }: SuiteCase) => JSON.stringify(settings);
+  const pictures = Map.groupBy(pictureCases.filter(isChosen), bySettings);
+  const sounds = Map.groupBy(soundCases.filter(isChosen), bySettings);
+  for (const key of new Set([...pictures.keys(), ...sounds.keys()])) {
+    const settings = JSON.parse(key) as NonNullable<SuiteCase['settings']>;
+    await runExam(options, settings, pictures.get(key) ?? [], sounds.get(key) ?? [], tell);
   }
   const typing = { clip: 'present, typing', group: 'half an hour', expected: [] } satisfies SuiteCase;
   if (options.typingMinutes > 0 && isChosen(typing)) tell(await sitAndType(options, typing));
@@ -86,7 +84,7 @@ async function show(exam: WatchedExam, one: PictureCase): Promise<CaseResult> {
   const onset = exam.camera.shown.at(-1)!.at;
   const since = (told: readonly ToldWarning[]) =>
     told.filter(({ type, toldAt }) => toldAt >= onset && !ofSound.has(type));
-  const slowest = Math.max(0, ...one.expected.map((type) => thresholdMs(type, one.settings)));
+  const slowest = Math.max(0, ...one.expected.map((type) => thresholdMs(type, one)));
   const until = onset + (one.expected.length === 0 ? QUIET_MS : slowest + PATIENCE_MS);
   while (Date.now() < until) {
     await lapse(200);
@@ -99,8 +97,7 @@ async function show(exam: WatchedExam, one: PictureCase): Promise<CaseResult> {
     }
   }
   await exam.camera.show('present');
-  const result = judge(one, onset, since(await exam.warnings()));
-  // What this one raised must not be taken for the next one's.
+  // What this one raised must not be taken for the next one's, and what still comes of it is its own.
   const restUntil = Date.now() + 8000;
   while (
     Date.now() < restUntil &&
@@ -109,7 +106,7 @@ async function show(exam: WatchedExam, one: PictureCase): Promise<CaseResult> {
     await lapse(200);
   }
   await lapse(1500);
-  return result;
+  return judge(one, onset, since(await exam.warnings()));
 }
 
 async function judgeSounds(
@@ -131,11 +128,38 @@ async function judgeSounds(
   }
 }
 
+/** Everybody who sits there as they should, one after another. */
+const looks = pictureCases.filter(({ expected, settings }) => expected.length === 0 && !settings);
+/** How long each is shown: ten to twenty seconds. */
+const LOOK_MS = { from: 10_000, step: 2500, steps: 5 };
+/** The page of the demo quiz with an essay. */
+const ESSAY_PAGE = 4;
+
+/** Gives what types into it, key by key, until a moment. */
+async function answersAnEssay(exam: WatchedExam): Promise<(until: number) => Promise<void>> {
+  const { quiz } = exam.student;
+  await quiz.goto(`${quiz.url()}&page=${ESSAY_PAGE}`);
+  await quiz.bringToFront();
+  await quiz.waitForSelector('textarea');
+  const sentence = 'Матрица обратима тогда и только тогда, когда её определитель не равен нулю. ';
+  return async (until) => {
+    await quiz.focus('textarea');
+    await quiz.$eval('textarea', (box) => (box.value = ''));
+    while (Date.now() < until) await quiz.keyboard.type(sentence, { delay: 110 });
+  };
+}
+
 async function sitAndType(options: SuiteOptions, one: SuiteCase): Promise<CaseResult> {
   const exam = await WatchedExam.start({ ...options, settings: {}, sound: roomSound('typing', 60) });
   try {
+    const typing = await answersAnEssay(exam);
     const onset = Date.now();
-    await lapse(options.typingMinutes * 60_000);
+    const until = onset + options.typingMinutes * 60_000;
+    for (let turn = 0; Date.now() < until; turn++) {
+      await exam.camera.show(looks[turn % looks.length]!.clip);
+      const lookMs = LOOK_MS.from + (turn % LOOK_MS.steps) * LOOK_MS.step;
+      await typing(Math.min(until, Date.now() + lookMs));
+    }
     const clip = `${one.clip}, ${options.typingMinutes} min`;
     return judge({ ...one, clip }, onset, await exam.warnings());
   } finally {

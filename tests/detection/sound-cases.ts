@@ -27,6 +27,8 @@ const unspoken = (clip: string, sound: Sound): SoundCase => ({
   sound,
 });
 
+const SOON_SILENT = { micSilenceMs: 5000 };
+
 /** What a telephone lets through. */
 const throughPhone = (sound: Sound): Sound => filtered(filtered(sound, 'highpass', 300), 'lowpass', 3400);
 
@@ -44,6 +46,15 @@ export const soundCases: readonly SoundCase[] = [
   ),
   // Too short to count: a word to oneself, as typing goes on.
   unspoken('one word while typing', mixed(atLevel(speech('en-m3', 0.7), -24), roomSound('typing', SECONDS))),
+  // What a microphone that is switched off gives: zeros. The default waits for a minute of them.
+  {
+    clip: 'digital silence',
+    group: 'no sound',
+    expected: ['mic_no_sound'],
+    settings: SOON_SILENT,
+    sound: empty(SECONDS),
+  },
+  { ...unspoken('quiet room, silence soon told', roomSound('quiet room', SECONDS)), settings: SOON_SILENT },
   ...roomSounds.map((name) => unspoken(name, roomSound(name, SECONDS))),
 ];
 

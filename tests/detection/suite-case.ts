@@ -8,6 +8,8 @@ export interface SuiteCase {
   expected: readonly WarningType[];
   /** Of the exam, where the default ones would not do. */
   settings?: Partial<Record<keyof ExamSettings, unknown>>;
+  /** By which of its two thresholds a camera's fault counts. */
+  fault?: 'covered' | 'frozen';
 }
 
 /** One warning, as the extension told it. Times are milliseconds on this machine's clock. */
@@ -25,12 +27,16 @@ export interface CaseResult {
   got: string[];
   /** From the onset of the state to the warning, the slowest of the expected ones; null where none is expected. */
   delayS: number | null;
+  /** The same of each that was found, by its type. */
+  delaysS: Partial<Record<string, number>>;
+  /** Found, but too late. */
+  late: string[];
   ok: boolean;
   why?: string;
 }
 
-export interface GroupResult {
-  group: string;
+/** Of the clips of one group, or of all, for one type of warning. */
+export interface Tally {
   cases: number;
   /** Labelled states that were found, and that were not. */
   found: number;
@@ -43,3 +49,6 @@ export interface GroupResult {
   delayS: number | null;
   ok: boolean;
 }
+export type GroupResult = Tally & { group: string };
+/** `cases`: those that must raise it. */
+export type TypeResult = Tally & { type: string };

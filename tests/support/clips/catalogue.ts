@@ -15,6 +15,8 @@ export interface ClipCase {
   expected: readonly WarningType[];
   /** Of the exam, where the default ones would not do. */
   settings?: Partial<Record<keyof ExamSettings, unknown>>;
+  /** By which of its two thresholds a camera's fault counts. */
+  fault?: 'covered' | 'frozen';
   /** Amplitude of the sensor's noise in levels of brightness; 0 = no two frames differ by it. */
   noise: number;
   /** One moment of it; `phase` 0–1 runs over a loop of two seconds. Runs in a browser. */
@@ -30,7 +32,7 @@ const define = <const N extends string>(
   group: string,
   expected: readonly WarningType[],
   draw: Draw,
-  more: Partial<Pick<ClipCase, 'settings' | 'noise'>> = {},
+  more: Partial<Pick<ClipCase, 'settings' | 'noise' | 'fault'>> = {},
 ) => ({ noise: SENSOR_NOISE, ...more, name, group, expected, draw });
 
 /** The student at the desk; `look` over how they always sit. */
@@ -56,14 +58,22 @@ const sitsAt =
     drawRoom(ctx);
     student(ctx, phase, { ...look, x: width * x + swayX, y: height * y });
   };
+interface Guest extends Partial<FaceOptions> {
+  at: readonly [number, number];
+  grow: number;
+  /** How much of the usual sway is left: nobody is quite still. */
+  stir?: number;
+}
 const together =
-  (first: Look, second: Partial<FaceOptions> & { at: readonly [number, number]; grow: number }): Draw =>
+  (first: Look, second: Guest): Draw =>
   (ctx, phase) => {
     const { width, height } = ctx.canvas;
-    const { at, grow, ...look } = second;
-    const guest = visitor(ctx, phase);
+    const { at, grow, stir = 1, ...look } = second;
+    const swaying = visitor(ctx, phase);
+    const turn = -0.15 + stir * (swaying.turn + 0.15);
+    const guest = { ...swaying, turn, eyes: phase > 0.93 ? ('closed' as const) : ('open' as const) };
     drawRoom(ctx);
-    const x = width * at[0] + (guest.x - width * 0.73);
+    const x = width * at[0] + stir * (guest.x - width * 0.73);
     drawFace(ctx, { ...guest, x, y: height * at[1], height: guest.height * grow, ...look });
     student(ctx, phase, { x: width * 0.36, ...first });
   };
@@ -135,6 +145,8 @@ export const clipCases = [
   define('turned-right', 'looking away', ['avert_eyes'], sits({ turn: 1.35 })),
   define('turned-glasses', 'looking away', ['avert_eyes'], sits({ turn: 1.35, wears: ['glasses'] })),
   define('turned-brown-skin', 'looking away', ['avert_eyes'], sits({ turn: -1.35, skin: skins.brown })),
+  define('profile-left', 'looking away', ['avert_eyes'], sits({ turn: -1.8 })),
+  define('profile-right', 'looking away', ['avert_eyes'], sits({ turn: 1.8 })),
   define('looking-down', 'looking away', ['avert_eyes'], sits({ nod: DOWN }), { settings: noPaper }),
 
   define('cropped-forehead', 'cropped', [], sitsAt(0.5, 0.12, { grow: 1.1 })),
@@ -149,6 +161,18 @@ export const clipCases = [
     together({}, { at: [0.74, 0.4], grow: 0.72 }),
   ),
   define('two-far', 'two people', ['extra_user_in_frame'], together({}, { at: [0.72, 0.36], grow: 0.45 })),
+  define(
+    'two-still-near',
+    'two people',
+    ['extra_user_in_frame'],
+    together({}, { at: [0.75, 0.48], grow: 1.1, stir: 0.3 }),
+  ),
+  define(
+    'two-still-far',
+    'two people',
+    ['extra_user_in_frame'],
+    together({}, { at: [0.72, 0.36], grow: 0.5, stir: 0.3 }),
+  ),
   define(
     'two-brown-skin',
     'two people',
@@ -169,6 +193,12 @@ export const clipCases = [
     drawRoom(ctx);
     drawPoster(ctx);
     student(ctx, phase, { x: ctx.canvas.width * 0.64 });
+  }),
+  define('two-posters', 'pictures on the wall', [], (ctx, phase) => {
+    drawRoom(ctx);
+    drawPoster(ctx, { x: 0.03, y: 0.05, width: 0.2, height: 0.42 });
+    drawPoster(ctx, { x: 0.76, y: 0.04, width: 0.2, height: 0.42, skin: skins.brown });
+    student(ctx, phase, {});
   }),
 
   define('empty-room', 'nobody', ['no_user_in_frame'], (ctx) => drawRoom(ctx)),
@@ -198,7 +228,10 @@ export const clipCases = [
   define('lens-shutter', 'camera', ['camera_no_picture'], (ctx) => drawBlindLens(ctx, 'shutter'), {
     noise: 1,
   }),
-  define('picture-frozen', 'camera', ['camera_no_picture'], (ctx) => sits()(ctx, 0), { noise: 0 }),
+  define('picture-frozen', 'camera', ['camera_no_picture'], (ctx) => sits()(ctx, 0), {
+    noise: 0,
+    fault: 'frozen',
+  }),
 ] as const satisfies readonly ClipCase[];
 
 export type CaseName = (typeof clipCases)[number]['name'];

@@ -1,11 +1,22 @@
-import { drawFace } from './face.ts';
+import { drawFace, type FaceOptions } from './face.ts';
 
 type Context = CanvasRenderingContext2D;
 
+/** Shares of the picture. */
+interface Poster extends Pick<FaceOptions, 'skin'> {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
 /** A portrait in a frame on the wall: a face that never moves. */
-export function drawPoster(ctx: Context): void {
+export function drawPoster(
+  ctx: Context,
+  { skin, ...at }: Poster = { x: 0.07, y: 0.06, width: 0.27, height: 0.56 },
+): void {
   const { width: w, height: h } = ctx.canvas;
-  const frame = { x: w * 0.07, y: h * 0.06, width: w * 0.27, height: h * 0.56 };
+  const frame = { x: w * at.x, y: h * at.y, width: w * at.width, height: h * at.height };
   ctx.fillStyle = '#e7e1d4';
   ctx.fillRect(frame.x, frame.y, frame.width, frame.height);
   ctx.save();
@@ -17,6 +28,7 @@ export function drawPoster(ctx: Context): void {
     y: frame.y + frame.height * 0.46,
     height: frame.height * 0.52,
     clothes: [120, 40, 40],
+    ...(skin ? { skin } : {}),
   });
   ctx.restore();
   ctx.strokeStyle = '#4d3a26';
