@@ -108,6 +108,7 @@ function Item({ item, time, texts, picture }: ItemProps) {
         >
           {texts.warningText(item.warning)}
           {item.endAt === null && <small> · {texts.lasts}</small>}
+          {item.why && <small class="feed-why">{item.why}</small>}
         </Line>
       );
     case 'technical':
@@ -121,7 +122,7 @@ function Item({ item, time, texts, picture }: ItemProps) {
 }
 
 /** Faults pass; news (the recording began, five minutes left) has nothing to pass. */
-const isFault = (notice: TechnicalNotice): boolean => /_lost$|^offline$|^disk_/.test(notice);
+const isFault = (notice: TechnicalNotice): boolean => /_lost$|_unavailable$|^offline$|^disk_/.test(notice);
 
 interface BubbleProps {
   kind: 'student' | 'proctor' | 'system';

@@ -126,10 +126,18 @@ const cases = {
         kind: 'warning',
         warning: 'change_active_window_on_computer',
         endAt: now - 50_000,
+        why: 'страница теста была скрыта или не в фокусе, 10 с',
       },
       { id: 'i', at: now - 30_000, kind: 'technical', notice: 'screen_lost', over: false },
       { id: 'j', at: now - 20_000, kind: 'technical', notice: 'five_minutes', over: false },
-      { id: 'k', at: now - 10_000, kind: 'warning', warning: 'extra_user_in_frame', endAt: null },
+      {
+        id: 'k',
+        at: now - 10_000,
+        kind: 'warning',
+        warning: 'extra_user_in_frame',
+        endAt: null,
+        why: 'камера видела ещё одно лицо · уверенность программы высокая (91 %)',
+      },
     ];
   },
   offline: (view) => {

@@ -1,7 +1,11 @@
 import { mostUrgent } from './coach-order.ts';
 import type { PartComponent } from './parts.ts';
 
-/** One friendly sentence over the student's own picture, where they look to mend it; it moves nothing. */
+/**
+ * One friendly sentence over the student's own picture, where they look to mend it; it moves nothing. Beside the
+ * collapsed panel's picture it is a mark, and what may become a warning is also said: upright in the rail, since the
+ * quiz beside it is never covered.
+ */
 export const Coach: PartComponent<'coach'> = ({ view, isSmall }) => {
   const advice = mostUrgent(view);
   return (
@@ -12,7 +16,11 @@ export const Coach: PartComponent<'coach'> = ({ view, isSmall }) => {
     >
       {advice && (
         <p class={`coach-${advice.kind}`}>
-          {isSmall ? <span class="coach-hidden">{advice.text}</span> : advice.text}
+          {isSmall ? (
+            <span class={advice.kind === 'conduct' ? 'coach-said' : 'coach-hidden'}>{advice.text}</span>
+          ) : (
+            advice.text
+          )}
         </p>
       )}
     </div>

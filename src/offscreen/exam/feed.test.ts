@@ -44,6 +44,17 @@ describe('Feed', () => {
     expect(f.items).toEqual([{ id: 'w', at: 100, kind: 'warning', warning: 'no_user_in_frame', endAt: 200 }]);
   });
 
+  it('says of a warning what was seen, and of a message nothing but itself', () => {
+    const f = feed();
+    f.write('m', 'a', 10);
+    f.warn(warning({ endAt: 4100, confidence: 0.9 }), visible);
+    expect(f.itemsIn('en')).toMatchObject([
+      { kind: 'student' },
+      { kind: 'warning', why: 'the camera saw no face, 4 s · the program is very sure (90%)' },
+    ]);
+    expect(f.itemsIn('en')[0]).not.toHaveProperty('why');
+  });
+
   it('tells a fault once while it lasts, and again when it comes back', () => {
     const f = feed();
     f.notice('offline', 1);

@@ -1,6 +1,7 @@
 import type { FeedItem, TechnicalNotice } from '../../protocol/view-port.ts';
-import type { ChatMessage, SessionView } from '../../protocol/views.ts';
+import type { ChatMessage, Language, SessionView } from '../../protocol/views.ts';
 import { isTechnical, type Warning, type WarningType } from '../../protocol/warnings.ts';
+import { warningWords } from './warning-words.ts';
 
 /** The panel has a notice of its own for these, with what to do. */
 const noticed: readonly WarningType[] = [
@@ -14,6 +15,7 @@ const RARELY_MS = 10 * 60_000;
 /** What stands in the student's chat feed: messages both ways, visible warnings, news and faults. */
 export class Feed {
   readonly #items = new Map<string, FeedItem>();
+  readonly #warnings = new Map<string, Warning>();
   readonly #onChange: () => void;
 
   constructor(onChange: () => void) {
@@ -23,6 +25,15 @@ export class Feed {
   /** Oldest first. */
   get items(): FeedItem[] {
     return [...this.#items.values()].sort((a, b) => a.at - b.at);
+  }
+
+  /** As the student reads it: warnings with what was seen, in words. */
+  itemsIn(language: Language): FeedItem[] {
+    return this.items.map((item) => {
+      const warning = this.#warnings.get(item.id);
+      const why = warning && warningWords(warning, language);
+      return why ? { ...item, why } : item;
+    });
   }
 
   /** Written here and on its way. */
@@ -58,6 +69,7 @@ export class Feed {
     const shown: Partial<Record<string, boolean>> = session.visibleWarnings;
     const { id, startAt, type, endAt } = warning;
     if (shown[type] === false || noticed.includes(type)) return;
+    this.#warnings.set(id, warning);
     const technical = isTechnical(type) ? { technical: true as const } : {};
     this.#put({ id, at: startAt, kind: 'warning', warning: type, endAt, ...technical });
   }

@@ -1,11 +1,12 @@
 import type { OwnRecord } from '../../../protocol/api/review.ts';
+import { sureness } from '../../../shared/sureness.ts';
 import { timeOfDay } from '../../../ui/clock-text.ts';
 import { Card } from '../../../ui/card.tsx';
 import { clockOffsetMs } from '../exams/exam-list.ts';
 import { lengthText } from '../exams/when.ts';
 import { language } from '../state/account.ts';
 import { hasText, t } from '../texts.ts';
-import { standingOf, sureness, whyText } from './plain-words.ts';
+import { standingOf, whyText } from './plain-words.ts';
 
 type OwnWarning = OwnRecord['warnings'][number];
 type Line = { at: number; warning: OwnWarning } | { at: number; what: string };

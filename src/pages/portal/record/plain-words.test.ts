@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { standingOf, sureness } from './plain-words.ts';
+import { standingOf } from './plain-words.ts';
 
 test('where a warning stands', () => {
   const of = (
@@ -11,8 +11,4 @@ test('where a warning stands', () => {
   expect(of('phone', null, 'human')).toBe('confirmed');
   expect(of('phone', 'dismissed', 'human')).toBe('dismissed');
   expect(of('mic_muted', 'confirmed', 'ai')).toBe('technical');
-});
-
-test('how sure a machine was, in words', () => {
-  expect([0.2, 0.6, 0.9].map(sureness)).toEqual(['little', 'rather', 'very']);
 });

@@ -14,10 +14,6 @@ export function standingOf({
   return judgement ?? (source === 'human' ? 'confirmed' : 'open');
 }
 
-/** A percentage says little to somebody who never saw another. */
-export const sureness = (confidence: number): 'little' | 'rather' | 'very' =>
-  confidence < 0.6 ? 'little' : confidence < 0.85 ? 'rather' : 'very';
-
 /** What was seen, in words; a machine's own words where there are none. A person's words stay as they are. */
 export function whyText({ type, reason, source }: Pick<OwnWarning, 'type' | 'reason' | 'source'>): string {
   if (source === 'human') return [t('why_person'), reason].filter(Boolean).join(': ');
