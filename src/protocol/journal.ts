@@ -28,6 +28,9 @@ export const journalBody = v.variant('kind', [
       'capture_stopped',
       'device_lost',
       'device_back',
+      /** Faces or sound cannot be found or heard on this computer, and can again: which and why, in `detail`. */
+      'detection_lost',
+      'detection_back',
       /** The machine slept or its clock was set: by how much, in `detail`. */
       'clock_jumped',
       /** Pieces that were told of and will never be sent: which, in `detail` (`lost-pieces.ts`). Nobody's guilt. */

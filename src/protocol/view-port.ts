@@ -21,6 +21,8 @@ export type FromView =
   /** How many pictures a second are wanted now; 0 when nobody looks. */
   | { type: 'looking'; fps: number }
   | { type: 'focus'; visible: boolean; focused: boolean; at: number }
+  /** A dialog that the panel itself opened, such as the choice of a file, has the focus now, or no more. */
+  | { type: 'own-dialog'; isOpen: boolean }
   | { type: 'chat'; id: string; text: string }
   | { type: 'picture-wanted'; id: string }
   /** A picture from the student, base64 of the file. */
@@ -107,9 +109,10 @@ export interface CoachAdvice {
 }
 
 export interface CostMeter {
-  /** Of one processor core, 0–1; null before it is measured and where there is no detection. */
+  /** Of one processor core, eyes and ears together, 0–1; null before it is measured and where there is no detection. */
   detectionShare: number | null;
   samplesPerSecond: number;
+  /** As the camera's track has it now. */
   cameraFps: number;
   uploadBytesPerSecond: number;
   /** 0 = full pace, 2 = as slow as it gets. */
@@ -127,6 +130,8 @@ export type FeedItem =
       kind: 'warning';
       warning: WarningType;
       endAt: Warning['endAt'];
+      /** What was seen, how long and how sure that is, in the student's language. */
+      why?: string;
       technical?: true;
     }
   /** A fault that is nobody's guilt, or news of the exam. Texts are the panel's own. */

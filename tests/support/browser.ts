@@ -27,6 +27,8 @@ export interface LaunchOptions {
   /** Folder of a profile that outlives the browser; without it each has a new one. */
   profile?: string;
   language?: string;
+  /** False = a computer on which no page can use WebGL. */
+  webgl?: boolean;
 }
 
 export interface TestBrowser {
@@ -76,7 +78,9 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBr
       `--window-size=${size.width},${size.height}`,
       '--window-position=0,0',
       // Detection wants WebGL, which machines without a graphics card have in software only.
-      '--enable-unsafe-swiftshader',
+      ...(options.webgl === false
+        ? ['--disable-gpu', '--disable-software-rasterizer', '--disable-3d-apis']
+        : ['--enable-unsafe-swiftshader']),
       '--autoplay-policy=no-user-gesture-required',
       '--mute-audio',
       '--disable-renderer-backgrounding',

@@ -1,5 +1,5 @@
 import { ImagePlus } from 'lucide';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { MAX_CHAT_IMAGE_BYTES } from '../../protocol/chat-picture.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { randomUuid } from '../panel/uuid.ts';
@@ -9,6 +9,13 @@ import type { PartComponent } from './parts.ts';
 export const Attach: PartComponent<'attach'> = ({ source, isLive, t }) => {
   const input = useRef<HTMLInputElement>(null);
   const [isTooLarge, setTooLarge] = useState(false);
+  const tellDialog = (isOpen: boolean) => source.send({ type: 'own-dialog', isOpen });
+  useEffect(() => {
+    // Not every system says that its dialog was cancelled: when the window has the focus again, it is closed.
+    const closed = () => tellDialog(false);
+    addEventListener('focus', closed);
+    return () => removeEventListener('focus', closed);
+  }, []);
   const take = (file: File) => {
     setTooLarge(file.size > MAX_CHAT_IMAGE_BYTES);
     if (file.size > MAX_CHAT_IMAGE_BYTES) return;
@@ -27,7 +34,9 @@ export const Attach: PartComponent<'attach'> = ({ source, isLive, t }) => {
         type="file"
         accept="image/jpeg,image/png,image/webp"
         hidden
+        onCancel={() => tellDialog(false)}
         onChange={({ currentTarget }) => {
+          tellDialog(false);
           const file = currentTarget.files?.[0];
           currentTarget.value = '';
           if (file) take(file);
@@ -39,7 +48,11 @@ export const Attach: PartComponent<'attach'> = ({ source, isLive, t }) => {
         aria-label={t('attach')}
         title={t('attach')}
         disabled={!isLive}
-        onClick={() => input.current?.click()}
+        onClick={() => {
+          // Said first: the page loses the focus to it.
+          tellDialog(true);
+          input.current?.click();
+        }}
       >
         <Icon node={ImagePlus} size={18} />
       </button>

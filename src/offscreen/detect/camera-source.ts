@@ -21,7 +21,7 @@ const NO_FRAME_MS = 3000;
 
 /** Looks at the camera's pictures at the pace this machine bears: light and movement, faces, pose of the head. */
 export function watchCamera(tools: SourceTools): void {
-  const { capture, finder, sources, now, plan, pace, calibration, meter, onUnavailable, signal } = tools;
+  const { capture, finder, sources, now, plan, pace, calibration, meter, tellSense, signal } = tools;
   const still = new StillFaces();
   const isGazeNeeded = isGazeLookedFor(plan);
   let before: LumaGrid | null = null;
@@ -33,7 +33,6 @@ export function watchCamera(tools: SourceTools): void {
   let lastNear = 1;
   let farFaces: Face[] = [];
   let isBusy = false;
-  let isToldUnavailable = false;
 
   const look = async (frame: RgbaFrame) => {
     lastFrameAt = frame.at;
@@ -67,7 +66,6 @@ export function watchCamera(tools: SourceTools): void {
   };
 
   const find = async (frame: RgbaFrame): Promise<Look | null> => {
-    if (finder.unavailable !== null) return tellUnavailable(finder.unavailable);
     // Nobody wants to know: the exam allows it all.
     if (!sources.faces.isHeard && !sources.pose.isHeard) return null;
     const wanted = {
@@ -76,7 +74,8 @@ export function watchCamera(tools: SourceTools): void {
     };
     const startedAt = performance.now();
     const found = await finder.look(frame, wanted);
-    if (!found) return finder.unavailable === null ? null : tellUnavailable(finder.unavailable);
+    tellSense('faces', finder.unavailable);
+    if (!found) return null;
     if (wanted.far) farAt = frame.at;
     if (wanted.pose) poseAt = frame.at;
     lastNear = found.near.length;
@@ -92,12 +91,6 @@ export function watchCamera(tools: SourceTools): void {
     return still
       .people(mergeFaces(near, farFaces), grid, at)
       .map((face) => ({ ...face, luma: faceLuma(face, grid) }));
-  };
-
-  const tellUnavailable = (reason: string): null => {
-    if (!isToldUnavailable) onUnavailable(reason);
-    isToldUnavailable = true;
-    return null;
   };
 
   followFrames(

@@ -1,5 +1,6 @@
 import type { RgbaFrame } from '../frames/rgba-frame.ts';
 import type { FromFaceWorker, Look, ToFaceWorker, Wanted } from './face-messages.ts';
+import { Restarts } from './restarts.ts';
 
 /** Loading 11 MB of WebAssembly on a slow disk; a measured start takes a quarter of a second. */
 const START_TIMEOUT_MS = 20_000;
@@ -9,18 +10,27 @@ const LOOK_TIMEOUT_MS = 5000;
 const NEAR_ALONE: Wanted = { far: false, pose: false };
 
 /**
- * The face worker as one asynchronous function. Started by the first look; ending the worker, not closing the
- * detector, is what gives its 100 MB back.
+ * The face worker as one asynchronous function. Started by the first look, and again by a later one after it failed
+ * (`restarts.ts`); ending the worker, not closing the detector, is what gives its 100 MB back.
  */
 export class FaceFinder {
+  readonly #startWorker: typeof startWorker;
+  #restarts = new Restarts();
   #worker: Promise<Worker> | null = null;
+  /** Of that worker. */
+  #life = new AbortController();
+  /** What its models were loaded for. */
+  #loaded = NEAR_ALONE;
   #buffer: ArrayBuffer | null = null;
   #isLooking = false;
-  #failure: string | null = null;
 
-  /** Why faces cannot be found on this computer (no WebGL), or null. */
+  constructor(start = startWorker) {
+    this.#startWorker = start;
+  }
+
+  /** Why faces cannot be found on this computer now (no WebGL, a worker that died), or null. */
   get unavailable(): string | null {
-    return this.#failure;
+    return this.#restarts.failure;
   }
   get isLooking(): boolean {
     return this.#isLooking;
@@ -28,27 +38,33 @@ export class FaceFinder {
 
   /** What is in the picture; null when it cannot be said: detection is unavailable, or busy with another picture. */
   async look(frame: RgbaFrame, wanted: Wanted = NEAR_ALONE): Promise<Look | null> {
-    if (this.#failure !== null || this.#isLooking) return null;
+    if (this.#isLooking || this.#restarts.waitMs(performance.now()) !== 0) return null;
     this.#isLooking = true;
+    const { signal } = this.#life;
     // Copied before anything is awaited: the frame is lent.
     const size = frame.pixels.byteLength;
     const pixels = this.#buffer?.byteLength === size ? this.#buffer : new ArrayBuffer(size);
     this.#buffer = null;
     new Uint8ClampedArray(pixels).set(frame.pixels);
     try {
-      this.#worker ??= startWorker();
+      this.#worker ??= this.#startWorker(signal);
       const worker = await this.#worker;
       const { width, height, at } = frame;
       const message: ToFaceWorker = { type: 'look', pixels, width, height, at, wanted };
-      const answered = nextAnswer(worker, LOOK_TIMEOUT_MS);
+      const isLoading = (wanted.far && !this.#loaded.far) || (wanted.pose && !this.#loaded.pose);
+      const answered = nextAnswer(worker, isLoading ? START_TIMEOUT_MS : LOOK_TIMEOUT_MS, signal);
       worker.postMessage(message, [pixels]);
       const answer = await answered;
       if (answer.type !== 'seen') throw new Error('reason' in answer ? answer.reason : answer.type);
       this.#buffer = answer.pixels;
+      this.#loaded = { far: this.#loaded.far || wanted.far, pose: this.#loaded.pose || wanted.pose };
+      this.#restarts.worked();
       return answer.look;
     } catch (error) {
-      this.stop();
-      this.#failure = String(error);
+      // Stopped meanwhile: that is no failure.
+      if (signal.aborted) return null;
+      this.#end();
+      this.#restarts.failed(String(error), performance.now());
       return null;
     } finally {
       this.#isLooking = false;
@@ -56,38 +72,39 @@ export class FaceFinder {
   }
 
   stop(): void {
-    void this.#worker?.then(
-      (worker) => worker.terminate(),
-      () => undefined,
-    );
+    this.#end();
+    this.#restarts = new Restarts();
+  }
+
+  #end(): void {
+    this.#life.abort();
+    this.#life = new AbortController();
     this.#worker = null;
     this.#buffer = null;
-    this.#failure = null;
+    this.#loaded = NEAR_ALONE;
   }
 }
 
-async function startWorker(): Promise<Worker> {
+/** A worker that is ready to look, and ends with the signal. */
+async function startWorker(signal: AbortSignal): Promise<Worker> {
   const worker = new Worker(new URL('./face-worker.ts', import.meta.url), { type: 'module' });
-  const answered = nextAnswer(worker, START_TIMEOUT_MS);
+  signal.addEventListener('abort', () => worker.terminate());
+  const answered = nextAnswer(worker, START_TIMEOUT_MS, signal);
   const message: ToFaceWorker = { type: 'start', base: chrome.runtime.getURL('') };
   worker.postMessage(message);
-  try {
-    const answer = await answered;
-    if (answer.type === 'ready') return worker;
-    throw new Error('reason' in answer ? answer.reason : answer.type);
-  } catch (error) {
-    worker.terminate();
-    throw error;
-  }
+  const answer = await answered;
+  if (answer.type === 'ready') return worker;
+  throw new Error('reason' in answer ? answer.reason : answer.type);
 }
 
-function nextAnswer(worker: Worker, timeoutMs: number): Promise<FromFaceWorker> {
+function nextAnswer(worker: Worker, timeoutMs: number, life: AbortSignal): Promise<FromFaceWorker> {
   return new Promise((resolve, reject) => {
     const done = new AbortController();
     const fail = (reason: string) => (done.abort(), reject(new Error(reason)));
     const timer = setTimeout(() => fail('the face worker did not answer'), timeoutMs);
     done.signal.addEventListener('abort', () => clearTimeout(timer));
     const { signal } = done;
+    life.addEventListener('abort', () => fail('stopped'), { signal });
     worker.addEventListener('error', (event) => fail(event.message || 'the face worker failed'), { signal });
     worker.addEventListener(
       'message',

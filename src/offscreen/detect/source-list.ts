@@ -13,6 +13,9 @@ import { watchDisplays } from './display-source.ts';
 import type { Sources } from './sources.ts';
 import { watchSound } from './voice/sound-source.ts';
 
+/** What may fail on a student's computer by itself: no WebGL, a model that does not load, a worker that died. */
+export type Sense = 'faces' | 'sound';
+
 /** What a source may use. */
 export interface SourceTools {
   sources: Sources;
@@ -28,8 +31,8 @@ export interface SourceTools {
   note: (event: Extract<JournalBody, { kind: 'event' }>['event'], detail: string) => void;
   /** Says something to the student, or no more (null). */
   advise: (advice: Advice, since: number | null) => void;
-  /** Faces cannot be found on this computer. */
-  onUnavailable: (reason: string) => void;
+  /** Whether this can be looked or listened for now: why not, or null. May be said again and again. */
+  tellSense: (sense: Sense, failure: string | null) => void;
   signal: AbortSignal;
 }
 

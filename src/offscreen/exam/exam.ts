@@ -154,7 +154,10 @@ export class Exam {
         this.#write({ kind: 'warning', warning });
         this.#feed.warn(warning, this.#session);
       },
-      onUnavailable: () => this.#feed.notice('detection_unavailable', clock.now()),
+      onSenses: (areWhole) => {
+        if (areWhole) this.#feed.noticeOver('detection_unavailable');
+        else this.#feed.notice('detection_unavailable', clock.now());
+      },
     });
   }
 
@@ -236,6 +239,8 @@ export class Exam {
         return this.#show();
       case 'focus':
         return this.#eyes.focus.say(link, message);
+      case 'own-dialog':
+        return this.#eyes.focus.useDialog(link, message.isOpen);
       case 'chat':
         this.#write({ kind: 'chat', id: message.id, text: message.text });
         return this.#feed.write(message.id, message.text, clock.now());
@@ -405,7 +410,7 @@ export class Exam {
       watched: this.#onlookers.isWatched,
       saving: this.#isOver && !(this.#session.phase === 'closed' && this.#journal.isEmpty),
       endsByItselfAt: this.#deadlines.endsByItselfAt,
-      feed: this.#feed.items,
+      feed: this.#feed.itemsIn(this.#language),
       coach: this.#eyes.coach.items(this.#language),
       meter: this.#eyes.cost,
       seenUpTo: this.#seenUpTo,

@@ -9,7 +9,7 @@ import type { HeadPose } from '../detect/face-messages.ts';
 import { Meter } from '../detect/meter.ts';
 import { monitor } from '../detect/monitor.ts';
 import { Pace } from '../detect/pace.ts';
-import { sourceStarts, type SourceTools } from '../detect/source-list.ts';
+import { type Sense, sourceStarts, type SourceTools } from '../detect/source-list.ts';
 import { makeSources } from '../detect/sources.ts';
 import { Coach } from './coach.ts';
 import { PageFocus } from './page-focus.ts';
@@ -23,7 +23,8 @@ export interface EyesOptions {
   onLevel: (level: HeadPose) => void;
   note: SourceTools['note'];
   onWarning: (warning: Warning) => void;
-  onUnavailable: () => void;
+  /** Whether everything that is to be looked and listened for can be. */
+  onSenses: (areWhole: boolean) => void;
   /** What is shown of it has changed. */
   onChange: () => void;
 }
@@ -37,6 +38,7 @@ export class Eyes {
   readonly #pace = new Pace();
   readonly #options: EyesOptions;
   readonly #sources = makeSources();
+  readonly #lost = new Set<Sense>();
   #watching: AbortController | null = null;
 
   constructor(options: EyesOptions) {
@@ -54,24 +56,37 @@ export class Eyes {
   watch(session: SessionView | null): void {
     if (!session) return this.close();
     if (this.#watching) return;
-    const { onWarning, capture, clock, finder, note, onUnavailable } = this.#options;
+    const { onWarning, capture, clock, finder, note } = this.#options;
     const { signal } = (this.#watching = new AbortController());
     const now = () => clock.now();
     const advise = this.coach.advise.bind(this.coach);
     const shared = { sources: this.#sources, plan: session, now, signal };
     monitor({ ...shared, onWarning, onAdvice: advise });
     const { calibration, meter } = this;
-    const tools = { calibration, meter, pace: this.#pace, capture, finder, note, advise, onUnavailable };
+    const tellSense = this.#tellSense.bind(this);
+    const tools = { calibration, meter, pace: this.#pace, capture, finder, note, advise, tellSense };
     for (const start of sourceStarts) start({ ...shared, ...tools });
+  }
+
+  #tellSense(sense: Sense, failure: string | null): void {
+    if (this.#lost.has(sense) === (failure !== null)) return;
+    if (failure === null) this.#lost.delete(sense);
+    else this.#lost.add(sense);
+    if (failure === null) this.#options.note('detection_back', sense);
+    else this.#options.note('detection_lost', `${sense}: ${failure}`);
+    this.#options.onSenses(this.#lost.size === 0);
   }
 
   /** What it costs this machine now. */
   get cost(): CostMeter {
     const now = performance.now();
+    const { samplesPerSecond, cameraFps } = this.#pace.gear;
     return {
       detectionShare: this.#watching ? this.meter.detectionShare(now) : null,
       uploadBytesPerSecond: this.meter.uploadBytesPerSecond(now),
-      ...this.#pace.gear,
+      samplesPerSecond,
+      // What the camera says of itself: it need not do what it was asked for.
+      cameraFps: Math.round(this.#options.capture.live('camera')?.getSettings().frameRate ?? cameraFps),
       steppedDown: this.#pace.steppedDown,
     };
   }

@@ -10,6 +10,7 @@ const storable = (text: string): string => text.toWellFormed().replaceAll('\0', 
 const message = v.variant('type', [
   v.object({ type: v.literal('looking'), fps: v.pipe(v.number(), v.minValue(0), v.maxValue(15)) }),
   v.object({ type: v.literal('focus'), visible: v.boolean(), focused: v.boolean(), at: v.number() }),
+  v.object({ type: v.literal('own-dialog'), isOpen: v.boolean() }),
   v.object({
     type: v.literal('chat'),
     id: messageId,

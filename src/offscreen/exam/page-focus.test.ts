@@ -21,8 +21,10 @@ function watched() {
   pages.say(quiz, { type: 'focus', visible: true, focused: true, at: now });
   return {
     leave: () => pages.say(quiz, { type: 'focus', visible: true, focused: false, at: now }),
-    tick: (isOurDialogOpen: boolean) => {
-      now += 200;
+    dialog: (isOpen: boolean) => pages.useDialog(quiz, isOpen),
+    gone: () => pages.disconnectPage(quiz),
+    tick: (isOurDialogOpen: boolean, ms = 200) => {
+      now += ms;
       pages.look(isOurDialogOpen);
       return away.at(-1);
     },
@@ -42,5 +44,26 @@ describe('PageFocus', () => {
     expect(tick(true)).toBe(false);
     expect(tick(true)).toBe(false);
     expect(tick(false)).toBe(true);
+  });
+
+  it('holds nothing against those who choose a file in the panel, until that is done', () => {
+    const { leave, dialog, tick } = watched();
+    dialog(true);
+    leave();
+    expect(tick(false)).toBe(false);
+    expect(tick(false, 60_000)).toBe(false);
+    dialog(false);
+    expect(tick(false)).toBe(true);
+  });
+
+  it('does not believe in a dialog that is open for ever, or whose page is gone', () => {
+    const { leave, dialog, tick, gone } = watched();
+    dialog(true);
+    leave();
+    expect(tick(false, 121_000)).toBe(true);
+    dialog(true);
+    expect(tick(false)).toBe(false);
+    gone();
+    expect(tick(false, 5000)).toBe(true);
   });
 });

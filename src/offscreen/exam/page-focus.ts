@@ -6,11 +6,15 @@ import type { ViewLink } from './view-ports.ts';
 
 /** Feeds what quiz pages say of their focus into detection. Our own pages in front are no offence either. */
 const OLDEST_MS = 5000;
+/** Nobody chooses a file for longer; what a page that died left open is no excuse for ever. */
+const DIALOG_MS = 120_000;
 
 export class PageFocus {
   readonly #clock: ServerClock;
   readonly #focus: Sources['focus'];
   readonly #tracker = new FocusTracker();
+  /** By page, since when. */
+  readonly #dialogs = new Map<string, number>();
 
   constructor(clock: ServerClock, focus: Sources['focus']) {
     this.#clock = clock;
@@ -22,6 +26,7 @@ export class PageFocus {
   }
 
   disconnectPage(link: ViewLink): void {
+    this.#dialogs.delete(link.id);
     this.#tracker.disconnect(link.id, this.#clock.now());
   }
 
@@ -33,9 +38,16 @@ export class PageFocus {
     this.#emit(told);
   }
 
+  /** The panel opened a dialog of its own, or it is closed. */
+  useDialog(link: ViewLink, isOpen: boolean): void {
+    if (isOpen) this.#dialogs.set(link.id, this.#clock.now());
+    else this.#dialogs.delete(link.id);
+  }
+
   look(isOurDialogOpen: boolean): void {
     const now = this.#clock.now();
-    if (!isOurDialogOpen) return this.#emit(now);
+    const isChoosing = [...this.#dialogs.values()].some((since) => now - since < DIALOG_MS);
+    if (!isOurDialogOpen && !isChoosing) return this.#emit(now);
     // Said outright: a warning that the loss of focus has begun to count would go on counting otherwise.
     this.#tracker.excuse(now);
     this.#focus.emit({ at: now, isAway: false });

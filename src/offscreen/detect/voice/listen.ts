@@ -6,8 +6,8 @@ export interface ListenOptions {
   track: MediaStreamTrack;
   /** False = only loudness is wanted. */
   withModel: boolean;
-  /** Ten times a second. */
-  onHeard: (heard: Heard) => void;
+  /** Ten times a second. `busyMs`: how long the worker was busy with it. */
+  onHeard: (heard: Heard, busyMs: number) => void;
   /** Speech cannot be told from noise on this computer; loudness may still come. */
   onUnavailable: (reason: string) => void;
   signal: AbortSignal;
@@ -15,6 +15,8 @@ export interface ListenOptions {
 
 /** Loading 16 MB of WebAssembly and model from a slow disk; a measured start takes half a second. */
 const START_TIMEOUT_MS = 30_000;
+/** Looks, a second apart, between which nothing was heard: the worker is dead. A computer that slept misses none. */
+const SILENT_LOOKS = 5;
 
 /** Listens to one microphone until aborted: audio thread → worker → here. Never rejects. */
 export async function listen(options: ListenOptions): Promise<void> {
@@ -34,13 +36,17 @@ export async function listen(options: ListenOptions): Promise<void> {
     onUnavailable(reason);
   };
   worker.addEventListener('error', (event) => giveUp(event.message || 'the voice worker failed'), { signal });
+  let silentLooks = 0;
   const ready = Promise.withResolvers<void>();
   worker.addEventListener(
     'message',
     ({ data }: MessageEvent<FromVoiceWorker>) => {
       if (data.type === 'ready') ready.resolve();
       if (data.type === 'unavailable') onUnavailable(data.reason);
-      if (data.type === 'heard') onHeard(data.heard);
+      if (data.type === 'heard') {
+        silentLooks = 0;
+        onHeard(data.heard, data.busyMs);
+      }
     },
     { signal },
   );
@@ -56,6 +62,11 @@ export async function listen(options: ListenOptions): Promise<void> {
     batches.port.postMessage({ sound: port1 }, [port1]);
     tell(worker, { type: 'listen', sound: port2 }, [port2]);
     context.createMediaStreamSource(new MediaStream([track])).connect(batches);
+    const watchdog = setInterval(() => {
+      silentLooks += 1;
+      if (silentLooks > SILENT_LOOKS) giveUp('the voice worker fell silent');
+    }, 1000);
+    signal.addEventListener('abort', () => clearInterval(watchdog));
   } catch (error) {
     giveUp(String(error));
   }

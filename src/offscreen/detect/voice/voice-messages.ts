@@ -20,4 +20,4 @@ export type FromVoiceWorker =
   | { type: 'ready' }
   /** No model on this computer: only loudness is told from here on. */
   | { type: 'unavailable'; reason: string }
-  | { type: 'heard'; heard: Heard };
+  | { type: 'heard'; heard: Heard; busyMs: number };

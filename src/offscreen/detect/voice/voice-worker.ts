@@ -54,9 +54,11 @@ function listen(sound: MessagePort): void {
 }
 
 async function hear(batch: Float32Array): Promise<void> {
+  const startedAt = performance.now();
   const energy = batch.reduce((sum, sample) => sum + sample * sample, 0);
   const speech = await speechIn(batch).catch(doWithoutModel);
-  answer({ type: 'heard', heard: { level: Math.min(1, Math.sqrt(energy / batch.length)), speech } });
+  const heard = { level: Math.min(1, Math.sqrt(energy / batch.length)), speech };
+  answer({ type: 'heard', heard, busyMs: performance.now() - startedAt });
 }
 
 /** Mean over the frames of the batch. */
