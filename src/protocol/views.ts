@@ -73,6 +73,8 @@ export const examListItem = v.object({
   lms: lmsTarget,
   /** Chrome's leave to record the quiz tab has to be asked for as well. */
   recordTab: v.optional(v.boolean()),
+  /** What it asks of the computer, for a check ahead. */
+  demands: v.optional(v.object({ allowMultipleDisplays: v.boolean(), softChecks: v.array(v.string()) })),
   /** `open` = can be begun now, `running` = begun and can be gone on with. */
   state: v.picklist(['upcoming', 'open', 'running', 'missed', 'finished']),
   session: v.nullable(

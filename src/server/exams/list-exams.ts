@@ -33,6 +33,7 @@ export async function listExams(services: Services, person: Person): Promise<Han
       trial,
       lms: exam.lms,
       recordTab: settings.recordTab,
+      demands: { allowMultipleDisplays: settings.allowMultipleDisplays, softChecks: settings.softChecks },
       state: exam.integrationId === null ? stateOf(exam, own, now) : launchedState(settings, last, now),
       session: last
         ? {

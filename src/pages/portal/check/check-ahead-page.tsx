@@ -4,15 +4,18 @@ import { call } from '../../../shared/webext/bus.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { exams, refreshList } from '../exams/exam-list.ts';
 import { Page } from '../shell/page.tsx';
 import { session } from '../state/exam-view.ts';
 import { ask } from '../state/server.ts';
 import { t } from '../texts.ts';
 import { CheckFlow } from './check-flow.tsx';
 import { Checklist } from './checklist.tsx';
+import { demandsOf } from './demands.ts';
 
 /** J5: the check ahead of any exam. A notice first; of what is seen and heard only the results are sent. */
 export function CheckAheadPage() {
+  useEffect(() => void refreshList(), []);
   useEffect(
     () => () => {
       // What an exam holds open stays open.
@@ -24,8 +27,7 @@ export function CheckAheadPage() {
   return (
     <Page title={t('check_title')}>
       <CheckFlow
-        allowMultipleDisplays={false}
-        softChecks={[]}
+        demands={() => demandsOf(exams.value ?? [])}
         onResults={async (report) => {
           await ask('checkAhead', { body: report });
         }}

@@ -7,12 +7,13 @@ import { useAction } from '../shell/use-action.ts';
 import { look } from '../state/exam-view.ts';
 import { CameraStep } from './camera-step.tsx';
 import { CheckList } from './check-list.tsx';
+import type { Demands } from './demands.ts';
 import { CheckRun } from './run-state.ts';
 import { ScreenStep } from './screen-step.tsx';
 
 interface Props {
-  allowMultipleDisplays: boolean;
-  softChecks: readonly string[];
+  /** Read anew whenever it matters: a list of exams may come in meanwhile. */
+  demands: () => Demands;
   /** Shown first, with the button that begins; without it the check begins by itself. */
   intro?: (begin: () => void) => ComponentChildren;
   /** Results are there, whatever they are. */
@@ -22,7 +23,7 @@ interface Props {
 }
 
 /** The check of J5 and J8: Chrome's two questions, then everything else by itself, then what came out. */
-export function CheckFlow({ allowMultipleDisplays, softChecks, intro, onResults, onPassed }: Props) {
+export function CheckFlow({ demands, intro, onResults, onPassed }: Props) {
   const run = useSignal<CheckRun | null>(null);
   const beginning = useAction(async (check: CheckRun) => check.begin());
   const sharing = useAction(async (check: CheckRun) => check.shareScreen());
@@ -30,7 +31,7 @@ export function CheckFlow({ allowMultipleDisplays, softChecks, intro, onResults,
   const looking = useAction(async (check: CheckRun) => check.look());
   useEffect(() => {
     const leaving = new AbortController();
-    const check = new CheckRun(allowMultipleDisplays, leaving.signal);
+    const check = new CheckRun(demands, leaving.signal);
     run.value = check;
     look(10);
     if (!intro) void beginning.run(check);
@@ -63,7 +64,7 @@ export function CheckFlow({ allowMultipleDisplays, softChecks, intro, onResults,
         />
       )}
       {(check.stage.value === 'running' || check.stage.value === 'done') && (
-        <CheckList run={check} softChecks={softChecks} onAgain={begin} onPassed={onPassed} />
+        <CheckList run={check} demands={demands()} onAgain={begin} onPassed={onPassed} />
       )}
     </>
   );

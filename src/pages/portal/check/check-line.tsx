@@ -24,9 +24,11 @@ interface Props {
   state: CheckState;
   /** Another line above says what to do. */
   isToldAbove: boolean;
+  /** Names of the exams for which it has to be good. */
+  neededBy: readonly string[];
 }
 
-export function CheckLine({ id, state, isToldAbove }: Props) {
+export function CheckLine({ id, state, isToldAbove, neededBy }: Props) {
   const result = state.state === 'done' ? state.result : null;
   const look = lookOf(state);
   return (
@@ -37,6 +39,9 @@ export function CheckLine({ id, state, isToldAbove }: Props) {
       {result?.value && saysMuch.has(id) && <span class="check-value">{valueText(result)}</span>}
       {result?.note && <p class="check-note">{t(`check_note_${result.note}`)}</p>}
       {result && !result.ok && !isToldAbove && <Remedy result={result} />}
+      {result && !result.ok && neededBy.length > 0 && (
+        <p class="check-note">{t('check_needed_by', { exams: neededBy.join(', ') })}</p>
+      )}
     </li>
   );
 }

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { Copy, RotateCw } from 'lucide';
 import type { CheckId, CheckReport, CheckResult } from '../../../protocol/check.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -9,6 +10,7 @@ import { useAction } from '../shell/use-action.ts';
 import { t } from '../texts.ts';
 import { CheckLine } from './check-line.tsx';
 import { allChecks } from './checks/all.ts';
+import type { Demands } from './demands.ts';
 import { DevicePreview } from './device-preview.tsx';
 import { gateOf } from './gate.ts';
 import { remedyKey } from './remedy.ts';
@@ -30,21 +32,27 @@ const isToldAbove = (id: CheckId, failures: readonly CheckResult[]): boolean => 
 
 interface Props {
   run: CheckRun;
-  softChecks: readonly string[];
+  demands: Demands;
   onAgain: () => void;
   onPassed: ((report: CheckReport) => Promise<void>) | null;
 }
 
 /** Every check with a green tick or a red icon and words; failures with what to do about them. */
-export function CheckList({ run, softChecks, onAgain, onPassed }: Props) {
+export function CheckList({ run, demands, onAgain, onPassed }: Props) {
   const passing = useAction(async () => onPassed?.(run.report()));
   const copying = useAction(async () => {
     const text = reportText(run.report(), (id) => `${t(`check_${id}`)} (${id})`, new Date());
     await navigator.clipboard.writeText(text);
   });
+  const notChosen = useSignal<unknown>(null);
+  // No `useAction`: the last choice counts, also while the one before is still being looked at.
+  const choose = (kind: 'camera' | 'microphone', deviceId: string) => {
+    notChosen.value = null;
+    run.choose(kind, deviceId).catch((error: unknown) => (notChosen.value = error));
+  };
   const isDone = run.stage.value === 'done';
   const failures = run.results.value.filter(({ ok }) => !ok);
-  const gate = isDone ? gateOf(run.results.value, softChecks, run.tries.value) : null;
+  const gate = isDone ? gateOf(run.results.value, demands.softChecks, run.tries.value) : null;
   return (
     <div class="check">
       <div class="check-main">
@@ -74,6 +82,7 @@ export function CheckList({ run, softChecks, onAgain, onPassed }: Props) {
               id={id}
               state={run.states.value[id] ?? { state: 'waiting' }}
               isToldAbove={isToldAbove(id, failures)}
+              neededBy={demands.neededBy[id] ?? []}
             />
           ))}
         </ul>
@@ -87,8 +96,9 @@ export function CheckList({ run, softChecks, onAgain, onPassed }: Props) {
           </div>
         )}
         {passing.error.value !== null && <Failure error={passing.error.value} />}
+        {notChosen.value !== null && <Failure error={notChosen.value} />}
       </div>
-      <DevicePreview />
+      <DevicePreview onChoose={choose} />
       {isDone && (
         <div class="action-bar">
           {onPassed && gate === 'free' && (

@@ -6,10 +6,14 @@ import { Icon } from '../../../ui/icon.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { frame } from '../state/exam-view.ts';
 import { t } from '../texts.ts';
-import { cameras, chooseDevice, chosen, microphones } from './devices.ts';
+import { cameras, chosen, microphones } from './devices.ts';
+
+interface Props {
+  onChoose: (kind: 'camera' | 'microphone', deviceId: string) => void;
+}
 
 /** The student's own picture and loudness, seen by nobody else, and which devices they come from. */
-export function DevicePreview() {
+export function DevicePreview({ onChoose }: Props) {
   const level = useSignal(0);
   useEffect(() => {
     const timer = setInterval(() => {
@@ -40,7 +44,7 @@ export function DevicePreview() {
           label={t('check_camera')}
           value={chosen.value.cameraId ?? cameras.value[0]!.deviceId}
           options={options(cameras.value)}
-          onPick={(cameraId) => void chooseDevice({ cameraId })}
+          onPick={(id) => onChoose('camera', id)}
         />
       )}
       {microphones.value.length > 1 && (
@@ -48,7 +52,7 @@ export function DevicePreview() {
           label={t('check_microphone')}
           value={chosen.value.microphoneId ?? microphones.value[0]!.deviceId}
           options={options(microphones.value)}
-          onPick={(microphoneId) => void chooseDevice({ microphoneId })}
+          onPick={(id) => onChoose('microphone', id)}
         />
       )}
     </aside>

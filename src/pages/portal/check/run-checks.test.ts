@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { bad, type Check, type CheckContext, good } from './check.ts';
-import { type CheckState, runChecks } from './run-checks.ts';
+import { allChecks } from './checks/all.ts';
+import { type CheckState, dependentsOf, runChecks } from './run-checks.ts';
 
 const context = {} as CheckContext;
 const passes = (id: Check['id'], needs?: Check['needs']): Check => ({
@@ -69,6 +70,25 @@ test('a check that throws has failed', async () => {
   const throws: Check = { id: 'socket', run: async () => Promise.reject(new Error('no socket')) };
   const { results } = await run([throws]);
   expect(results).toEqual([{ id: 'socket', ok: false, cause: 'failed', value: 'no socket' }]);
+});
+
+test('what is not made again still counts for what needs it', async () => {
+  const again = [passes('face', ['camera', 'detection']), passes('detection', ['camera'])];
+  const options = { onChange: () => undefined, signal: new AbortController().signal };
+  const good_ = await runChecks(again, context, { ...options, known: [good('camera')] });
+  expect(good_.map(({ id }) => id)).toEqual(['face', 'detection']);
+  expect(await runChecks(again, context, { ...options, known: [bad('camera', 'busy')] })).toEqual([]);
+});
+
+test('what hangs on a check is found all the way down', () => {
+  expect([...dependentsOf('camera', allChecks)].sort()).toEqual([
+    'camera',
+    'detection',
+    'face',
+    'lens',
+    'light',
+  ]);
+  expect([...dependentsOf('microphone', allChecks)]).toEqual(['microphone']);
 });
 
 test('leaving ends the run', async () => {

@@ -10,20 +10,33 @@ export type CheckState =
 /** Each gives up after this long, with its reason (journey rule 1). */
 const TIMEOUT_MS = 20_000;
 
+/** A check and all that hang on it. */
+export function dependentsOf(id: CheckId, checks: readonly Check[]): Set<CheckId> {
+  const found = new Set([id]);
+  for (let before = 0; before !== found.size;) {
+    before = found.size;
+    for (const check of checks) if (check.needs?.some((need) => found.has(need))) found.add(check.id);
+  }
+  return found;
+}
+
 interface Options {
   onChange: (id: CheckId, state: CheckState) => void;
   signal: AbortSignal;
   timeoutMs?: number;
+  /** Of checks that are not made again, for those that need them. */
+  known?: readonly CheckResult[];
 }
 
 /** Runs all checks, each as soon as what it needs is good. Answers the results of those that ran, in order. */
 export async function runChecks(
   checks: readonly Check[],
   context: CheckContext,
-  { onChange, signal, timeoutMs = TIMEOUT_MS }: Options,
+  { onChange, signal, timeoutMs = TIMEOUT_MS, known = [] }: Options,
 ): Promise<CheckResult[]> {
   const started = new Map<CheckId, Promise<CheckResult | null>>();
-  const isGood = async (id: CheckId) => (await started.get(id))?.ok === true;
+  const isGood = async (id: CheckId) =>
+    ((await started.get(id)) ?? known.find((result) => result.id === id))?.ok === true;
 
   async function runOne(check: Check): Promise<CheckResult | null> {
     onChange(check.id, { state: 'waiting' });

@@ -11,8 +11,9 @@ import { areDevicesGranted, askForDevices, type DeviceAnswer } from './ask-devic
 import { allChecks } from './checks/all.ts';
 import { makeContext } from './context.ts';
 import { shareByDesktop, shareByPicker } from '../screen/share-screen.ts';
-import { openDevices } from './devices.ts';
-import { runChecks, type CheckState } from './run-checks.ts';
+import type { Demands } from './demands.ts';
+import { chooseDevice, openDevices } from './devices.ts';
+import { dependentsOf, runChecks, type CheckState } from './run-checks.ts';
 
 /** Where the student is: reading, answering Chrome's two questions, waiting, looking at what came out. */
 export type Stage = 'intro' | 'camera' | 'screen' | 'running' | 'done';
@@ -27,12 +28,14 @@ export class CheckRun {
   /** Chrome's own picker did not lead to a screen: the next click opens the dialog that has nothing else. */
   readonly isOtherWay = signal(false);
   readonly #leaving: AbortSignal;
-  readonly #allowMultipleDisplays: boolean;
+  readonly #demands: () => Demands;
+  /** The run under way; another one takes its place. */
+  #current = new AbortController();
   #isScreenAsked = false;
   #deviceCause: DeviceAnswer = { camera: null, microphone: null };
 
-  constructor(allowMultipleDisplays: boolean, leaving: AbortSignal) {
-    this.#allowMultipleDisplays = allowMultipleDisplays;
+  constructor(demands: () => Demands, leaving: AbortSignal) {
+    this.#demands = demands;
     this.#leaving = leaving;
   }
 
@@ -69,17 +72,58 @@ export class CheckRun {
 
   /** Runs all checks on what is open now. */
   async look(): Promise<void> {
-    this.stage.value = 'running';
-    // Nobody was asked for the screen yet: that is no fault to be told of.
-    const checks = allChecks.filter(({ id }) => id !== 'screen' || this.#isScreenAsked);
-    this.states.value = this.#isScreenAsked ? {} : { screen: { state: 'skipped' } };
     this.tries.value += 1;
-    const context = await makeContext(this.#deviceCause, this.#allowMultipleDisplays);
-    this.results.value = await runChecks(checks, context, {
-      signal: this.#leaving,
-      onChange: (id, state) => (this.states.value = { ...this.states.value, [id]: state }),
+    // Nobody was asked for the screen yet: that is no fault to be told of.
+    this.states.value = this.#isScreenAsked ? {} : { screen: { state: 'skipped' } };
+    await this.#run(this.#begin());
+  }
+
+  /** Another camera or microphone: what hangs on it is looked at anew. That counts as no other try. */
+  async choose(kind: 'camera' | 'microphone', deviceId: string): Promise<void> {
+    const run = this.#begin();
+    const again = dependentsOf(kind, allChecks);
+    const kept = Object.entries(this.states.value).filter(([id]) => !again.has(id as CheckId));
+    this.states.value = Object.fromEntries(kept);
+    // What the page was told of the one before says nothing of this one.
+    this.#deviceCause = { ...this.#deviceCause, [kind]: null };
+    try {
+      await chooseDevice(kind === 'camera' ? { cameraId: deviceId } : { microphoneId: deviceId });
+    } finally {
+      await this.#run(run);
+    }
+  }
+
+  #begin(): AbortSignal {
+    this.#current.abort();
+    this.#current = new AbortController();
+    this.stage.value = 'running';
+    return this.#current.signal;
+  }
+
+  /** Makes every check that has no result yet. */
+  async #run(run: AbortSignal): Promise<void> {
+    const known = Object.values(this.states.value).flatMap((one) =>
+      one.state === 'done' ? [one.result] : [],
+    );
+    const checks = allChecks.filter(({ id }) => {
+      const state = this.states.value[id]?.state;
+      return state !== 'done' && state !== 'skipped';
     });
-    this.stage.value = 'done';
+    try {
+      const context = await makeContext(this.#deviceCause, this.#demands().allowMultipleDisplays);
+      const found = await runChecks(checks, context, {
+        signal: AbortSignal.any([this.#leaving, run]),
+        known,
+        onChange: (id, state) => {
+          if (!run.aborted) this.states.value = { ...this.states.value, [id]: state };
+        },
+      });
+      const results = new Map([...known, ...found].map((result) => [result.id, result]));
+      this.results.value = allChecks.flatMap(({ id }) => results.get(id) ?? []);
+      this.stage.value = 'done';
+    } catch (error) {
+      if (!run.aborted) throw error;
+    }
   }
 
   get progress(): number {

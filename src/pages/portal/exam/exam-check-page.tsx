@@ -29,8 +29,11 @@ export function ExamCheckPage({ session }: { session: SessionView }) {
     <Page title="Syscheck">
       {isComingBack && <Notice kind="warning" title={t('coming_back')} live />}
       <CheckFlow
-        allowMultipleDisplays={session.allowMultipleDisplays}
-        softChecks={isComingBack ? [...session.softChecks, 'server'] : session.softChecks}
+        demands={() => ({
+          allowMultipleDisplays: session.allowMultipleDisplays,
+          softChecks: isComingBack ? [...session.softChecks, 'server'] : session.softChecks,
+          neededBy: {},
+        })}
         onPassed={pass}
       />
     </Page>
