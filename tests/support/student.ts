@@ -103,6 +103,28 @@ export class Student {
     await find(this.portal, 'button', 'Повторить проверку', { timeoutMs: 60_000 });
   }
 
+  /** Another device in place of the one before: its line of the check has its result anew. */
+  async choosesMicrophone(name: string): Promise<void> {
+    await this.portal.$$eval(
+      '.preview select',
+      (selects, wanted) => {
+        const options = selects.flatMap((select) =>
+          [...select.options].map((option) => ({ select, option })),
+        );
+        const found = options.find(({ option }) => option.text === wanted);
+        if (!found)
+          throw new Error(`no «${wanted}» among ${options.map(({ option }) => option.text).join()}`);
+        found.select.value = found.option.value;
+        found.select.dispatchEvent(new Event('change', { bubbles: true }));
+      },
+      name,
+    );
+    await until(`the microphone «${name}» to be checked`, async () => {
+      const line = (await this.checkResults()).find(({ id }) => id === 'microphone');
+      return line?.result === 'good' && line.text.includes(name);
+    });
+  }
+
   /** Presses the portal's own button; the picker answers by itself in these browsers. */
   async sharesScreen(): Promise<void> {
     await press(this.portal, words('portal', 'step_screen_button'));
@@ -150,6 +172,23 @@ export class Student {
     await press(this.portal, 'Сфотографировать');
     await find(this.portal, 'button', 'Перефотографировать');
     await press(this.portal, 'Отправить');
+  }
+
+  /**
+   * Takes photos until what the page says of one is as wanted, and leaves that one unsent: a camera needs a moment to
+   * show what was put before it.
+   */
+  async photographsUntil(what: string, isWanted: (advice: string) => boolean): Promise<void> {
+    await until(what, async () => {
+      if (await sees(this.portal, 'button', 'Перефотографировать')) await this.photographsAnew();
+      await press(this.portal, 'Сфотографировать');
+      await find(this.portal, 'button', 'Перефотографировать');
+      return isWanted(await this.portal.$eval('.identity [role=status]', (told) => told.textContent ?? ''));
+    });
+  }
+  async photographsAnew(): Promise<void> {
+    await press(this.portal, 'Перефотографировать');
+    await find(this.portal, 'button', 'Сфотографировать');
   }
 
   /** J10: the quiz opens in a tab of its own. */

@@ -3,7 +3,8 @@ import type { PhotoKind } from '../../protocol/exam-settings.ts';
 import { encodeWebp } from './encode.ts';
 import { lightOf } from './light.ts';
 import type { RgbaFrame } from './rgba-frame.ts';
-import { looksLikeDocument, sharpnessOf } from './photo-quality.ts';
+import { looksLikeDocument } from './looks-like-document.ts';
+import { sharpnessOf } from './photo-quality.ts';
 
 /** Mean brightness under which a face or a name can hardly be made out. */
 const DARK = 40;

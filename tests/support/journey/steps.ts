@@ -92,6 +92,7 @@ export const steps: Step[] = [
       );
       const failed = results.filter(({ result }) => result !== 'good');
       assert.deepEqual(failed, [], 'no check fails');
+      await student.choosesMicrophone('Fake Audio Input 2');
     },
   },
   {
@@ -121,7 +122,7 @@ export const steps: Step[] = [
   },
   {
     id: 'J9',
-    title: 'face and document are photographed, looked at and sent, with every button in view',
+    title: 'face and document are photographed, advised about, looked at and sent, with every button in view',
     run: async ({ student }) => {
       const { portal } = student;
       await portal.setViewport({ width: 1280, height: 720 });
@@ -129,11 +130,18 @@ export const steps: Step[] = [
       await press(portal, 'Сфотографировать');
       await isInView(await find(portal, 'button', 'Перефотографировать'));
       await isInView(await find(portal, 'button', 'Отправить'));
-      await press(portal, 'Перефотографировать');
-      await student.photographs();
-      await student.shows('document');
+      // What is wrong with a photo is said before it is sent.
+      const advised = (key: string) => (advice: string) => advice.includes(words('portal', key));
+      await student.shows('dark');
+      await student.photographsUntil('advice about the dark', advised('photo_advice_dark'));
+      await student.shows('present');
+      await student.photographsUntil('a face without advice', (advice) => advice === '');
+      await press(portal, 'Отправить');
       await seesText(portal, words('portal', 'photo_passport_title'));
-      await student.photographs();
+      await student.photographsUntil('advice to show the document', advised('photo_advice_no_document'));
+      await student.shows('document');
+      await student.photographsUntil('a document without advice', (advice) => advice === '');
+      await press(portal, 'Отправить');
       await student.shows('present');
       await find(portal, 'button', 'Начать');
       await portal.setViewport(null);
