@@ -39,6 +39,10 @@ export interface TestServer {
   signIn(userName: string, password: string, institution?: string): Promise<string>;
   close(): Promise<void>;
 }
+export interface RestartableServer extends TestServer {
+  /** Ends this one; the next works with the same data, `downMs` later by its clock. */
+  restart(downMs: number): Promise<RestartableServer>;
+}
 
 export interface TestServerOptions {
   database?: DatabaseKind;
@@ -74,34 +78,40 @@ export async function newDatabase(kind: DatabaseKind | undefined): Promise<strin
 }
 
 /** A whole server on a free port of 127.0.0.1 with a data directory of its own. */
-export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
+export async function startServer(options: TestServerOptions = {}): Promise<RestartableServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'examus-server-'));
   const setupPath = join(dataDir, 'setup.json');
   writeFileSync(setupPath, JSON.stringify(options.setup ?? demoSetup()));
-  let turnedMs = 0;
-  const server = await createServer(
-    {
-      dataDir,
-      host: '127.0.0.1',
-      port: 0,
-      databaseUrl: await newDatabase(options.database),
-      publicUrl: undefined,
-      setupPath,
-      extensionIds: [UNPACKED_EXTENSION_ID],
-      tls: undefined,
-      trustProxy: false,
-      allowPrivateLms: true,
-      iceServers: [],
-      turnSecret: undefined,
-      relayOnly: false,
-      secret: undefined,
-      signingKey: undefined,
-      consoleDir: join(dataDir, 'no-console'),
-      limits: defaultLimits,
-      ...options.config,
-    },
-    { now: () => Date.now() + turnedMs, logLevel: process.env['EXAMUS_TEST_LOG'] ?? 'silent' },
-  );
+  const config: Config = {
+    dataDir,
+    host: '127.0.0.1',
+    port: 0,
+    databaseUrl: await newDatabase(options.database),
+    publicUrl: undefined,
+    setupPath,
+    extensionIds: [UNPACKED_EXTENSION_ID],
+    tls: undefined,
+    trustProxy: false,
+    allowPrivateLms: true,
+    iceServers: [],
+    turnSecret: undefined,
+    relayOnly: false,
+    secret: undefined,
+    signingKey: undefined,
+    consoleDir: join(dataDir, 'no-console'),
+    limits: defaultLimits,
+    ...options.config,
+  };
+  return listenWith(config, 0);
+}
+
+async function listenWith(config: Config, aheadMs: number): Promise<RestartableServer> {
+  const { dataDir } = config;
+  let turnedMs = aheadMs;
+  const server = await createServer(config, {
+    now: () => Date.now() + turnedMs,
+    logLevel: process.env['EXAMUS_TEST_LOG'] ?? 'silent',
+  });
   const origin = await server.listen();
   return {
     origin,
@@ -110,6 +120,10 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
     turnClock: (ms) => void (turnedMs += ms),
     call: (name, input, token, callOptions) => api({ origin, token }, name, input, callOptions),
     signIn: (userName, password, institution = 'examus') => signIn(origin, institution, userName, password),
+    async restart(downMs) {
+      await server.close();
+      return listenWith(config, turnedMs + downMs);
+    },
     async close() {
       await server.close();
       rmSync(dataDir, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Services } from '../context.ts';
 import { changeSession, type SessionChange } from './change-session.ts';
+import { giveDowntimeBack, noteUp } from './downtime.ts';
 import { dueEvent, type DueEvent } from './due-event.ts';
 import { languageOfStudent } from './language-of-student.ts';
 import { sessionTexts } from './session-texts.ts';
@@ -18,11 +19,16 @@ export function startDeadlines(services: Services, signal: AbortSignal): void {
 async function sweepForEver(services: Services, signal: AbortSignal): Promise<void> {
   let upSince = services.now();
   let sweptAt = upSince;
+  let isDowntimeGiven = false;
   while (!signal.aborted) {
     const now = services.now();
     if (now - sweptAt > STOOD_STILL_MS) upSince = now;
     sweptAt = now;
     try {
+      // Before any deadline: what ran out while we were down has not run out.
+      if (!isDowntimeGiven) await giveDowntimeBack(services);
+      isDowntimeGiven = true;
+      await noteUp(services.db, now);
       await sweepOnce(services, upSince);
     } catch (error) {
       // The database may be away for a while; what is due stays due, but nobody could be heard.

@@ -11,6 +11,7 @@ import * as review from './migrations/0004-review.ts';
 import * as live from './migrations/0005-live.ts';
 import * as admin from './migrations/0007-admin.ts';
 import * as room from './migrations/0008-room.ts';
+import * as uptime from './migrations/0009-uptime.ts';
 import * as lockedQuizzes from './migrations/0006-locked-quizzes.ts';
 import type { Tables } from './tables.ts';
 
@@ -88,6 +89,7 @@ async function migrate(db: Database): Promise<void> {
         '0006-locked-quizzes': lockedQuizzes,
         '0007-admin': admin,
         '0008-room': room,
+        '0009-uptime': uptime,
       }),
     },
   });

@@ -371,6 +371,8 @@ export interface Tables {
     createdAt: Fixed<number>;
     lastStartAt: number;
   };
+  /** One row. */
+  uptime: { id: Fixed<number>; lastUpAt: number };
   /** What LMSs are still to be told, and what they answered. */
   outbox: {
     id: Generated<number>;
