@@ -42,7 +42,8 @@ export class ServerUnderTest {
     return this.#log;
   }
 
-  async start(): Promise<void> {
+  /** `beforeListening` runs when it is built and nobody can reach it yet. */
+  async start(beforeListening: () => Promise<void> = async () => {}): Promise<void> {
     const setupPath = join(this.dataDir, 'setup.json');
     writeFileSync(setupPath, JSON.stringify(this.#setup), { mode: 0o600 });
     // The plugin's side is played on a port of this machine, without TLS.
@@ -52,6 +53,7 @@ export class ServerUnderTest {
       { ...config, limits: { ...config.limits, perAddress: 100_000 } },
       { now: this.now, logLevel: 'info', logTo: { write: (line) => void (this.#log += line) } },
     );
+    await beforeListening();
     this.origin = await this.#server.listen();
   }
 
@@ -63,9 +65,9 @@ export class ServerUnderTest {
   ): Promise<Reply<N>> => call({ origin: this.origin, token }, name, input, options) as Promise<Reply<N>>;
 
   /** Ends it and starts it again on the same data. */
-  async restart(): Promise<void> {
+  async restart(beforeListening?: () => Promise<void>): Promise<void> {
     await this.#server?.close();
-    await this.start();
+    await this.start(beforeListening);
   }
   async close(): Promise<void> {
     await this.#server?.close();

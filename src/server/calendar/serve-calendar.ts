@@ -5,6 +5,7 @@ import { languages } from '../../protocol/language.ts';
 import { peekToken } from '../auth/tokens.ts';
 import type { Services } from '../context.ts';
 import { answerSession } from '../integration/answer-session.ts';
+import type { LmsLimits } from '../integration/lms-limits.ts';
 import { sendBadStart, type Visit } from '../integration/start-pages.ts';
 import { integrationTexts } from '../integration/texts.ts';
 import { languageOf } from '../language.ts';
@@ -20,14 +21,18 @@ const fields = v.object({
 });
 
 /** `POST …/calendar/`: the buttons of the page that a start with `schedule` leads to. */
-export function serveCalendar(app: FastifyInstance, services: Services): void {
+export function serveCalendar(app: FastifyInstance, services: Services, limits: LmsLimits): void {
   const { db, now } = services;
   app.post('/integration/simple/:name/calendar/', async (request, reply) => {
     const form = v.safeParse(fields, request.body);
     const language = (form.success ? form.output.lang : undefined) ?? languageOf(request);
     const visit: Visit = { request, reply, language };
     const ticket = form.success ? await peekToken(db, 'calendar', form.output.ticket, now()) : undefined;
-    if (!form.success || !ticket?.sessionId) return sendBadStart(visit, 403);
+    if (!form.success || !ticket?.sessionId) {
+      await limits.refused(request);
+      return sendBadStart(visit, 403);
+    }
+    await limits.shown(request, `calendar ${ticket.sessionId}`);
     const session = await db
       .selectFrom('sessions')
       .selectAll()

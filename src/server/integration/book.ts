@@ -14,9 +14,12 @@ export interface IntegrationBook {
 
 const READ_EVERY_MS = 5000;
 
-export function integrationBook({ db, log }: Pick<Services, 'db' | 'log'>): IntegrationBook & {
-  follow(signal: AbortSignal): Promise<void>;
-} {
+/** Resolves when all are read once, so before the server listens: none is ever unknown only because nobody looked. */
+export async function readIntegrationBook({ db, log }: Pick<Services, 'db' | 'log'>): Promise<
+  IntegrationBook & {
+    follow(signal: AbortSignal): Promise<void>;
+  }
+> {
   const rows = new Map<string, IntegrationRow>();
   const put = (name: string, row: IntegrationRow | undefined) => {
     if (row) rows.set(name, row);
@@ -28,6 +31,7 @@ export function integrationBook({ db, log }: Pick<Services, 'db' | 'log'>): Inte
     for (const name of rows.keys()) if (!all.some((row) => row.name === name)) rows.delete(name);
     for (const row of all) rows.set(row.name, row);
   }
+  await readAll();
   return {
     find: (name) => rows.get(name),
     renew: (name, waitMs) =>

@@ -8,6 +8,7 @@ import { html } from '../html/html.ts';
 import { sendPage } from '../html/page.ts';
 import { languageOf } from '../language.ts';
 import { findIntegration, type IntegrationRow, openSecrets } from './integrations.ts';
+import type { LmsLimits } from './lms-limits.ts';
 import { rememberLmsPerson } from './launch-people.ts';
 import { readText } from './read-claim.ts';
 import { sendBadStart } from './start-pages.ts';
@@ -22,7 +23,7 @@ import { verifyToken } from './verify-token.ts';
 const STARTS_ALONE = ['sessionUrl', 'examId', 'proctoring', 'startDate', 'rules'];
 
 /** `GET/POST …/archive/{sessionId}/`: the LMS leads a member of its staff to a recording, signed in by its word. */
-export function serveArchive(app: FastifyInstance, services: Services): void {
+export function serveArchive(app: FastifyInstance, services: Services, limits: LmsLimits): void {
   app.route({
     method: ['GET', 'POST'],
     url: '/integration/simple/:name/archive/:sessionId/',
@@ -31,7 +32,10 @@ export function serveArchive(app: FastifyInstance, services: Services): void {
       const given = Object(request.method === 'POST' ? request.body : request.query) as { token?: unknown };
       const visit = { request, reply, language: languageOf(request) };
       const integration = await findIntegration(services.db, name);
-      if (!integration?.enabled || !integration.archiveLogin) return sendBadStart(visit, 404);
+      if (!integration?.enabled || !integration.archiveLogin) {
+        await limits.refused(request);
+        return sendBadStart(visit, 404);
+      }
       const claims = await readArchive(services, integration, given.token, sessionId).catch(
         (error: unknown) => {
           if (!(error instanceof ExamusError)) throw error;
@@ -39,7 +43,11 @@ export function serveArchive(app: FastifyInstance, services: Services): void {
           return null;
         },
       );
-      if (!claims) return sendBadStart(visit, 403);
+      if (!claims) {
+        await limits.refused(request);
+        return sendBadStart(visit, 403);
+      }
+      await limits.shown(request, `archive ${integration.id} ${sessionId}`);
       const launch = await services.db
         .selectFrom('launches')
         .select('sessionId')

@@ -3,10 +3,10 @@ import type { FastifyInstance } from 'fastify';
 import { serveCalendar } from '../calendar/serve-calendar.ts';
 import type { Services } from '../context.ts';
 import { sendError, toRefusal } from '../http/errors.ts';
-import { limiter } from '../http/limits.ts';
 import { languageOf } from '../language.ts';
-import { integrationBook } from './book.ts';
+import { readIntegrationBook } from './book.ts';
 import { finishDesk } from './finish/finish-desk.ts';
+import { lmsLimits } from './lms-limits.ts';
 import { startSending } from './outbox/sender.ts';
 import { serveArchive } from './serve-archive.ts';
 import { serveServerCalls } from './serve-server-calls.ts';
@@ -22,27 +22,25 @@ export interface Integration {
 }
 
 /**
- * What LMSs and the browsers they send call: the Examus Simple API, by the paths that plugins have built in. Whoever
- * cannot show a token is counted by address, as a whole class may sit behind one.
+ * What LMSs and the browsers they send call: the Examus Simple API, by the paths that plugins have built in. Resolves
+ * when it knows all integrations: from then on an LMS is recognised also while the database stands still.
  */
 export async function serveIntegration(app: FastifyInstance, services: Services): Promise<Integration> {
-  const book = integrationBook(services);
+  const book = await readIntegrationBook(services);
   const desk = finishDesk(services);
-  const limit = (what: string) =>
-    limiter(app, services.config.limits.perAddress, '1 minute', (request) => `${what} ${request.ip}`);
+  const limits = lmsLimits(app, services.config.limits);
 
   await app.register(async (scope) => {
     await scope.register(formbody, { bodyLimit: MAX_BODY_BYTES });
-    scope.addHook('onRequest', limit('start'));
     scope.setErrorHandler((error, request, reply) => {
       const { status } = toRefusal(error);
       if (status < 500) return sendError(error, request, reply);
       request.log.error({ err: error }, 'a start failed');
       return sendBadStart({ request, reply, language: languageOf(request) }, status);
     });
-    serveStart(scope, services);
-    serveArchive(scope, services);
-    serveCalendar(scope, services);
+    serveStart(scope, services, limits);
+    serveArchive(scope, services, limits);
+    serveCalendar(scope, services, limits);
   });
 
   await app.register(async (scope) => {
@@ -59,8 +57,7 @@ export async function serveIntegration(app: FastifyInstance, services: Services)
         }
       },
     );
-    scope.addHook('onRequest', limit('lms'));
-    serveServerCalls(scope, services, book, desk);
+    serveServerCalls(scope, services, { book, desk, limits });
   });
 
   return {

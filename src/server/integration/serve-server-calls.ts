@@ -6,6 +6,7 @@ import { settingsOf } from './claims-to-settings.ts';
 import { noteFact } from './facts.ts';
 import type { FinishDesk } from './finish/finish-desk.ts';
 import { type IntegrationRow, openSecrets } from './integrations.ts';
+import type { LmsLimits } from './lms-limits.ts';
 import { putLaunchedExam } from './launch-exam.ts';
 import { readHttpUrl, readObject, readText } from './read-claim.ts';
 import { accountOf, examNamesOf } from './start-claims.ts';
@@ -20,8 +21,7 @@ const RENEW_WITHIN_MS = 30;
 export function serveServerCalls(
   app: FastifyInstance,
   services: Services,
-  book: IntegrationBook,
-  desk: FinishDesk,
+  { book, desk, limits }: { book: IntegrationBook; desk: FinishDesk; limits: LmsLimits },
 ): void {
   const { seal, now, db, origin } = services;
   const partOf = (request: FastifyRequest, name: string): string =>
@@ -35,12 +35,15 @@ export function serveServerCalls(
       await verifyServer(request.headers.authorization, openSecrets(seal, row, now()), now());
       return row;
     };
-    try {
-      return await verify(book.find(name));
-    } catch {
+    const known = await verify(book.find(name))
       // Made, or given a new secret, a moment ago.
-      return verify(await book.renew(name, RENEW_WITHIN_MS));
-    }
+      .catch(async () => verify(await book.renew(name, RENEW_WITHIN_MS)))
+      .catch(async (error: unknown) => {
+        await limits.refused(request);
+        throw error;
+      });
+    await limits.shown(request, `${known.id} ${partOf(request, 'sessionId')}`);
+    return known;
   }
 
   app.post(`${BASE}/sessions/:sessionId/finish/`, async (request, reply) => {

@@ -12,6 +12,7 @@ import { noteFact } from './facts.ts';
 import { letBeFramedBy } from './frame.ts';
 import { findIntegration, type IntegrationRow, openSecrets } from './integrations.ts';
 import { launchSession } from './launch-session.ts';
+import type { LmsLimits } from './lms-limits.ts';
 import { lmsSideOf } from './lms-side.ts';
 import { readStartClaims, type StartClaims } from './start-claims.ts';
 import { type ExamFacts, sendBadStart, type Visit } from './start-pages.ts';
@@ -19,19 +20,26 @@ import { integrationTexts } from './texts.ts';
 import { verifyToken } from './verify-token.ts';
 
 /** `POST /integration/simple/{name}/start/`: a student's browser comes from the LMS, with a form of one field. */
-export function serveStart(app: FastifyInstance, services: Services): void {
+export function serveStart(app: FastifyInstance, services: Services, limits: LmsLimits): void {
   app.post('/integration/simple/:name/start/', async (request, reply) => {
     const { name } = request.params as { name: string };
     const { token } = Object(request.body) as { token?: unknown };
     const integration = await findIntegration(services.db, name);
-    if (!integration?.enabled) return sendBadStart({ request, reply, language: languageOf(request) }, 404);
+    if (!integration?.enabled) {
+      await limits.refused(request);
+      return sendBadStart({ request, reply, language: languageOf(request) }, 404);
+    }
     const claims = await readStart(services, integration, token).catch((error: unknown) => {
       if (!(error instanceof ExamusError)) throw error;
       noteFact(services, integration, 'lastStart', { ok: false, detail: error.message });
       request.log.info({ integration: name, reason: error.message }, 'a start was refused');
       return null;
     });
-    if (!claims) return sendBadStart({ request, reply, language: languageOf(request) }, 403);
+    if (!claims) {
+      await limits.refused(request);
+      return sendBadStart({ request, reply, language: languageOf(request) }, 403);
+    }
+    await limits.shown(request, `start ${integration.id} ${claims.sessionId}`);
     const visit: Visit = { request, reply, language: languageFor(claims, request) };
     return answerStart(services, integration, claims, visit);
   });

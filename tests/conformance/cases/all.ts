@@ -2,7 +2,7 @@ import type { Case } from '../case.ts';
 import { outboxCases, slowOutbox } from './outbox.ts';
 import { reviewCases } from './review.ts';
 import { archiveCases, securityCases } from './security.ts';
-import { examCases, finishCases, slowFinish, statusCases } from './server-calls.ts';
+import { examCases, finishCases, restartCases, slowFinish, statusCases } from './server-calls.ts';
 import { startClaims } from './start-claims.ts';
 import { moreReviewCases, replayCases, runningStatusCases, secretCases, webhookCases } from './webhooks.ts';
 import { scheduleCases } from './schedule.ts';
@@ -12,6 +12,7 @@ export const quickCases: Case[] = [
   ...startClaims,
   ...startDecisions,
   ...finishCases,
+  ...restartCases,
   ...statusCases,
   ...examCases,
   ...archiveCases,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { finish, finishedSession, serverCall, sessionOf, statusOf, until } from '../acts.ts';
+import { finish, finishedSession, runningSession, serverCall, sessionOf, statusOf, until } from '../acts.ts';
 import { casesOf } from '../case.ts';
 import { pluginTime } from '../moodle-claims.ts';
 import { SECRET } from '../world.ts';
@@ -84,6 +84,29 @@ export const slowFinish = casesOf('finish', {
   },
 });
 
+/** The first calls after a start of the server. */
+export const restartCases = casesOf('restart', {
+  'a finish is kept although the database stands still since the start, and applied': async (world) => {
+    const claims = world.claims();
+    await world.start(claims);
+    const stalled = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    let held = Promise.resolve();
+    await world.server.restart(async () => {
+      held = world.server.services.db.transaction().execute(async () => {
+        stalled.resolve();
+        await goOn.promise;
+      });
+      await stalled.promise;
+    });
+    const { status, body } = await finish(world, claims.sessionId);
+    goOn.resolve();
+    await held;
+    assert.deepEqual([status, body], [200, { message: 'finished' }]);
+    await until('it is applied', async () => (await sessionOf(world, claims.sessionId)).phase === 'closed');
+  },
+});
+
 /** Facts 1.4. */
 export const statusCases = casesOf('status', {
   'ready_to_start, with its fields': async (world) => {
@@ -131,12 +154,44 @@ export const statusCases = casesOf('status', {
   },
 });
 export const examCases = casesOf('exams', {
+  'the documented spellings of scoreConfig are read too': async (world) => {
+    const scoreConfig = { cheaterLevel: 65, extraUserInFrame: 3, avertEyes: 0.5, phone: 4 };
+    const { sessionId: _id, sessionUrl: _url, userId: _user, ...exam } = world.claims({ examId: 'spelled' });
+    await serverCall(world, '/exams/', { body: { ...exam, scoreConfig } });
+    const claims = world.claims({ examId: 'spelled', scoreConfig: undefined });
+    await world.start(claims);
+    const { cheater_level, extra_user, look_away, phone } = (await sessionOf(world, claims.sessionId))
+      .settings.scoreConfig;
+    assert.deepEqual([cheater_level, extra_user, look_away, phone], [65, 3, 0.5, 4]);
+  },
+  'a call that says nothing of the calendar leaves it': async (world) => {
+    const examId = 'with-calendar';
+    const settings = async () => {
+      const { db } = world.server.services;
+      const rows = await db.selectFrom('exams').select(['key', 'settings']).execute();
+      const found = rows.find(({ key }) => key.includes(examId))!.settings;
+      return [found.schedule, found.opensBeforeMinutes];
+    };
+    await serverCall(world, '/exams/', { body: { accountName: 'a', examId, schedule: true } });
+    assert.deepEqual(await settings(), [true, 15]);
+    await serverCall(world, '/exams/', { body: { accountName: 'a', examId, duration: 45 } });
+    assert.deepEqual(await settings(), [true, 15]);
+  },
   'an exam made ahead is the one that is started': async (world) => {
     const { sessionId: _id, sessionUrl: _url, userId: _user, ...exam } = world.claims({ examId: 'ahead-1' });
     assert.equal((await serverCall(world, '/exams/', { body: { ...exam, duration: 120 } })).status, 200);
     const claims = world.claims({ examId: 'ahead-1', duration: undefined });
     await world.start(claims);
     assert.equal((await sessionOf(world, claims.sessionId)).settings.durationMinutes, 120);
+  },
+  'an export of the quiz names students as the LMS does': async (world) => {
+    const { claims, student } = await runningSession(world, { examId: 'exported' });
+    const { examId } = await sessionOf(world, claims.sessionId);
+    const csv = `Username,Started on\n${String(claims['userId'])},${new Date(world.server.now()).toISOString()}`;
+    const proctor = await world.tokenOf('proctor');
+    const input = { params: { examId }, body: { csv } };
+    const { attempts } = await world.server.call('compareAttempts', input, proctor);
+    assert.deepEqual([attempts[0]?.finding, attempts[0]?.sessionId], ['covered', student.sessionId]);
   },
   'without examId it is refused': async (world) => {
     assert.equal((await serverCall(world, '/exams/', { body: { examName: 'x' } })).status, 400);
