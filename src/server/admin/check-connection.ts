@@ -3,6 +3,8 @@ import type { ConnectionCheck } from '../../protocol/api/admin/integrations.ts';
 import type { Services } from '../context.ts';
 import type { Queries } from '../store/database.ts';
 import { type IntegrationRow, openSecrets } from '../integration/integrations.ts';
+import { askDate } from '../integration/outbox/ask-date.ts';
+import { UNSETTLED } from '../integration/outbox/message.ts';
 
 const TIMEOUT_MS = 8000;
 const DAY_MS = 24 * 3600_000;
@@ -73,20 +75,18 @@ function checkCertificate(url: URL, signal: AbortSignal): Promise<ConnectionChec
 
 /** Our clock against the LMS's own, by the `Date` of its answer: signatures that it checks live for seconds. */
 async function checkClock(
-  { db, now }: Services,
+  { db, now, config }: Services,
   row: IntegrationRow,
   signal: AbortSignal,
 ): Promise<ConnectionCheck> {
   const url = row.reviewUrl ?? (await lastApiUrl(db, row));
   if (url === null) return { check: 'clock', state: 'unknown', detail: '' };
   try {
-    const response = await fetch(url, {
-      method: 'HEAD',
-      redirect: 'manual',
+    const theirs = await askDate(url, {
+      allowPrivate: config.allowPrivateLms,
       signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
     });
-    const theirs = Date.parse(response.headers.get('date') ?? '');
-    if (Number.isNaN(theirs)) return { check: 'clock', state: 'unknown', detail: '' };
+    if (theirs === null) return { check: 'clock', state: 'unknown', detail: '' };
     const skewMs = Math.abs(theirs - now());
     return {
       check: 'clock',
@@ -94,7 +94,7 @@ async function checkClock(
       detail: String(Math.round(skewMs / 1000)),
     };
   } catch (error) {
-    const reason = error instanceof Error ? (Object(error.cause).code ?? error.message) : error;
+    const reason = error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.message) : error;
     return { check: 'reachable', state: 'bad', detail: String(reason).slice(0, 200) };
   }
 }
@@ -123,10 +123,10 @@ async function checkWaiting({ db, now }: Services, { id }: IntegrationRow): Prom
     .selectFrom('outbox')
     .select(['state', 'createdAt'])
     .where('integrationId', '=', id)
-    .where('state', 'in', ['waiting', 'sending', 'failed', 'asks'])
+    .where('state', 'in', ['waiting', 'sending', ...UNSETTLED])
     .execute();
   const isStuck = rows.some(({ state, createdAt }) => state !== 'sending' && createdAt < now() - LATE_MS);
-  const needsSomebody = rows.some(({ state }) => state === 'failed' || state === 'asks');
+  const needsSomebody = rows.some(({ state }) => UNSETTLED.some((one) => one === state));
   const state = needsSomebody ? 'bad' : isStuck ? 'warning' : 'good';
   return { check: 'waiting', state, detail: String(rows.length) };
 }

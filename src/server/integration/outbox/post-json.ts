@@ -70,7 +70,8 @@ export function postJson(
   });
 }
 
-function faultOf(url: URL | null, allowPrivate: boolean): string | null {
+/** Why an LMS's address is not called; null = it may be. A name is looked at again when it is resolved. */
+export function faultOf(url: URL | null, allowPrivate: boolean): string | null {
   if (!url) return 'this is no address';
   if (allowPrivate) return /^https?:$/.test(url.protocol) ? null : 'only https can be called';
   if (url.protocol !== 'https:') return 'only https can be called';
