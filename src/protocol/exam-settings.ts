@@ -112,6 +112,16 @@ export const examSettings = v.object({
 });
 export type ExamSettings = v.InferOutput<typeof examSettings>;
 export type Mode = ExamSettings['mode'];
+
+/** A trial is there to try the computer: nobody looks at it later. */
+export const TRIAL_RETENTION_DAYS = 7;
+/** How long what was recorded is kept, as the consent says. */
+export const retentionDaysOf = ({
+  trial,
+  retentionDays,
+}: Pick<ExamSettings, 'trial' | 'retentionDays'>): number =>
+  trial ? Math.min(retentionDays, TRIAL_RETENTION_DAYS) : retentionDays;
+
 export type Identification = ExamSettings['identification'];
 
 /** Photos the student takes, in order. */

@@ -85,13 +85,16 @@ export const reviewRoutes = {
     params: inSession,
     reply: none,
   },
-  /** Every session of an exam; `csv` is for spreadsheets. */
+  /** Every session of an exam; `csv` is for spreadsheets. Trials are no results: they come only where asked for. */
   examReport: {
     method: 'GET',
     path: '/api/v1/console/exams/:examId/report',
     access: 'proctor',
     params: inExam,
-    query: v.object({ format: v.picklist(['csv', 'json']) }),
+    query: v.object({
+      format: v.picklist(['csv', 'json']),
+      trials: v.optional(v.picklist(['leave_out', 'include']), 'leave_out'),
+    }),
     reply: 'bytes',
   },
   collisions: {

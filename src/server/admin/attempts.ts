@@ -2,6 +2,7 @@ import type { AttemptRow } from '../../protocol/api/admin/exams.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { ExamId, PersonId } from '../../protocol/ids.ts';
 import type { Services } from '../context.ts';
+import { excuseMissed } from '../calendar/bookings.ts';
 import { isUsed } from '../exams/exam-state.ts';
 import type { ExamRow } from '../exams/exams-of-student.ts';
 import type { PersonCaller } from '../http/caller.ts';
@@ -75,6 +76,7 @@ export async function grantAttempt(
       .values({ examId: exam.id, personId, ...after })
       .onConflict((conflict) => conflict.columns(['examId', 'personId']).doUpdateSet(after))
       .execute();
+    await excuseMissed(trx, { examId: exam.id, personId }, now());
     await recordAudit(trx, caller, now(), {
       what: 'attempt_granted',
       subject: `${person.name} · ${exam.name}`,

@@ -101,6 +101,21 @@ export async function miss(db: Queries, booking: BookingRow, now: number): Promi
   if (await setState(db, booking.id, 'missed', now)) await tell(db, booking, 'canceled', now);
 }
 
+/** They may book again although they did not come. */
+export async function excuseMissed(
+  db: Queries,
+  { examId, personId }: Pick<Seat, 'examId' | 'personId'>,
+  now: number,
+): Promise<void> {
+  await db
+    .updateTable('bookings')
+    .set({ state: 'excused', changedAt: now })
+    .where('examId', '=', examId)
+    .where('personId', '=', personId)
+    .where('state', '=', 'missed')
+    .execute();
+}
+
 /** The LMS itself ended what was booked: it needs not be told. */
 export async function cancelForFinish(db: Queries, sessionId: SessionId, now: number): Promise<void> {
   await db

@@ -78,7 +78,7 @@ export function calendarHandlers(
   };
 }
 
-/** Who missed their place books again where the exam says so; an LMS decides that by itself. */
+/** Who missed their place books again where the exam says so, or once they were granted another attempt; an LMS decides that by itself. */
 async function assertNoMissed({ db }: Services, exam: ExamRow, seat: Seat): Promise<void> {
   if (exam.settings.autoRescheduling || exam.integrationId !== null) return;
   if (await liveBooking(db, seat)) return;

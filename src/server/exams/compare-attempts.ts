@@ -1,6 +1,7 @@
 import { ExamusError } from '../../protocol/errors.ts';
 import type { ComparedAttempt } from '../../protocol/api/locked-quiz.ts';
 import type { ExamId, SessionId } from '../../protocol/ids.ts';
+import { lmsUserIdOf } from '../integration/launch-people.ts';
 import type { Database } from '../store/database.ts';
 import { plainName, readAttempts } from './attempts-file.ts';
 
@@ -73,14 +74,16 @@ async function sessionsOf(db: Database, examId: ExamId): Promise<Session[]> {
       'people.email',
       'people.userName',
       'people.subject',
+      'people.source',
     ])
     .where('sessions.examId', '=', examId)
     .orderBy('sessions.createdAt')
     .execute();
-  return rows.map(({ name, email, userName, subject, ...session }) => ({
+  return rows.map(({ name, email, userName, subject, source, ...session }) => ({
     ...session,
     student: name,
-    names: [email, userName, subject, name]
+    // Whom an LMS started goes by the name they have there.
+    names: [email, userName, source === 'lms' ? lmsUserIdOf(subject) : subject, name]
       .filter((it) => it !== null && it !== '')
       .map((it) => plainName(it!)),
   }));

@@ -45,7 +45,7 @@ export function settingsOf(claims: Record<string, unknown>): ClaimedSettings {
     durationMinutes: readWithin(claims['duration'], 1, 24 * 60),
     startsAt: isOpenEnded ? null : startsAt,
     endsAt: isOpenEnded ? null : endsAt,
-    opensBeforeMinutes: schedule === true ? OPENS_BEFORE_SLOT_MINUTES : 0,
+    opensBeforeMinutes: schedule === undefined ? undefined : schedule ? OPENS_BEFORE_SLOT_MINUTES : 0,
     rules: rulesOf(claims['rules']),
     visibleWarnings: visibleOf(claims['visibleWarnings']),
     scoreConfig: weightsOf(claims['scoreConfig']),
@@ -93,13 +93,27 @@ function visibleOf(claim: unknown): ExamSettings['visibleWarnings'] | undefined 
   );
 }
 
+/** Spellings of the documented `exams/` call; the plugin's own come first. */
+const otherSpellings: Record<keyof ExamSettings['scoreConfig'], string> = {
+  cheater_level: 'cheaterLevel',
+  extra_user: 'extraUserInFrame',
+  user_replaced: 'substitutionUser',
+  absent_user: 'noUserInFrame',
+  look_away: 'avertEyes',
+  active_window_changed: 'changeActiveWindowOnComputer',
+  forbidden_device: 'forbiddenDevice',
+  voice: 'voiceDetected',
+  phone: 'phone',
+};
+
 /** Out of range is taken to the nearest end, as the plugin does. */
 function weightsOf(claim: unknown): ExamSettings['scoreConfig'] | undefined {
   if (claim === undefined) return undefined;
   const given = readObject(claim);
-  const weights = Object.keys(scoreConfig.entries).map((name) => {
+  const names = Object.keys(scoreConfig.entries) as (keyof typeof otherSpellings)[];
+  const weights = names.map((name) => {
     const isLevel = name === 'cheater_level';
-    const weight = readWithin(given[name], 0, isLevel ? 100 : 10);
+    const weight = readWithin(given[name] ?? given[otherSpellings[name]], 0, isLevel ? 100 : 10);
     return [name, isLevel && weight !== undefined ? Math.round(weight) : weight];
   });
   return v.parse(scoreConfig, dropUndefined(Object.fromEntries(weights)));

@@ -54,8 +54,10 @@ export async function lmsNamesOf(db: Queries, personId: PersonId): Promise<strin
     .where('source', '=', 'lms')
     .executeTakeFirst();
   if (!person) return [];
-  const [, , , userId] = JSON.parse(person.subject) as string[];
-  return [userId, person.email]
-    .filter((name) => name !== null && name !== undefined)
+  return [lmsUserIdOf(person.subject), person.email]
+    .filter((name) => name !== null)
     .map((name) => name.toLowerCase());
 }
+
+/** What the LMS itself calls somebody of `source` lms. */
+export const lmsUserIdOf = (subject: string): string => (JSON.parse(subject) as string[])[3] ?? '';

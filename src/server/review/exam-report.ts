@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { HandlerInput } from '../../protocol/api.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { ExamId } from '../../protocol/ids.ts';
@@ -20,11 +21,11 @@ interface Report {
   text: string;
 }
 
-/** Every session of an exam on one sheet. Names stay out where a blind review is not decided yet. Rejects with `not_found`. */
+/** Every session of an exam on one sheet, trials only where asked for. Names stay out where a blind review is not decided yet. Rejects with `not_found`. */
 export async function examReport(
   { db, now }: Services,
   person: Person,
-  { params: { examId }, query: { format } }: HandlerInput<'examReport'>,
+  { params: { examId }, query: { format, trials } }: HandlerInput<'examReport'>,
 ): Promise<Report> {
   const { institutionId } = person;
   const exam = await db
@@ -35,7 +36,7 @@ export async function examReport(
     .where(mayProctor(person, 'exams.id'))
     .executeTakeFirst();
   if (!exam) throw new ExamusError('not_found', 'no such exam');
-  const sessions = await sessionsOf(db, institutionId, examId, now());
+  const sessions = await sessionsOf(db, { institutionId, examId, trials }, now());
   const fileName = `examus-${exam.key.replace(/[^\w.-]+/g, '-').slice(0, 60)}.${format}`;
   if (format === 'json') {
     const text = `${JSON.stringify({ exam, madeAt: iso(now()), sessions }, null, 2)}\n`;
@@ -58,11 +59,17 @@ const iso = (at: number): string => new Date(at).toISOString();
 const minutesOf = (ms: number): number => Math.round(ms / 6000) / 10;
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
-async function sessionsOf(db: Queries, institutionId: Person['institutionId'], examId: ExamId, now: number) {
+async function sessionsOf(
+  db: Queries,
+  of: { institutionId: Person['institutionId']; examId: ExamId; trials: 'leave_out' | 'include' },
+  now: number,
+) {
+  const { institutionId, examId, trials } = of;
   const rows = await selectRows(db, institutionId)
     .leftJoin('people as judge', 'judge.id', 'r.personId')
     .select(['s.attempt', 'p.email', 'judge.name as decidedBy'])
     .where('s.examId', '=', examId)
+    .$if(trials === 'leave_out', (rows) => rows.where(sql<boolean>`not (s.settings->>'trial')::boolean`))
     .orderBy('s.attempt')
     .execute();
   const sessions = await Promise.all(

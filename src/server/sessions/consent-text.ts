@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ExamSettings } from '../../protocol/exam-settings.ts';
+import { type ExamSettings, retentionDaysOf } from '../../protocol/exam-settings.ts';
 import type { Language } from '../../protocol/views.ts';
 import { sessionTexts } from './session-texts.ts';
 
@@ -22,7 +22,7 @@ export function consentText(
   language: Language,
 ): ConsentText {
   const { settings, exam, institution, supportEmail } = about;
-  const { mode, identification, recordTab, retentionDays, userAgreementUrl } = settings;
+  const { mode, identification, recordTab, userAgreementUrl } = settings;
   const t = sessionTexts(language);
   const recorded = [
     'recorded_camera',
@@ -43,7 +43,7 @@ export function consentText(
     ...(isLive ? [t('live')] : []),
     t('people', { institution }),
     t('device'),
-    t('retention', { count: retentionDays }),
+    t('retention', { count: retentionDaysOf(settings) }),
     t('stop'),
     ...(userAgreementUrl === null ? [] : [t('agreement', { url: userAgreementUrl })]),
     t('questions', { email: supportEmail }),

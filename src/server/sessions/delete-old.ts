@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { TRIAL_RETENTION_DAYS } from '../../protocol/exam-settings.ts';
 import type { SessionId } from '../../protocol/ids.ts';
 import type { Phase } from '../../protocol/session.ts';
 import type { Services } from '../context.ts';
@@ -11,6 +12,10 @@ const DAY_MS = 24 * 3600_000;
 /** Over, or never begun: an exam under way is nobody's past. */
 const pastPhases = ['created', 'consented', 'checked', 'identified', 'closed'] as const satisfies Phase[];
 const ACT = 'data_deleted';
+/** `retentionDaysOf` of a session's settings. */
+const retentionDays = sql<number>`case when (s.settings->>'trial')::boolean
+  then least((s.settings->>'retentionDays')::float8, ${TRIAL_RETENTION_DAYS}::float8)
+  else (s.settings->>'retentionDays')::float8 end`;
 
 /**
  * Deletes what was recorded, sent and written in sessions that are kept long enough, as the consent promised. That the
@@ -23,7 +28,7 @@ export async function deleteOld(services: Needs): Promise<void> {
     .select('s.id')
     .where('s.phase', 'in', [...pastPhases])
     .where(
-      sql<boolean>`coalesce(s."endedAt", s."createdAt") + (s.settings->>'retentionDays')::float8 * ${DAY_MS}::float8 <= ${services.now()}::float8`,
+      sql<boolean>`coalesce(s."endedAt", s."createdAt") + ${retentionDays} * ${DAY_MS}::float8 <= ${services.now()}::float8`,
     )
     .where((e) =>
       e.not(

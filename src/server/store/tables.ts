@@ -403,7 +403,8 @@ export interface Tables {
     sessionId: SessionId | null;
     startsAt: number;
     endsAt: number;
-    state: 'booked' | 'used' | 'cancelled' | 'missed';
+    /** `excused`: missed, and an administrator let them book again. */
+    state: 'booked' | 'used' | 'cancelled' | 'missed' | 'excused';
     createdAt: Fixed<number>;
     changedAt: number;
   };
