@@ -16,6 +16,7 @@ import { recordingKind } from './recording.ts';
 import { reviewDetail, reviewedWarning } from './review.ts';
 import { sealedEntry, sealKey } from './seal.ts';
 import { closeReasons, phases } from './session.ts';
+import { timeZone } from './time-zone.ts';
 import {
   chatMessage,
   examListItem,
@@ -528,7 +529,7 @@ export const setupFile = v.object({
       slug: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,50}$/)),
       name: text(200),
       passwordResetUrl: v.optional(v.nullable(v.pipe(v.string(), v.url())), null),
-      support: v.object({ email: text(200), hours: text(100), timeZone: text(60) }),
+      support: v.object({ email: text(200), hours: text(100), timeZone }),
       /** Absent = local accounts only. The client secret may be given as `{ "env": "NAME" }`. */
       oidc: v.optional(
         v.object({

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { booking } from './booking.ts';
 import { detectionView } from './detection-settings.ts';
 import { identifications, lmsTarget, modes, photoKinds, visibleWarnings } from './exam-settings.ts';
 import { examId, institutionId, messageId, personId, sessionId } from './ids.ts';
@@ -77,6 +78,8 @@ export const examListItem = v.object({
   demands: v.optional(v.object({ allowMultipleDisplays: v.boolean(), softChecks: v.array(v.string()) })),
   /** `open` = can be begun now, `running` = begun and can be gone on with. */
   state: v.picklist(['upcoming', 'open', 'running', 'missed', 'finished']),
+  /** Of an exam whose students take a place in the calendar first; null = has taken none. */
+  place: v.optional(v.nullable(booking)),
   session: v.nullable(
     v.object({
       id: sessionId,

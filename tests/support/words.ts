@@ -11,7 +11,9 @@ type Area =
   | 'room'
   | 'errors'
   | 'server'
-  | 'live';
+  | 'live'
+  | 'places'
+  | 'calendar';
 const root = resolve(import.meta.dirname, '../../assets/_locales/ru');
 
 /**

@@ -6,6 +6,7 @@ import { HelpPage } from './help/help-page.tsx';
 import { LaunchPage } from './launch/launch-page.tsx';
 import { askedServer } from './pair/asked-server.ts';
 import { PairPage } from './pair/pair-page.tsx';
+import { PlacesPage } from './places/places-page.tsx';
 import { RecordPage } from './record/record-page.tsx';
 import { Header } from './shell/header.tsx';
 import { Failure } from './shell/failure.tsx';
@@ -48,6 +49,7 @@ function CurrentPage() {
   if (!state.person || isSignInOver.value) return <SignInPage origin={state.origin} />;
   if (where.page === 'check') return <CheckAheadPage />;
   if (where.page === 'record') return <RecordPage key={where.sessionId} sessionId={where.sessionId} />;
+  if (where.page === 'places') return <PlacesPage key={where.examId} examId={where.examId} />;
   if (where.page === 'exam' && session.value) return <ExamPage session={session.value} />;
   return <ExamsPage />;
 }

@@ -1,16 +1,8 @@
 import * as v from 'valibot';
+import { booking } from '../booking.ts';
 import { examId, personId } from '../ids.ts';
 
-/** Places in the calendar, for exams with `schedule`. Times are milliseconds since 1970. */
-const booking = v.object({
-  startsAt: v.number(),
-  endsAt: v.number(),
-  /** The exam can be begun from then on. */
-  opensAt: v.number(),
-  /** Until then it can be given back or changed. */
-  cancelBy: v.number(),
-});
-export type Booking = v.InferOutput<typeof booking>;
+/** What a student sees of an exam's calendar. Times are milliseconds since 1970. */
 const calendar = v.object({
   now: v.number(),
   booking: v.nullable(booking),

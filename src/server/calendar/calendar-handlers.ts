@@ -4,6 +4,7 @@ import type { ExamId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/views.ts';
 import type { Services } from '../context.ts';
 import { type ExamRow, findExamFor } from '../exams/exams-of-student.ts';
+import { mayProctor } from '../grid/may-proctor.ts';
 import type { Handlers } from '../http/routes.ts';
 import { book, cancelBooking, liveBooking, type Seat } from './bookings.ts';
 import { calendarOf } from './calendar-view.ts';
@@ -60,7 +61,8 @@ export function calendarHandlers(
         .select(['b.examId', 'e.name as examName', 'e.settings', 'b.startsAt', 'b.endsAt'])
         .select(['p.id', 'p.name'])
         .where('b.institutionId', '=', caller.person.institutionId)
-        .where('b.state', '=', 'booked')
+        .where(mayProctor(caller.person, 'e.id'))
+        .where('b.state', 'in', ['booked', 'used'])
         .where('b.startsAt', '>=', from)
         .where('b.startsAt', '<', Math.min(to, from + MAX_SPAN_MS))
         .orderBy('b.startsAt')

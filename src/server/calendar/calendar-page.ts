@@ -1,5 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { CalendarView } from '../../protocol/api/calendar.ts';
+import type { Language } from '../../protocol/language.ts';
+import { type Day, placesByDay } from '../../shared/places-by-day.ts';
 import { type Html, html } from '../html/html.ts';
 import { type ExamFacts, sendExamPage, type Visit, whenText } from '../integration/start-pages.ts';
 import { integrationTexts } from '../integration/texts.ts';
@@ -12,9 +14,6 @@ interface Asked {
   /** They had a place and did not come. */
   isMissed: boolean;
 }
-
-/** More would be a wall of buttons; the next ones come when these have passed. */
-const MAX_SHOWN = 200;
 
 /**
  * Where a student takes a place, gives it back and waits for it. `calendar.js` asks for the page anew in the student's
@@ -39,9 +38,7 @@ export function sendCalendarPage(
       ${more}
     </form>`;
   const canChange = booking === null || now <= booking.cancelBy;
-  const places = slots
-    .filter(({ free, startsAt }) => free > 0 && startsAt !== booking?.startsAt)
-    .slice(0, MAX_SHOWN);
+  const days = placesByDay(slots, booking?.startsAt ?? null, zone);
   return sendExamPage(
     visit,
     exam,
@@ -62,17 +59,9 @@ export function sendCalendarPage(
         ? []
         : [
             html`<h2>${booking ? t('moveTitle') : t('placesTitle')}</h2>`,
-            places.length === 0
+            days.length === 0
               ? html`<p>${t('noPlaces')}</p>`
-              : form(
-                  'book',
-                  html`${places.map(
-                    ({ startsAt }) =>
-                      html`<button type="submit" name="startsAt" value="${startsAt}">
-                        ${when(startsAt)}
-                      </button>`,
-                  )}`,
-                ),
+              : form('book', html`${days.map((day, index) => dayOf(day, index === 0, zone, language))}`),
           ]),
       html`<div id="renew" hidden data-zone="${zone}" data-opens="${booking ? booking.opensAt - now : ''}">
         ${form('show', html``)}
@@ -80,4 +69,19 @@ export function sendCalendarPage(
     ],
     html`<script type="module" src="/assets/calendar.js"></script>`,
   );
+}
+
+/** One day that opens by itself, its places as buttons: no wall of them, and no script. */
+function dayOf({ slots }: Day, isOpen: boolean, zone: string, language: Language): Html {
+  const text = (at: number, style: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { timeZone: zone, ...style }).format(at);
+  return html`<details class="places" ${isOpen ? html`open` : html``}>
+    <summary>${text(slots[0]!.startsAt, { weekday: 'long', day: 'numeric', month: 'long' })}</summary>
+    ${slots.map(
+      ({ startsAt }) =>
+        html`<button type="submit" name="startsAt" value="${startsAt}">
+          ${text(startsAt, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}
+        </button>`,
+    )}
+  </details>`;
 }

@@ -1,4 +1,5 @@
-import type { Booking, CalendarView } from '../../protocol/api/calendar.ts';
+import type { CalendarView } from '../../protocol/api/calendar.ts';
+import type { Booking } from '../../protocol/booking.ts';
 import type { ExamSettings } from '../../protocol/exam-settings.ts';
 import type { Services } from '../context.ts';
 import { type BookingRow, liveBooking, type Seat, takenPlaces } from './bookings.ts';

@@ -2,6 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { account, loadAccount } from './account.ts';
 import { Administration } from './administration.tsx';
 import { Announcer } from './announce.tsx';
+import { CalendarPage } from './calendar/calendar-page.tsx';
 import { ExamRoomPage } from './exam-room/exam-room-page.tsx';
 import { Failure } from './failure.tsx';
 import { GridPage } from './grid/grid-page.tsx';
@@ -65,6 +66,8 @@ function Shown() {
       return <SessionPage key={shown.id} id={shown.id} />;
     case 'grid':
       return <GridPage room={shown.room} />;
+    case 'calendar':
+      return <CalendarPage day={shown.day} />;
     case 'exam-room':
       return <ExamRoomPage key={shown.id} id={shown.id} />;
     case 'print':

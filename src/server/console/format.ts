@@ -13,6 +13,9 @@ export function formatDuration(ms: number): string {
 export const formatTime = (at: number, language: Language): string =>
   clockOf(at, language, { second: '2-digit' });
 
+/** `10:15`. */
+export const formatClock = (at: number, language: Language): string => clockOf(at, language);
+
 /** Short date with time: `23 нояб., 10:15`. The year only when it is not `now`'s. */
 export const formatDateTime = (at: number, language: Language, now: number = Date.now()): string =>
   `${dayText(at, language, { month: 'short', now })}, ${clockOf(at, language)}`;

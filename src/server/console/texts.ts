@@ -1,16 +1,19 @@
 import { effect, signal } from '@preact/signals';
+import calendarEn from '../../../assets/_locales/en/calendar.json';
 import commonEn from '../../../assets/_locales/en/common.json';
 import consoleEn from '../../../assets/_locales/en/console.json';
 import errorsEn from '../../../assets/_locales/en/errors.json';
 import liveEn from '../../../assets/_locales/en/live.json';
 import reviewEn from '../../../assets/_locales/en/review.json';
 import roomEn from '../../../assets/_locales/en/room.json';
+import calendarKk from '../../../assets/_locales/kk/calendar.json';
 import commonKk from '../../../assets/_locales/kk/common.json';
 import consoleKk from '../../../assets/_locales/kk/console.json';
 import errorsKk from '../../../assets/_locales/kk/errors.json';
 import liveKk from '../../../assets/_locales/kk/live.json';
 import reviewKk from '../../../assets/_locales/kk/review.json';
 import roomKk from '../../../assets/_locales/kk/room.json';
+import calendarRu from '../../../assets/_locales/ru/calendar.json';
 import commonRu from '../../../assets/_locales/ru/common.json';
 import consoleRu from '../../../assets/_locales/ru/console.json';
 import errorsRu from '../../../assets/_locales/ru/errors.json';
@@ -41,9 +44,9 @@ export function followLanguage(): void {
 const current = () => language.value;
 // The console's own words win: the shared errors speak to a student.
 const tables = {
-  ru: { ...commonRu, ...errorsRu, ...consoleRu, ...reviewRu, ...roomRu, ...liveRu },
-  kk: { ...commonKk, ...errorsKk, ...consoleKk, ...reviewKk, ...roomKk, ...liveKk },
-  en: { ...commonEn, ...errorsEn, ...consoleEn, ...reviewEn, ...roomEn, ...liveEn },
+  ru: { ...commonRu, ...errorsRu, ...consoleRu, ...reviewRu, ...roomRu, ...liveRu, ...calendarRu },
+  kk: { ...commonKk, ...errorsKk, ...consoleKk, ...reviewKk, ...roomKk, ...liveKk, ...calendarKk },
+  en: { ...commonEn, ...errorsEn, ...consoleEn, ...reviewEn, ...roomEn, ...liveEn, ...calendarEn },
 };
 export type TextKey = keyof typeof tables.ru;
 export const t = translator<TextKey>(tables, current);

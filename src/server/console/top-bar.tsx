@@ -8,6 +8,7 @@ import { account, signOut } from './account.ts';
 import { complain } from './announce.tsx';
 import { isLive } from './live.ts';
 import { view } from './navigation.ts';
+import { calendarPath } from './views.ts';
 import { chooseLanguage, language, t } from './texts.ts';
 import { followUnsettled, unsettled } from './unsettled.ts';
 
@@ -28,6 +29,9 @@ export function TopBar() {
         </Place>
         <Place path="/console/grid" isHere={view.value.page === 'grid'}>
           {t('grid_title')}
+        </Place>
+        <Place path={calendarPath()} isHere={view.value.page === 'calendar'}>
+          {t('calendar_title')}
         </Place>
       </nav>
       {who.person.role === 'admin' && <ToAdministration />}

@@ -23,6 +23,8 @@ export type View =
   | { page: 'session'; id: SessionId }
   | { page: 'grid'; room: GridChoice }
   | { page: 'exam-room'; id: ExamId }
+  /** The week with this day, `2026-11-30`; absent = this week. */
+  | { page: 'calendar'; day?: string | undefined }
   | { page: 'print'; id: SessionId }
   | { page: 'collisions'; examId: ExamId }
   | { page: 'accommodations'; examId: ExamId }
@@ -41,6 +43,10 @@ export function viewOf(pathname: string, search: string): View {
   }
   if (parts[0] === 'grid' && parts.length === 1) {
     return { page: 'grid', room: v.parse(gridChoice, Object.fromEntries(new URLSearchParams(search))) };
+  }
+  if (parts[0] === 'calendar' && parts.length <= 2) {
+    const day = v.safeParse(v.optional(v.pipe(v.string(), v.isoDate())), parts[1]);
+    if (day.success) return { page: 'calendar', day: day.output };
   }
   const [kind, named, part] = parts;
   const session = v.safeParse(sessionId, named);
@@ -62,6 +68,7 @@ export const examPath = (id: ExamId, part: 'collisions' | 'accommodations'): str
   `/console/exams/${id}/${part}`;
 
 export const examRoomPath = (id: ExamId): string => `/console/exams/${id}/room`;
+export const calendarPath = (day?: string): string => `/console/calendar${day ? `/${day}` : ''}`;
 export const listPath = (chosen: Filters): string => `/console/${queryOf(chosen)}`;
 export const gridPath = (chosen: GridChoice): string => `/console/grid${queryOf(chosen)}`;
 

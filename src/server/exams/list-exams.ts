@@ -1,7 +1,8 @@
 import type { HandlerReply } from '../../protocol/api.ts';
 import type { ExamSettings } from '../../protocol/exam-settings.ts';
-import type { CloseReason, SessionState } from '../../protocol/session.ts';
+import type { CloseReason, Phase, SessionState } from '../../protocol/session.ts';
 import type { ExamListItem, Person } from '../../protocol/views.ts';
+import { newestPlaces, withPlace } from '../calendar/with-place.ts';
 import type { Services } from '../context.ts';
 import type { Queries } from '../store/database.ts';
 import { getInstitution } from '../store/institutions.ts';
@@ -15,11 +16,19 @@ export async function listExams(services: Services, person: Person): Promise<Han
   const now = clock();
   const institution = await getInstitution(db, person.institutionId);
   const attempts = Map.groupBy(await attemptsOf(db, person), ({ examId }) => examId);
+  const places = await newestPlaces(db, person.id);
   const exams = (await examsFor(db, person)).map((exam): ExamListItem => {
     const own = attempts.get(exam.id) ?? [];
     const last = own.at(-1);
     const settings = settingsFor(exam, last);
     const { startsAt, endsAt, durationMinutes, mode, trial } = settings;
+    const isOwn = exam.integrationId === null;
+    const plain = {
+      state: isOwn ? stateOf(exam, own, now) : launchedState(settings, last, now),
+      opensAt: opensAt(settings),
+    };
+    const isAsked = isOwn && settings.schedule && isYetToBegin(plain.state, last);
+    const standing = isAsked ? withPlace(plain, places.get(exam.id), settings.autoRescheduling, now) : plain;
     return {
       id: exam.id,
       name: exam.name,
@@ -27,14 +36,13 @@ export async function listExams(services: Services, person: Person): Promise<Han
       institutionName: institution.name,
       startsAt,
       endsAt,
-      opensAt: opensAt(settings),
       durationMinutes,
       mode,
       trial,
       lms: exam.lms,
       recordTab: settings.recordTab,
       demands: { allowMultipleDisplays: settings.allowMultipleDisplays, softChecks: settings.softChecks },
-      state: exam.integrationId === null ? stateOf(exam, own, now) : launchedState(settings, last, now),
+      ...standing,
       session: last
         ? {
             id: last.id,
@@ -47,6 +55,10 @@ export async function listExams(services: Services, person: Person): Promise<Han
   });
   return { now, exams };
 }
+
+/** Only what has not been agreed to is begun in one's place in the calendar alone, as `assertBooked` has it. */
+const isYetToBegin = (state: ExamListItem['state'], last: { phase: Phase } | undefined): boolean =>
+  state === 'upcoming' || state === 'open' || (state === 'running' && last?.phase === 'created');
 
 /** Who was taken off an exam goes on with what they began; the rest is over for them. */
 function stateOf({ settings, isTheirs }: ExamOfStudent, own: readonly Attempt[], now: number) {

@@ -21,7 +21,7 @@ const SOON_MS = 3 * 24 * 3600_000;
 /** J4: the name is the button, as in the guide; what can be taken now is orange. */
 export function ExamRow({ exam, busy, onStart }: Props) {
   const status = examStatus(exam);
-  const when = whenText(exam, language.value, t('exam_until'));
+  const when = whenText(exam.place ?? exam, language.value, t('exam_until'));
   const opensInMs =
     exam.state === 'upcoming' && exam.opensAt !== null
       ? exam.opensAt - (Date.now() + clockOffsetMs.value)
@@ -71,6 +71,11 @@ export function ExamRow({ exam, busy, onStart }: Props) {
         <Badge kind={status.kind}>{t(status.text)}</Badge>
         {opensInMs !== null && opensInMs > 0 && opensInMs < SOON_MS && (
           <span class="quiet">{t('exam_opens_in', { time: lengthText(opensInMs, language.value) })}</span>
+        )}
+        {exam.place !== undefined && exam.state === 'upcoming' && (
+          <a class="button button-secondary" href={`#/places/${exam.id}`}>
+            {t(exam.place ? 'place_mine' : 'place_choose')}
+          </a>
         )}
         {isLookedBackAt(exam) && (
           <a class="button button-secondary" href={`#/record/${exam.session!.id}`}>

@@ -17,7 +17,7 @@ export interface ExamStatus {
 type Standing = Omit<ExamStatus, 'action' | 'ended' | 'earlier'>;
 
 /** How one exam stands, in the student's words. */
-export function examStatus({ state, session, trial }: ExamListItem): ExamStatus {
+export function examStatus({ state, session, trial, place }: ExamListItem): ExamStatus {
   const outcome = trial ? rehearsed : verdict;
   const ended = endedByOthers(session);
   const none = { action: null, comment: '', ended: null, earlier: null };
@@ -30,7 +30,7 @@ export function examStatus({ state, session, trial }: ExamListItem): ExamStatus 
     case 'running':
       return { ...none, action: 'continue', kind: 'accent', text: 'exam_running' };
     case 'upcoming':
-      return { ...none, kind: 'plain', text: 'exam_upcoming' };
+      return { ...none, kind: 'plain', text: place === null ? 'exam_to_book' : 'exam_upcoming' };
     case 'missed':
       return { ...none, kind: 'plain', text: 'exam_missed' };
     case 'finished':

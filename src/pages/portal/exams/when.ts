@@ -12,7 +12,7 @@ export function whenText(
   { startsAt, endsAt }: Pick<ExamListItem, 'startsAt' | 'endsAt'>,
   language: Language,
   until: string,
-  timeZone: string = Intl.DateTimeFormat().resolvedOptions().timeZone,
+  timeZone: string = ownZone(),
 ): string {
   const day = (at: number) => dayText(at, language, { month: 'long', timeZone });
   const time = (at: number) => timeText(at, timeZone);
@@ -26,12 +26,16 @@ export function whenText(
   return '';
 }
 
-const timeText = (at: number, timeZone: string): string =>
+const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** `09:30`. */
+export const timeText = (at: number, timeZone: string = ownZone()): string =>
   new Intl.DateTimeFormat('ru', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(
     at,
   );
 
-const zoneText = (at: number, timeZone: string): string =>
+/** `UTC+5`. */
+export const zoneText = (at: number, timeZone: string = ownZone()): string =>
   new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' })
     .formatToParts(at)
     .find(({ type }) => type === 'timeZoneName')

@@ -6,10 +6,11 @@ export type Route =
   | { page: 'exam' }
   | { page: 'launch' }
   | { page: 'record'; sessionId: string }
+  | { page: 'places'; examId: string }
   | { page: 'help'; article: string | null };
 
 /**
- * `#/exams`, `#/check`, `#/exam`, `#/launch`, `#/record/<session>`, `#/help`, `#/help/<article>`; anything else is the
+ * `#/exams`, `#/check`, `#/exam`, `#/launch`, `#/record/<session>`, `#/places/<exam>`, `#/help`, `#/help/<article>`; anything else is the
  * exam list.
  */
 export function parseRoute(hash: string): Route {
@@ -21,6 +22,8 @@ export function parseRoute(hash: string): Route {
       return { page };
     case 'record':
       return article ? { page, sessionId: article } : { page: 'exams' };
+    case 'places':
+      return article ? { page, examId: article } : { page: 'exams' };
     case 'help':
       return { page, article: article || null };
     default:

@@ -1,22 +1,11 @@
 import * as v from 'valibot';
+import { timeZone } from '../../time-zone.ts';
 import type { Route } from '../../api.ts';
 import { institutionId } from '../../ids.ts';
 import { support } from '../../views.ts';
 import { httpUrl, text } from './parts.ts';
 
 export const MAX_LOGO_BYTES = 256 * 1024;
-
-const timeZone = v.pipe(
-  v.string(),
-  v.maxLength(60),
-  v.check((zone) => {
-    try {
-      return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
-    } catch {
-      return false;
-    }
-  }, 'no such time zone'),
-);
 
 /** What an administrator says of their institution. */
 export const institutionValues = v.object({

@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
+import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
+import { saveEvidence } from '../support/evidence.ts';
+import { press, seesText } from '../support/page-tools.ts';
+import { Proctor } from '../support/proctor.ts';
+import { Student } from '../support/student.ts';
+import { until } from '../support/wait.ts';
+import { words } from '../support/words.ts';
+import { built } from './build-once.ts';
+
+/** A student chooses when to take an exam of our own, moves it, gives it back; the proctor sees who comes. */
+describe('the calendar', () => {
+  let dir: string;
+  let world: DemoWorld;
+  let machine: TestBrowser;
+  let proctorMachine: TestBrowser;
+  let student: Student;
+  let proctor: Proctor;
+
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'examus-calendar-'));
+    world = await startDemoWorld({
+      dir: join(dir, 'world'),
+      consoleDir: built.console,
+      exams: [
+        {
+          key: 'oral',
+          name: 'Устный экзамен',
+          courseName: '',
+          cmid: 1,
+          settings: { schedule: true, durationMinutes: 120, slotCapacity: 3 },
+        },
+      ],
+    });
+    machine = await launchBrowser({ extension: built.demoExtension });
+    proctorMachine = await launchBrowser();
+    student = new Student(machine);
+    proctor = new Proctor(proctorMachine, world.server.origin);
+    await student.opensPortal(world.server.origin);
+    await student.signsIn('student2');
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    await saveEvidence(task.name, { browsers: { student: machine, proctor: proctorMachine }, world });
+  });
+  afterAll(async () => {
+    await machine?.close();
+    await proctorMachine?.close();
+    await world?.stop();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  /** The `n`th time of the `n`th day that can be chosen, confirmed by the dialog's first button. */
+  const takes = async (day: number, time: number, confirm: string): Promise<void> => {
+    const { portal } = student;
+    const pick = (group: string, at: number) =>
+      until(`${group} ${at}`, async () => {
+        const button = (await portal.$$(`.${group} button:not([aria-disabled])`))[at];
+        await button?.click();
+        return button !== undefined;
+      });
+    await pick('place-days', day);
+    await pick('place-times', time);
+    await press(portal, confirm);
+  };
+  const booked = (): Promise<string> =>
+    until('the own place', () =>
+      student.portal.$$eval('.own-place', ([shown]) => (shown as HTMLElement | undefined)?.innerText),
+    );
+
+  it('J4: a time is chosen, moved and given back', async () => {
+    const { portal } = student;
+    await seesText(portal, words('places', 'exam_to_book'));
+    await press(portal, words('places', 'place_choose'), { role: 'link' });
+    await seesText(portal, 'Устный экзамен');
+    await takes(3, 1, words('places', 'places_take'));
+    const first = await booked();
+    await takes(4, 0, words('places', 'places_moved'));
+    await until('another time', async () => (await booked()) !== first);
+    await press(portal, words('places', 'places_back'), { role: 'link' });
+    await press(portal, words('places', 'place_mine'), { role: 'link' });
+    await press(portal, words('places', 'places_cancel'));
+    // The dialog's button has the name of the one that opened it, which lies behind it.
+    await portal.waitForSelector('dialog .button-danger').then((button) => button!.click());
+    await seesText(portal, words('places', 'places_free'));
+    expect(await portal.$('.own-place')).toBeNull();
+  });
+
+  it('the proctor sees who comes when', async () => {
+    const { portal } = student;
+    await portal.evaluate(() => (location.hash = '#/exams'));
+    await press(portal, words('places', 'place_choose'), { role: 'link' });
+    await takes(2, 0, words('places', 'places_take'));
+    await booked();
+    await proctor.signsIn();
+    await press(proctor.page, words('calendar', 'calendar_title'), { role: 'link' });
+    const isThere = () => proctor.page.evaluate(() => document.body.innerText.includes('Иван Петров'));
+    // The place may be in the week after.
+    await proctor.page.waitForSelector('.calendar .empty, .calendar-day');
+    if (!(await isThere())) await press(proctor.page, words('calendar', 'calendar_later'), { role: 'link' });
+    await until('the student in the calendar', isThere);
+    await seesText(proctor.page, words('calendar', 'calendar_taken', { taken: 1, capacity: 3 }));
+  });
+});

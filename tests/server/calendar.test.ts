@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ExamId } from '../../src/protocol/ids.ts';
+import { endPassed } from '../../src/server/calendar/missed.ts';
+import { describeOnEachDatabase, type Setup, startServer, support, type TestServer } from './harness.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const lms = { quizUrl: 'http://localhost:9/quiz', patterns: ['http://localhost:9/*'] };
+
+describeOnEachDatabase('the calendar of an exam of our own', (database) => {
+  let server: TestServer;
+  let [one, two, proctor, stranger] = ['', '', '', ''];
+  let examId: ExamId;
+  const person = (userName: string, role: 'student' | 'proctor') => ({
+    userName,
+    name: userName.toUpperCase(),
+    role,
+    password: `${userName}-password`,
+  });
+
+  beforeAll(async () => {
+    const exam = (key: string, autoRescheduling: boolean) => ({
+      key,
+      name: key,
+      lms,
+      settings: { schedule: true, durationMinutes: 60, slotCapacity: 1, autoRescheduling },
+    });
+    const setup: Setup = {
+      institutions: [
+        {
+          slug: 'examus',
+          name: 'Examus',
+          support,
+          people: [
+            person('one', 'student'),
+            person('two', 'student'),
+            person('proctor', 'proctor'),
+            person('stranger', 'proctor'),
+          ],
+          exams: [exam('booked', false), exam('again', true)],
+        },
+      ],
+    };
+    server = await startServer({ database, setup });
+    await everybodySignsIn();
+    examId = (await listed(one)).id;
+  });
+  afterAll(() => server.close());
+
+  /** Anew after the clock was turned far: a login does not last for days. */
+  async function everybodySignsIn(): Promise<void> {
+    [one, two, proctor, stranger] = (await Promise.all(
+      ['one', 'two', 'proctor', 'stranger'].map((name) => server.signIn(name, `${name}-password`)),
+    )) as [string, string, string, string];
+  }
+  async function turnClockTo(at: number): Promise<void> {
+    server.turnClock(at - server.services.now());
+    await everybodySignsIn();
+  }
+
+  const listed = async (token: string, key = 'booked') =>
+    (await server.call('listExams', {}, token)).exams.find(({ name }) => name === key)!;
+  const calendar = (token: string, id = examId) =>
+    server.call('examCalendar', { params: { examId: id } }, token);
+  const book = (token: string, startsAt: number, id = examId) =>
+    server.call('bookPlace', { params: { examId: id }, body: { startsAt } }, token);
+  const refused = (reason: string) => ({ code: 'conflict', details: { reason } });
+
+  test('the list says that a time has to be chosen, and nothing can be begun without one', async () => {
+    expect(await listed(one)).toMatchObject({ state: 'upcoming', opensAt: null, place: null });
+    await expect(server.call('openSession', { params: { examId } }, one)).rejects.toMatchObject({
+      code: 'not_open_yet',
+    });
+  });
+
+  test('a place is taken once, moved and given back', async () => {
+    const { slots, now } = await calendar(one);
+    const [, first, second] = slots.filter(({ startsAt }) => startsAt > now + day);
+    await book(one, first!.startsAt);
+    await expect(book(two, first!.startsAt)).rejects.toMatchObject(refused('full'));
+    await expect(book(two, first!.startsAt + minute)).rejects.toMatchObject(refused('no_such_place'));
+    expect((await book(one, second!.startsAt)).booking).toMatchObject({ startsAt: second!.startsAt });
+    await book(two, first!.startsAt);
+    const cancelled = await server.call('cancelPlace', { params: { examId } }, two);
+    expect(cancelled.booking).toBeNull();
+    expect(await listed(one)).toMatchObject({
+      state: 'upcoming',
+      place: { startsAt: second!.startsAt },
+      opensAt: second!.startsAt - 15 * minute,
+    });
+  });
+
+  test('a proctor sees who comes when, of exams that are theirs alone', async () => {
+    const { booking, now } = await calendar(one);
+    const week = { query: { from: String(now), to: String(now + 7 * day) } };
+    const { slots } = await server.call('consoleCalendar', week, proctor);
+    expect(slots).toMatchObject([
+      { examName: 'booked', startsAt: booking!.startsAt, capacity: 1, students: [{ name: 'ONE' }] },
+    ]);
+    const { person: me } = await server.call('me', {}, proctor);
+    await server.services.db.insertInto('examProctors').values({ examId, personId: me.id }).execute();
+    expect((await server.call('consoleCalendar', week, stranger)).slots).toEqual([]);
+    expect((await server.call('consoleCalendar', week, proctor)).slots).toHaveLength(1);
+  });
+
+  test('the exam opens with the place, and a day before it is no longer changed', async () => {
+    const { booking } = await calendar(one);
+    await turnClockTo(booking!.startsAt - day + minute);
+    await expect(server.call('cancelPlace', { params: { examId } }, one)).rejects.toMatchObject(
+      refused('too_late'),
+    );
+    await turnClockTo(booking!.startsAt - 14 * minute);
+    expect((await listed(one)).state).toBe('open');
+    await expect(server.call('openSession', { params: { examId } }, two)).rejects.toMatchObject({
+      code: 'not_open_yet',
+    });
+    await server.call('openSession', { params: { examId } }, one);
+    expect((await listed(one)).state).toBe('running');
+  });
+
+  test('nobody came: over, or a new time where the exam says so', async () => {
+    const again = (await listed(two, 'again')).id;
+    const { slots } = await calendar(two, again);
+    await book(two, slots[0]!.startsAt, again);
+    const own = await calendar(two);
+    await book(
+      two,
+      own.slots.find(({ free, startsAt }) => free > 0 && startsAt >= slots[0]!.startsAt)!.startsAt,
+    );
+    await turnClockTo(slots[0]!.startsAt + 3 * hour);
+    await endPassed(server.services);
+    expect(await listed(two, 'again')).toMatchObject({ state: 'upcoming', place: null });
+    expect(await listed(two)).toMatchObject({ state: 'missed', place: null });
+    await expect(book(two, (await calendar(two)).slots[0]!.startsAt)).rejects.toMatchObject({
+      code: 'exam_over',
+    });
+    const next = await calendar(two, again);
+    expect((await book(two, next.slots[0]!.startsAt, again)).booking).not.toBeNull();
+  });
+});
