@@ -28,7 +28,16 @@ export function ClosedPage({ session }: { session: SessionView }) {
           {!isDone && <SupportLine />}
           {leaving.error.value !== null && <Failure error={leaving.error.value} />}
           <div class="row">
-            <Button look="primary" busy={leaving.isBusy.value} onClick={() => void leaving.run()}>
+            {session.finishUrl && (
+              <a class="button button-primary" href={session.finishUrl} target="_blank" rel="noreferrer">
+                {t('closed_to_lms')}
+              </a>
+            )}
+            <Button
+              look={session.finishUrl ? 'secondary' : 'primary'}
+              busy={leaving.isBusy.value}
+              onClick={() => void leaving.run()}
+            >
               {t('closed_to_list')}
             </Button>
           </div>

@@ -10,6 +10,7 @@ import { Spinner } from '../../../ui/spinner.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { Page } from '../shell/page.tsx';
 import { useAction } from '../shell/use-action.ts';
+import { InstitutionLogo } from './institution-logo.tsx';
 import { isSignInOver, offeredSupport, signIn } from '../state/account.ts';
 import { t } from '../texts.ts';
 
@@ -49,11 +50,12 @@ export function SignInPage({ origin }: { origin: string }) {
                   <Button
                     key={institution.id}
                     look="primary"
-                    icon={LogIn}
+                    {...(institution.logoUrl ? {} : { icon: LogIn })}
                     busy={entering.isBusy.value}
                     onClick={() => void entering.run(institution.slug)}
                   >
-                    {institution.name}
+                    {institution.logoUrl && <InstitutionLogo url={origin + institution.logoUrl} />}
+                    {institution.signInLabel ?? institution.name}
                   </Button>
                 ))}
                 <p class="quiet">{t('sign_in_window')}</p>

@@ -4,13 +4,14 @@ import { unsettled } from '../unsettled.ts';
 import { AuditPage } from './audit-page.tsx';
 import { ExamPage } from './exam-page.tsx';
 import { ExamsPage } from './exams-page.tsx';
+import { GroupsPage } from './groups-page.tsx';
 import { InstitutionPage } from './institution-page.tsx';
 import { IntegrationsPage } from './integrations-page.tsx';
 import { KeysPage } from './keys-page.tsx';
 import { PeoplePage } from './people-page.tsx';
 import { t } from './texts.ts';
 
-const sections = ['exams', 'people', 'integrations', 'institution', 'keys', 'audit'] as const;
+const sections = ['exams', 'people', 'groups', 'integrations', 'institution', 'keys', 'audit'] as const;
 
 /** Administration of one's own institution; fetched only by those who open it. */
 export function AdminPage({ path }: { path: readonly string[] }) {
@@ -45,6 +46,8 @@ function Section({ section, id }: { section: string; id: string | undefined }) {
       return id === undefined ? <ExamsPage /> : <ExamPage key={id} id={id} />;
     case 'people':
       return <PeoplePage />;
+    case 'groups':
+      return <GroupsPage />;
     case 'integrations':
       return <IntegrationsPage />;
     case 'institution':

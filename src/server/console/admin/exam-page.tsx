@@ -8,8 +8,10 @@ import { Notice } from '../../../ui/notice.tsx';
 import { call } from '../server.ts';
 import { examPath, examRoomPath } from '../views.ts';
 import { useAct } from './act.ts';
+import { ExamLmsPart } from './exam-lms-part.tsx';
 import { ExamStudentsPart } from './exam-students-part.tsx';
 import { Loaded } from './loaded.tsx';
+import { QuizLockPart } from './quiz-lock-part.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { t } from './texts.ts';
 import { useLoad } from './use-load.ts';
@@ -28,6 +30,7 @@ export function ExamPage({ id }: { id: string }) {
             <a href={examPath(exam.id, 'accommodations')}>{t('to_accommodations')}</a>
           </nav>
           <ExamStudentsPart examId={exam.id} />
+          <QuizLockPart examId={exam.id} />
           <ExamForm key={exam.id} exam={exam} />
         </>
       )}
@@ -37,7 +40,6 @@ export function ExamPage({ id }: { id: string }) {
 
 function ExamForm({ exam }: { exam: AdminExam }) {
   const [draft, setDraft] = useState(exam);
-  const [tested, setTested] = useState('');
   const { isBusy, act } = useAct();
   const { name, courseName, lms, settings } = draft;
   const checked = v.safeParse(examValues, { name, courseName, lms, settings });
@@ -71,33 +73,7 @@ function ExamForm({ exam }: { exam: AdminExam }) {
           value={courseName}
           onInput={(e) => setDraft({ ...draft, courseName: e.currentTarget.value })}
         />
-        <Field
-          label={t('quiz_url')}
-          value={lms.quizUrl}
-          error={errors.get('lms.quizUrl')}
-          onInput={(e) => setDraft({ ...draft, lms: { ...lms, quizUrl: e.currentTarget.value } })}
-        />
-        <label>
-          {t('patterns')}
-          <textarea
-            rows={2}
-            value={lms.patterns.join('\n')}
-            onChange={(e) =>
-              setDraft({
-                ...draft,
-                lms: { ...lms, patterns: e.currentTarget.value.split('\n').filter(Boolean) },
-              })
-            }
-          />
-        </label>
-        <Field
-          label={t('test_url')}
-          value={tested}
-          hint={
-            tested && t(lms.patterns.some((each) => isMatch(each, tested)) ? 'pattern_yes' : 'pattern_no')
-          }
-          onInput={(e) => setTested(e.currentTarget.value)}
-        />
+        <ExamLmsPart lms={lms} errors={errors} onChange={(next) => setDraft({ ...draft, lms: next })} />
       </fieldset>
       <SettingsForm
         settings={settings}
@@ -122,12 +98,4 @@ function problemOf(issue: v.BaseIssue<unknown>): string {
   if (issue.type === 'max_value') return t('at_most', { bound: String(bound) });
   if (issue.type === 'check') return t('end_before_start');
   return t('not_understood');
-}
-
-/** Chrome's match pattern against an address: scheme and host as they stand, `*` = anything in the path. */
-function isMatch(pattern: string, address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { origin, pathname, search } = new URL(address);
-  const text = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  return new RegExp(`^${text}$`).test(origin + pathname + search);
 }

@@ -6,25 +6,28 @@ import { Field } from '../../../ui/field.tsx';
 import { ReasonDialog } from '../session/reason-dialog.tsx';
 import { call } from '../server.ts';
 import { sessionPath } from '../views.ts';
-import type { AttemptRow } from '../../../protocol/api/admin/exams.ts';
+import type { AttemptRow, ExamStudents } from '../../../protocol/api/admin/exams.ts';
 import { useAct } from './act.ts';
 import { FileButton } from './file-button.tsx';
 import { Loaded } from './loaded.tsx';
 import { labelOf, t } from './texts.ts';
+import { WhoMay } from './who-may.tsx';
 import { useLoad } from './use-load.ts';
 
 /** Who may take an exam, and what came of their attempts. */
 export function ExamStudentsPart({ examId }: { examId: ExamId }) {
   const params = { examId };
   const [q, setQ] = useState('');
+  const groups = useLoad((signal) => call('adminGroups', {}, { signal }));
   const access = useLoad((signal) => call('adminExamStudents', { params }, { signal }));
   const attempts = useLoad(
     (signal) => call('examAttempts', { params, query: q ? { q } : {} }, { signal }),
     q,
   );
   const [granted, setGranted] = useState<AttemptRow | null>(null);
-  const { act } = useAct();
-  const put = (body: Parameters<typeof call<'putExamStudents'>>[1]['body']) =>
+  const [until, setUntil] = useState('');
+  const { isBusy, act } = useAct();
+  const put = (body: ExamStudents) =>
     void act(async () => {
       await call('putExamStudents', { params, body });
       access.reload();
@@ -34,38 +37,9 @@ export function ExamStudentsPart({ examId }: { examId: ExamId }) {
       <legend>{t('who_may')}</legend>
       <Loaded load={access.load} onRetry={access.reload}>
         {(who) => (
-          <>
-            <label class="check-line">
-              <input
-                type="checkbox"
-                checked={who.who === 'all'}
-                onChange={(e) =>
-                  put(
-                    e.currentTarget.checked ? { who: 'all' } : { who: 'listed', students: [], groupIds: [] },
-                  )
-                }
-              />
-              {t('who_all')}
-            </label>
-            {who.who === 'listed' && (
-              <label>
-                {t('students_list')}
-                <textarea
-                  rows={4}
-                  value={who.students.join('\n')}
-                  onChange={(e) =>
-                    put({
-                      ...who,
-                      students: e.currentTarget.value
-                        .split(/[\n,;]/)
-                        .map((each) => each.trim())
-                        .filter(Boolean),
-                    })
-                  }
-                />
-              </label>
-            )}
-          </>
+          <Loaded load={groups.load} onRetry={groups.reload}>
+            {(all) => <WhoMay value={who} groups={all.groups} busy={isBusy} onSave={put} />}
+          </Loaded>
         )}
       </Loaded>
       <ImportStudents examId={examId} onDone={access.reload} />
@@ -78,7 +52,12 @@ export function ExamStudentsPart({ examId }: { examId: ExamId }) {
           onInput={(e) => setQ(e.currentTarget.value)}
         />
         <Loaded load={attempts.load} onRetry={attempts.reload}>
-          {({ rows }) => <Attempts rows={rows} onGrant={setGranted} />}
+          {({ rows, more }) => (
+            <>
+              <Attempts rows={rows} onGrant={setGranted} />
+              {more && <p class="quiet">{t('attempts_more', { count: rows.length })}</p>}
+            </>
+          )}
         </Loaded>
       </div>
       {granted && (
@@ -88,10 +67,19 @@ export function ExamStudentsPart({ examId }: { examId: ExamId }) {
           action={t('grant')}
           onClose={() => setGranted(null)}
           onReason={async (reason) => {
-            await call('grantAttempt', { params, body: { personId: granted.personId, reason } });
+            const body = { personId: granted.personId, reason, until: until ? Date.parse(until) : null };
+            await call('grantAttempt', { params, body });
             attempts.reload();
           }}
-        />
+        >
+          <Field
+            label={t('grant_until')}
+            hint={t('grant_until_hint')}
+            type="datetime-local"
+            value={until}
+            onInput={(e) => setUntil(e.currentTarget.value)}
+          />
+        </ReasonDialog>
       )}
     </fieldset>
   );

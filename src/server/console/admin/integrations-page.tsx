@@ -9,6 +9,7 @@ import { call } from '../server.ts';
 import { language } from '../texts.ts';
 import { sumOf, unsettled } from '../unsettled.ts';
 import { useAct } from './act.ts';
+import { IntegrationSettings } from './integration-settings.tsx';
 import { Loaded } from './loaded.tsx';
 import { Once } from './once.tsx';
 import { t } from './texts.ts';
@@ -73,6 +74,11 @@ function Integration({ integration, onSecret, onDone }: Props) {
   const [checks, setChecks] = useState<Reply<'testIntegration'>['checks'] | null>(null);
   const { isBusy, act } = useAct();
   const { plugin } = integration;
+  const rotate = (overlapHours: number) =>
+    void act(async () => {
+      onSecret((await call('rotateSecret', { params, body: { overlapHours } })).secret);
+      onDone();
+    });
   const when = (fact: AdminIntegration['lastStart']) =>
     fact === null ? '—' : `${formatDateTime(fact.at, language.value)} ${fact.ok ? '' : fact.detail}`;
   return (
@@ -105,16 +111,8 @@ function Integration({ integration, onSecret, onDone }: Props) {
         >
           {t('test_connection')}
         </Button>
-        <Button
-          onClick={() =>
-            void act(async () => {
-              onSecret((await call('rotateSecret', { params, body: { overlapHours: 24 } })).secret);
-              onDone();
-            })
-          }
-        >
-          {t('rotate')}
-        </Button>
+        <Button onClick={() => rotate(24)}>{t('rotate')}</Button>
+        <Button onClick={() => rotate(0)}>{t('rotate_leaked')}</Button>
         <Button
           onClick={() =>
             void act(async () => {
@@ -129,6 +127,7 @@ function Integration({ integration, onSecret, onDone }: Props) {
           {t(integration.enabled ? 'switch_off' : 'switch_on')}
         </Button>
       </div>
+      <IntegrationSettings integration={integration} onDone={onDone} />
       <div role="status">
         {checks?.map(({ check, state, detail }) => (
           <Notice key={check} kind={state === 'unknown' ? 'info' : state}>

@@ -19,6 +19,10 @@ const keys: Record<string, (name: string) => string> = {
   score_: (name) => `score_${name}`,
   audit_: (name) => `audit_${name}`,
   line_: (name) => `line_${name}`,
+  adapter_: (name) => `adapter_${name}`,
+  selector_: (name) => `selector_${name}`,
+  finding_: (name) => `finding_${name}`,
+  integration_: (name) => `integration_${name}`,
 };
 /** Label of something named by the protocol; what has none of its own shows its name. */
 export const labelOf = (prefix: string, name: string): string => {

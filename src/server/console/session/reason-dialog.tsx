@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
@@ -8,6 +9,8 @@ interface Props {
   title: string;
   hint: string;
   action: string;
+  /** More to be said than the reason. */
+  children?: ComponentChildren;
   onClose: () => void;
   /** Rejects when it could not be done: the dialog stays open and says why. */
   onReason: (reason: string) => Promise<void>;
@@ -16,7 +19,7 @@ interface Props {
 const MAX_REASON = 500;
 
 /** An act against a student that must not happen by a slip, nor without a word to them. */
-export function ReasonDialog({ title, hint, action, onClose, onReason }: Props) {
+export function ReasonDialog({ title, hint, action, children, onClose, onReason }: Props) {
   const [reason, setReason] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -47,6 +50,7 @@ export function ReasonDialog({ title, hint, action, onClose, onReason }: Props) 
           value={reason}
           onInput={(event) => setReason(event.currentTarget.value)}
         />
+        {children}
         {error !== null && <Failure error={error} />}
         <div class="dialog-buttons">
           <Button onClick={onClose}>{t('cancel')}</Button>

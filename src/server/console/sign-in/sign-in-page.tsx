@@ -49,7 +49,10 @@ function Institutions({ institutions }: { institutions: InstitutionView[] }) {
       {institutions.map((institution) => (
         <li key={institution.id}>
           <a class="button button-primary" href={signInUrl(institution.slug, here, language.value)}>
-            {institution.name}
+            {institution.logoUrl && (
+              <img class="institution-logo" src={institution.logoUrl} alt="" height={28} />
+            )}
+            {institution.signInLabel ?? institution.name}
             <small>{t(institution.signIn === 'oidc' ? 'sign_in_institution' : 'sign_in_local')}</small>
           </a>
         </li>

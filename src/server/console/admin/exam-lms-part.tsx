@@ -1,0 +1,96 @@
+import { useState } from 'preact/hooks';
+import type { LmsTarget } from '../../../protocol/exam-settings.ts';
+import { Field } from '../../../ui/field.tsx';
+import { Select } from '../../../ui/select.tsx';
+import { labelOf, t } from './texts.ts';
+
+interface Props {
+  lms: LmsTarget;
+  errors: ReadonlyMap<string, string>;
+  onChange: (lms: LmsTarget) => void;
+}
+
+const adapters = ['moodle', 'canvas', 'openedx', 'generic'] as const;
+const selectors = ['title', 'attempt', 'finish', 'finished', 'password'] as const;
+
+/** Where the quiz stands and how its pages are understood. */
+export function ExamLmsPart({ lms, errors, onChange }: Props) {
+  const [tested, setTested] = useState('');
+  const set = (change: Partial<LmsTarget>) => onChange({ ...lms, ...change });
+  const patterns = [...lms.patterns, ...(lms.framePatterns ?? [])];
+  return (
+    <>
+      <Field
+        label={t('quiz_url')}
+        value={lms.quizUrl}
+        error={errors.get('lms.quizUrl')}
+        onInput={(e) => set({ quizUrl: e.currentTarget.value })}
+      />
+      <Select
+        label={t('adapter')}
+        value={lms.adapter}
+        options={adapters.map((value) => ({ value, label: labelOf('adapter_', value) }))}
+        onPick={(value) => set({ adapter: adapters.find((each) => each === value) ?? 'generic' })}
+      />
+      <Lines label={t('patterns')} value={lms.patterns} onChange={(value) => set({ patterns: value })} />
+      <Lines
+        label={t('frame_patterns')}
+        value={lms.framePatterns ?? []}
+        onChange={(value) => set({ framePatterns: value })}
+      />
+      <Field
+        label={t('test_url')}
+        value={tested}
+        hint={tested && t(patterns.some((each) => isMatch(each, tested)) ? 'pattern_yes' : 'pattern_no')}
+        onInput={(e) => setTested(e.currentTarget.value)}
+      />
+      {lms.adapter === 'generic' && (
+        <details class="lms-selectors">
+          <summary>{t('selectors')}</summary>
+          {selectors.map((key) => (
+            <Field
+              key={key}
+              label={labelOf('selector_', key)}
+              value={lms.selectors?.[key] ?? ''}
+              error={errors.get(`lms.selectors.${key}`)}
+              onInput={(e) =>
+                set({ selectors: { ...lms.selectors, [key]: e.currentTarget.value || undefined } })
+              }
+            />
+          ))}
+        </details>
+      )}
+    </>
+  );
+}
+
+interface LinesProps {
+  label: string;
+  value: readonly string[];
+  onChange: (value: string[]) => void;
+}
+const Lines = ({ label, value, onChange }: LinesProps) => (
+  <label>
+    {label}
+    <textarea
+      rows={2}
+      value={value.join('\n')}
+      onChange={(e) =>
+        onChange(
+          e.currentTarget.value
+            .split('\n')
+            .map((line) => line.trim())
+            .filter(Boolean),
+        )
+      }
+    />
+  </label>
+);
+
+/** Chrome's match pattern against an address: scheme and host as they stand, `*` = anything in the path. */
+function isMatch(pattern: string, address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { origin, pathname, search } = new URL(address);
+  const text = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
+  return new RegExp(`^${text}$`).test(origin + pathname + search);
+}
