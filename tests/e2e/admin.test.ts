@@ -73,6 +73,46 @@ it('an exam is made, found by a setting, changed, and the change is in the log',
   await expectNoBarriers();
 });
 
+it('a list of students is not emptied by a slip; groups, selectors and a quiz password are set', async () => {
+  await page.goto(`${server.origin}/console/admin/groups`);
+  await (await find(page, 'textbox', words('admin', 'new_group'))).type('ПМ-101\n');
+  const group = await until('the group', () => page.$('.admin details summary'));
+  await group.click();
+  const members = await until('its members', () => page.$('textarea[name="members"]'));
+  await members.type('student1\nstudent2');
+  // The first «Save» is the group's own.
+  await press(page, words('admin', 'save'));
+  await seesText(page, words('admin', 'group_count', { count: 2 }));
+  await expectNoBarriers();
+
+  await page.goto(`${server.origin}/console/admin/exams`);
+  const exam = await until('the exam', () => page.$('.row-link'));
+  await exam.click();
+  await press(page, words('admin', 'who_all'), { role: 'checkbox' });
+  await (await find(page, 'textbox', words('admin', 'students_list'))).type('student3');
+  await page.reload();
+  const isForAll = () =>
+    page.$$eval('.check-line input', ([all]) => (all as HTMLInputElement | undefined)?.checked);
+  await until('nothing to have been saved', isForAll);
+  await press(page, words('admin', 'who_all'), { role: 'checkbox' });
+  await (await find(page, 'textbox', words('admin', 'students_list'))).type('student3');
+  await page.click('[role="group"] .check-line input');
+  await press(page, words('admin', 'save'));
+  const saved = () =>
+    server.services.db
+      .selectFrom('examGroups')
+      .innerJoin('examStudents', 'examStudents.examId', 'examGroups.examId')
+      .select('examStudents.subject')
+      .executeTakeFirst();
+  await until('the list on the server', async () => (await saved())?.subject === 'student3');
+
+  await (await find(page, 'textbox', words('admin', 'quiz_password'))).type('тайна\n');
+  await until('the sealed password', () =>
+    server.services.db.selectFrom('quizPasswords').select('sealed').executeTakeFirst(),
+  );
+  await expectNoBarriers();
+});
+
 it('somebody is invited, an integration and a key are made, each secret is shown once', async () => {
   await page.goto(`${server.origin}/console/admin/people`);
   await (await find(page, 'textbox', words('admin', 'user_name'))).type('dean');

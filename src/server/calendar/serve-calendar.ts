@@ -9,7 +9,7 @@ import type { LmsLimits } from '../integration/lms-limits.ts';
 import { sendBadStart, type Visit } from '../integration/start-pages.ts';
 import { integrationTexts } from '../integration/texts.ts';
 import { languageOf } from '../language.ts';
-import { getInstitution } from '../store/institutions.ts';
+import { getInstitution, logoUrl } from '../store/institutions.ts';
 import { book, type BookingRefusal, cancelBooking } from './bookings.ts';
 
 const fields = v.object({
@@ -57,13 +57,20 @@ export function serveCalendar(app: FastifyInstance, services: Services, limits: 
       .select(['name', 'courseName'])
       .where('id', '=', examId)
       .executeTakeFirstOrThrow();
-    const { name: institutionName, support } = await getInstitution(db, institutionId);
+    const institution = await getInstitution(db, institutionId);
+    const { name: institutionName, support } = institution;
     const { name } = request.params as { name: string };
     return answerSession(
       services,
       visit,
       session,
-      { examName: exam.name, courseName: exam.courseName, institutionName, support },
+      {
+        examName: exam.name,
+        courseName: exam.courseName,
+        institutionName,
+        logoUrl: logoUrl ?? null,
+        support,
+      },
       { integrationName: name, timeZone: isZone(zone) ? zone : null, problem },
     );
   });

@@ -6,7 +6,7 @@ import type { Services } from '../context.ts';
 import { html } from '../html/html.ts';
 import { sendPage } from '../html/page.ts';
 import { languageOf } from '../language.ts';
-import { getInstitution } from '../store/institutions.ts';
+import { getInstitution, logoUrl } from '../store/institutions.ts';
 import { answerSession } from './answer-session.ts';
 import { noteFact } from './facts.ts';
 import { letBeFramedBy } from './frame.ts';
@@ -100,8 +100,9 @@ const factsOf = async (
   { institutionId }: IntegrationRow,
   { examName, courseName }: StartClaims,
 ): Promise<ExamFacts> => {
-  const { name, support } = await getInstitution(db, institutionId);
-  return { examName, courseName, institutionName: name, support };
+  const institution = await getInstitution(db, institutionId);
+  const { name, support } = institution;
+  return { examName, courseName, institutionName: name, logoUrl: logoUrl(institution), support };
 };
 
 /** What the student reads in the LMS, where we have it; English for the others, as there is no better guess. */

@@ -15,6 +15,8 @@ export interface ExamFacts {
   examName: string;
   courseName: string;
   institutionName: string;
+  /** Path on this server. */
+  logoUrl: string | null;
   support: Support;
 }
 
@@ -115,7 +117,8 @@ export function sendBadStart({ request, reply, language }: Visit, status: number
 }
 
 const examHead = (exam: ExamFacts): Html =>
-  html`<h1>${exam.examName}</h1>
+  html`${exam.logoUrl === null ? null : html`<img src="${exam.logoUrl}" height="40" alt="" />`}
+    <h1>${exam.examName}</h1>
     <p class="quiet">${placeOf(exam)}</p>`;
 
 const placeOf = ({ courseName, institutionName }: ExamFacts): string =>

@@ -15,7 +15,12 @@ export function InstitutionPage() {
     <>
       <h1>{t('section_institution')}</h1>
       <Loaded load={load} onRetry={reload}>
-        {(institution) => <Form institution={institution} />}
+        {(institution) => (
+          <>
+            <Form institution={institution} />
+            <SignInFacts institution={institution} />
+          </>
+        )}
       </Loaded>
     </>
   );
@@ -99,3 +104,35 @@ function Form({ institution }: { institution: AdminInstitution }) {
     </form>
   );
 }
+
+/** What the institution's own login was told of us; changed in the set-up file, which holds its secret. */
+const SignInFacts = ({
+  institution: { oidc, callbackUrl, signedOutUrl },
+}: {
+  institution: AdminInstitution;
+}) => (
+  <section class="panel">
+    <h2>{t('login_facts')}</h2>
+    <dl class="admin-facts">
+      <dt>{t('login_kind')}</dt>
+      <dd>{oidc ? `OpenID Connect · ${oidc.issuer}` : t('login_local')}</dd>
+      {oidc && (
+        <>
+          <dt>client_id</dt>
+          <dd>
+            <code>{oidc.clientId}</code>
+          </dd>
+          <dt>redirect_uri</dt>
+          <dd>
+            <code>{callbackUrl}</code>
+          </dd>
+          <dt>post_logout_redirect_uri</dt>
+          <dd>
+            <code>{signedOutUrl}</code>
+          </dd>
+        </>
+      )}
+    </dl>
+    <p class="quiet">{t('login_facts_hint')}</p>
+  </section>
+);
