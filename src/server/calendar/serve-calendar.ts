@@ -68,7 +68,7 @@ export function serveCalendar(app: FastifyInstance, services: Services, limits: 
         examName: exam.name,
         courseName: exam.courseName,
         institutionName,
-        logoUrl: logoUrl ?? null,
+        logoUrl: logoUrl(institution),
         support,
       },
       { integrationName: name, timeZone: isZone(zone) ? zone : null, problem },
