@@ -78,7 +78,7 @@ it('a list of students is not emptied by a slip; groups, selectors and a quiz pa
   await (await find(page, 'textbox', words('admin', 'new_group'))).type('ПМ-101\n');
   const group = await until('the group', () => page.$('.admin details summary'));
   await group.click();
-  const members = await until('its members', () => page.$('textarea[name="members"]'));
+  const members = await until('its members', () => page.$('.admin details[open] textarea'));
   await members.type('student1\nstudent2');
   // The first «Save» is the group's own.
   await press(page, words('admin', 'save'));

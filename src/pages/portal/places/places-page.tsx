@@ -47,7 +47,8 @@ export function PlacesPage({ examId }: { examId: string }) {
   });
   const shown = calendar.value;
   const exam = exams.value?.find(({ id }) => id === examId);
-  const canChange = shown?.booking == null || shown.now <= shown.booking.cancelBy;
+  const booking = shown?.booking ?? null;
+  const canChange = booking === null || shown!.now <= booking.cancelBy;
   return (
     <Page title={t('places_title')} lead={exam?.name}>
       <p>
@@ -60,16 +61,16 @@ export function PlacesPage({ examId }: { examId: string }) {
         </p>
       )}
       {changing.error.value !== null && <Refusal error={changing.error.value} />}
-      {shown?.booking && (
+      {booking && (
         <OwnPlace
-          booking={shown.booking}
+          booking={booking}
           canChange={canChange}
           busy={changing.isBusy.value}
           onCancel={() => void changing.run(() => ask('cancelPlace', { params }))}
         />
       )}
-      {shown && !shown.booking && exam?.state === 'missed' && <Notice>{t('places_missed')}</Notice>}
-      {shown && canChange && (shown.booking || exam?.state !== 'missed') && (
+      {shown && !booking && exam?.state === 'missed' && <Notice>{t('places_missed')}</Notice>}
+      {shown && canChange && (booking || exam?.state !== 'missed') && (
         <ChooseTime
           calendar={shown}
           busy={changing.isBusy.value}

@@ -63,48 +63,54 @@ function Members({ group, onDone }: { group: GroupHead; onDone: () => void }) {
   const params = { groupId: group.id };
   const { load, reload } = useLoad((signal) => call('adminGroup', { params }, { signal }), group.id);
   const { isBusy, act } = useAct();
-  const save = (form: HTMLFormElement) => {
-    const data = new FormData(form);
-    const body = { name: String(data.get('name')), members: linesOf(String(data.get('members'))) };
+  const save = ({ name, members }: { name: string; members: string[] }) =>
     void act(async () => {
-      await call('putGroup', { params, body });
+      await call('putGroup', { params, body: { name, members } });
       onDone();
     }, t('saved'));
-  };
+  const remove = () =>
+    void act(async () => {
+      await call('deleteGroup', { params });
+      onDone();
+    }, t('group_deleted'));
   return (
     <Loaded load={load} onRetry={reload}>
-      {({ name, members }) => (
-        <form
-          class="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            save(event.currentTarget);
-          }}
-        >
-          <Field label={t('name')} name="name" required defaultValue={name} />
-          <label>
-            {t('students_list')}
-            <textarea name="members" rows={6} defaultValue={members.join('\n')} />
-          </label>
-          <div class="admin-row">
-            <Button type="submit" busy={isBusy}>
-              {t('save')}
-            </Button>
-            <Button
-              look="danger"
-              busy={isBusy}
-              onClick={() =>
-                void act(async () => {
-                  await call('deleteGroup', { params });
-                  onDone();
-                }, t('group_deleted'))
-              }
-            >
-              {t('delete_group')}
-            </Button>
-          </div>
-        </form>
-      )}
+      {(value) => <MembersForm value={value} busy={isBusy} onSave={save} onRemove={remove} />}
     </Loaded>
+  );
+}
+
+interface FormProps {
+  value: { name: string; members: readonly string[] };
+  busy: boolean;
+  onSave: (value: { name: string; members: string[] }) => void;
+  onRemove: () => void;
+}
+
+function MembersForm({ value, busy, onSave, onRemove }: FormProps) {
+  const [name, setName] = useState(value.name);
+  const [members, setMembers] = useState(value.members.join('\n'));
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSave({ name, members: linesOf(members) });
+      }}
+    >
+      <Field label={t('name')} required value={name} onInput={(e) => setName(e.currentTarget.value)} />
+      <label>
+        {t('students_list')}
+        <textarea rows={6} value={members} onInput={(e) => setMembers(e.currentTarget.value)} />
+      </label>
+      <div class="admin-row">
+        <Button type="submit" busy={busy}>
+          {t('save')}
+        </Button>
+        <Button look="danger" busy={busy} onClick={onRemove}>
+          {t('delete_group')}
+        </Button>
+      </div>
+    </form>
   );
 }
