@@ -65,7 +65,10 @@ export function ExamStudentsPart({ examId }: { examId: ExamId }) {
           title={t('grant_title', { name: granted.name })}
           hint={t('grant_hint')}
           action={t('grant')}
-          onClose={() => setGranted(null)}
+          onClose={() => {
+            setGranted(null);
+            setUntil('');
+          }}
           onReason={async (reason) => {
             const body = { personId: granted.personId, reason, until: until ? Date.parse(until) : null };
             await call('grantAttempt', { params, body });

@@ -8,6 +8,7 @@ import { call } from '../server.ts';
 import { language } from '../texts.ts';
 import { sessionPath } from '../views.ts';
 import { useAct } from './act.ts';
+import { FileButton } from './file-button.tsx';
 import { labelOf, t } from './texts.ts';
 
 /** The password by which the LMS locks the quiz, and whether anybody took it without us. */
@@ -24,8 +25,7 @@ export function QuizLockPart({ examId }: { examId: ExamId }) {
       },
       t(next === null ? 'quiz_password_forgotten' : 'saved'),
     );
-  const compare = (file: File | undefined) =>
-    file &&
+  const compare = (file: File) =>
     void act(async () =>
       setCompared(await call('compareAttempts', { params, body: { csv: await file.text() } })),
     );
@@ -56,10 +56,7 @@ export function QuizLockPart({ examId }: { examId: ExamId }) {
           {t('quiz_password_forget')}
         </Button>
       </form>
-      <label>
-        {t('compare_attempts')}{' '}
-        <input type="file" accept=".csv,text/csv" onChange={(e) => compare(e.currentTarget.files?.[0])} />
-      </label>
+      <FileButton label={t('compare_attempts')} accept=".csv,text/csv" onPick={compare} />
       {compared && <Compared value={compared} />}
     </fieldset>
   );
