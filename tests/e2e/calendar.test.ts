@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
-import { saveEvidence } from '../support/evidence.ts';
 import { press, seesText } from '../support/page-tools.ts';
 import { Proctor } from '../support/proctor.ts';
 import { Student } from '../support/student.ts';
@@ -42,10 +41,6 @@ describe('the calendar', () => {
     proctor = new Proctor(proctorMachine, world.server.origin);
     await student.opensPortal(world.server.origin);
     await student.signsIn('student2');
-  });
-  afterEach(async ({ task }) => {
-    if (task.result?.state !== 'fail') return;
-    await saveEvidence(task.name, { browsers: { student: machine, proctor: proctorMachine }, world });
   });
   afterAll(async () => {
     await machine?.close();
