@@ -5,6 +5,13 @@ import { warningTypes } from './warnings.ts';
 
 const minutes = (max: number) => v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(max)), 0);
 
+/** So many breaks of at most so many minutes each. */
+export const breaks = v.object({
+  count: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20)),
+  minutes: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)),
+});
+export type Breaks = v.InferOutput<typeof breaks>;
+
 /** What one student is granted in one exam on top of its settings. Why is nobody's business here. */
 export const accommodation = v.object({
   /** Longer by so much, and so much later at the latest. */
@@ -13,11 +20,13 @@ export const accommodation = v.object({
   disabledDetectors: v.optional(v.array(v.picklist(warningTypes)), []),
   /** Every threshold of detection times this: 2 = must last twice as long. */
   widenBy: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(10)), 1),
+  /** The student may take them when they like: the exam's clock stands still, and nothing is looked for. */
+  breaks: v.optional(breaks),
 });
 export type Accommodation = v.InferOutput<typeof accommodation>;
 
-export const isNothing = ({ extraMinutes, disabledDetectors, widenBy }: Accommodation): boolean =>
-  extraMinutes === 0 && disabledDetectors.length === 0 && widenBy === 1;
+export const isNothing = ({ extraMinutes, disabledDetectors, widenBy, breaks }: Accommodation): boolean =>
+  extraMinutes === 0 && disabledDetectors.length === 0 && widenBy === 1 && !breaks?.count;
 
 type Threshold = Extract<keyof ExamSettings, `${string}${'Ms' | 'Degrees'}`>;
 /** Settings that say how long or how far something must go before it is a warning. */

@@ -73,6 +73,8 @@ export const sessionRow = v.object({
   createdAt: epochMs,
   startedAt: v.nullable(epochMs),
   endedAt: v.nullable(epochMs),
+  /** On a break that was granted, until then at the latest. */
+  breakEndsAt: v.nullable(epochMs),
   warningCount: v.number(),
   online: v.boolean(),
   /** Messages of the student that no proctor has read. */

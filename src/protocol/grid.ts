@@ -17,6 +17,8 @@ export const gridTile = v.object({
   mode: v.picklist(modes),
   phase: v.picklist(phases),
   closeReason: v.nullable(v.picklist(closeReasons)),
+  /** On a break that was granted, until then at the latest. */
+  breakEndsAt: v.nullable(v.number()),
   /** Grows with every change; an older tile never replaces a newer one. */
   revision: v.number(),
   /** Since when the student waits for admission. */

@@ -16,6 +16,8 @@ export const journalBody = v.variant('kind', [
     kind: v.literal('intent'),
     intent: v.picklist(['finish', 'lms_finish', 'time_up']),
   }),
+  /** A break that was granted. Its times are those of the entries: it may have been taken off line. */
+  v.object({ kind: v.literal('break'), act: v.picklist(['begin', 'end']) }),
   v.object({
     kind: v.literal('chat'),
     id: messageId,

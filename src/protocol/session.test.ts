@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
+  breakEndsAt,
+  breaksOf,
   type Clock,
   endsAt,
   initialSession,
@@ -22,6 +24,7 @@ const plan: Plan = {
   graceMs: 2000,
   returnWindowMs: 300_000,
   launchedByLms: false,
+  breaks: { count: 1, minutes: 1 },
 };
 const clock: Clock = { startedAt: 1000, stoodStillMs: 0, extraMs: 0 };
 
@@ -57,22 +60,25 @@ const events: Record<SessionEventType, SessionEvent> = {
   drained: { type: 'drained', at },
   reopened: { type: 'reopened', at },
   cancelled: { type: 'cancelled', at },
+  break_begun: { type: 'break_begun', at },
+  break_over: { type: 'break_over', at },
 };
 
 /** What each event leads to: a phase, `same` = nothing changes, `-` = refused. Columns as in `columns`. */
 const columns = Object.keys(events) as SessionEventType[];
 const table: Record<Phase, string> = {
-  // consent check photos retake begin admitted refused paused resumed extended silence contact window finish drained reopened cancelled
-  created: 'consented - - - - - - - - - - - - - - - closed',
-  consented: 'same checked - - - - - - - - - - - - - - closed',
-  checked: 'same same identified - - - - - - - - - - - - - closed',
-  identified: 'same same same - awaiting_admission - - - - - - - - - - - closed',
-  awaiting_admission: '- same - checked same running closed - - - - - - - - - closed',
-  running: '- same - - same same - paused - running interrupted same - finishing - - closed',
-  paused: '- same - - same - - same running paused interrupted same - finishing - - closed',
-  interrupted: '- running - - running - - - - interrupted same running closed finishing - - closed',
-  finishing: '- - - - - - - - - - same same - same closed - -',
-  closed: '- - - - - - - - - - same - - same same running same',
+  // consent check photos retake begin admitted refused paused resumed extended silence contact window finish drained reopened cancelled break_begun break_over
+  created: 'consented - - - - - - - - - - - - - - - closed - -',
+  consented: 'same checked - - - - - - - - - - - - - - closed - -',
+  checked: 'same same identified - - - - - - - - - - - - - closed - -',
+  identified: 'same same same - awaiting_admission - - - - - - - - - - - closed - -',
+  awaiting_admission: '- same - checked same running closed - - - - - - - - - closed - -',
+  running: '- same - - same same - paused - running interrupted same - finishing - - closed paused same',
+  paused: '- same - - same - - same running paused interrupted same - finishing - - closed same same',
+  interrupted:
+    '- running - - running - - - - interrupted same running closed finishing - - closed interrupted same',
+  finishing: '- - - - - - - - - - same same - same closed - - - -',
+  closed: '- - - - - - - - - - same - - same same running same - -',
 };
 
 describe('reduce', () => {
@@ -132,6 +138,77 @@ describe('reduce', () => {
     expect(reduce(again, { type: 'resumed', at: 21_000 }, plan)).toEqual({
       phase: 'running',
       clock: { ...clock, stoodStillMs: 6000, hiddenMs: 5000 },
+    });
+  });
+
+  describe('a break', () => {
+    const minute = 60_000;
+    const onBreak = reduce(states.running, { type: 'break_begun', at: 5000 }, plan)!;
+    const taken = { ...clock, breaksTaken: 1 };
+    const given = (ms: number) => ({ ...taken, stoodStillMs: ms, hiddenMs: ms });
+
+    it('hides the quiz, stops the clock and gives the time back', () => {
+      expect(onBreak).toEqual({
+        phase: 'paused',
+        clock: taken,
+        since: 5000,
+        curtain: true,
+        breakEndsAt: 5000 + minute,
+      });
+      expect(breaksOf(states.running, plan)).toEqual({ left: 1, minutes: 1, endsAt: null });
+      expect(breaksOf(onBreak, plan)).toEqual({ left: 0, minutes: 1, endsAt: 5000 + minute });
+      expect(reduce(onBreak, { type: 'break_over', at: 25_000 }, plan)).toEqual({
+        phase: 'running',
+        clock: given(20_000),
+      });
+    });
+
+    it('gives back no more than was granted, however late its end is heard of', () => {
+      const over = { phase: 'running', clock: given(minute) };
+      expect(reduce(onBreak, { type: 'break_over', at: 500_000 }, plan)).toEqual(over);
+      expect(endsAt(onBreak, plan, 500_000)).toBe(1000 + minute + minute);
+      expect(reduce(onBreak, { ...events.finish, at: 500_000 }, plan)).toMatchObject({
+        clock: given(minute),
+      });
+    });
+
+    it('is granted so many times and to nobody else', () => {
+      const back = reduce(onBreak, { type: 'break_over', at: 6000 }, plan)!;
+      expect(reduce(back, events.break_begun, plan)).toBeNull();
+      expect(reduce(states.running, events.break_begun, { ...plan, breaks: undefined })).toBeNull();
+      expect(breaksOf(states.running, { ...plan, breaks: undefined })).toBeNull();
+      expect(reduce(onBreak, events.break_begun, plan)).toBe(onBreak);
+    });
+
+    it('is the student’s: a proctor can turn it into a pause, not end it', () => {
+      expect(reduce(onBreak, events.resumed, plan)).toBeNull();
+      const paused = reduce(onBreak, events.paused, plan)!;
+      expect(paused).toEqual({ phase: 'paused', clock: given(5000), since: at });
+      expect(reduce(paused, events.break_over, plan)).toBe(paused);
+    });
+
+    it('outlives silence; absence counts from its end on', () => {
+      const silent = reduce(onBreak, { type: 'silence', at: 7000 }, plan)!;
+      expect(breakEndsAt(silent)).toBe(5000 + minute);
+      expect(reduce(silent, { type: 'contact', at: 8000 }, plan)).toEqual(onBreak);
+      expect(reduce(silent, { type: 'break_over', at: 65_000 }, plan)).toEqual({
+        phase: 'interrupted',
+        clock: given(minute),
+        since: 65_000,
+        from: 'running',
+        pausedSince: null,
+      });
+    });
+
+    it('counts from when it was taken, told by a machine that was off line', () => {
+      const silent = reduce(states.running, { type: 'silence', at: 4000 }, plan)!;
+      const begun = reduce(silent, { type: 'break_begun', at: 5000 }, plan)!;
+      expect(begun).toMatchObject({ phase: 'interrupted', since: 4000, pausedSince: 5000, clock: taken });
+      const over = reduce(begun, { type: 'break_over', at: 15_000 }, plan)!;
+      expect(reduce(over, { type: 'contact', at: 20_000 }, plan)).toEqual({
+        phase: 'running',
+        clock: given(10_000),
+      });
     });
   });
 

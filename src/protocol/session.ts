@@ -1,3 +1,4 @@
+import type { Breaks } from './accommodation.ts';
 import type { Identification, Mode } from './exam-settings.ts';
 import { photosFor } from './exam-settings.ts';
 
@@ -44,6 +45,8 @@ export interface Plan {
   returnWindowMs: number;
   /** A session launched by an LMS never ends by `durationMs`; the panel only tells. */
   launchedByLms: boolean;
+  /** What this student was granted; absent = none. */
+  breaks?: Breaks;
 }
 
 /** When the exam began, and the time to give back for pauses and our own faults. */
@@ -53,21 +56,30 @@ export interface Clock {
   /** For how long of that the quiz was behind a curtain: there an LMS's own clock ran on. Absent = not at all. */
   hiddenMs?: number;
   extraMs: number;
+  /** Absent = none yet. */
+  breaksTaken?: number;
+}
+
+/** What kind of pause it is. */
+interface Standstill {
+  /** The quiz is hidden meanwhile. */
+  curtain?: boolean;
+  /** A break that the student took: it is over then at the latest. Absent = a proctor's pause. */
+  breakEndsAt?: number;
 }
 
 export type SessionState =
   | { phase: 'created' | 'consented' | 'checked' | 'identified' }
   | { phase: 'awaiting_admission'; since: number }
   | { phase: 'running'; clock: Clock }
-  | { phase: 'paused'; clock: Clock; since: number; curtain?: boolean }
-  | {
+  | ({ phase: 'paused'; clock: Clock; since: number } & Standstill)
+  | ({
       phase: 'interrupted';
       clock: Clock;
       since: number;
       from: 'running' | 'paused';
       pausedSince: number | null;
-      curtain?: boolean;
-    }
+    } & Standstill)
   | { phase: 'finishing'; clock: Clock; endedAt: number; reason: CloseReason }
   | { phase: 'closed'; clock: Clock | null; endedAt: number; reason: CloseReason };
 
@@ -82,6 +94,9 @@ export type SessionEvent =
   /** `curtain` = the quiz is hidden meanwhile. */
   | { type: 'paused'; at: number; curtain?: boolean }
   | { type: 'resumed'; at: number }
+  /** The student takes a break that was granted, and is back from it. */
+  | { type: 'break_begun'; at: number }
+  | { type: 'break_over'; at: number }
   | { type: 'extended'; at: number; extraMs: number }
   /** Nothing heard from the student's machine. */
   | { type: 'silence'; at: number }
@@ -128,11 +143,11 @@ export function reduce(state: SessionState, event: SessionEvent, plan: Plan): Se
       // Where no photo is asked for, none could ever be sent: the session would stay `checked` for good.
       return event.type === 'retake_asked' && hasPhotos(plan) ? { phase: 'checked' } : null;
     case 'running':
-      return whileRunning(state, event);
+      return whileRunning(state, event, plan);
     case 'paused':
       return whilePaused(state, event);
     case 'interrupted':
-      return whileInterrupted(state, event);
+      return whileInterrupted(state, event, plan);
     case 'finishing':
       if (event.type === 'finish' || event.type === 'contact' || event.type === 'silence') return state;
       return event.type === 'drained'
@@ -177,15 +192,14 @@ function clockUpTo(state: SessionState, at: number): Clock | null {
   const clock = clockOf(state);
   const pausedSince = pauseUnderWay(state);
   if (!clock || pausedSince === null) return clock;
-  const given = addStill(clock, at - pausedSince);
-  return hidesQuiz(state) ? addHidden(given, at - pausedSince) : given;
+  const { curtain, breakEndsAt = Infinity } = standstillOf(state);
+  const stillMs = Math.min(at, breakEndsAt) - pausedSince;
+  const given = addStill(clock, stillMs);
+  return curtain ? addHidden(given, stillMs) : given;
 }
 
 const pauseUnderWay = (state: SessionState): number | null =>
   state.phase === 'paused' ? state.since : state.phase === 'interrupted' ? state.pausedSince : null;
-
-const hidesQuiz = (state: SessionState): boolean =>
-  (state.phase === 'paused' || state.phase === 'interrupted') && state.curtain === true;
 
 const finish = (state: Of<'running' | 'paused' | 'interrupted'>, event: FinishEvent): SessionState => ({
   phase: 'finishing',
@@ -194,20 +208,25 @@ const finish = (state: Of<'running' | 'paused' | 'interrupted'>, event: FinishEv
   reason: event.reason,
 });
 
-function whileRunning(state: Of<'running'>, event: SessionEvent): SessionState | null {
+function whileRunning(state: Of<'running'>, event: SessionEvent, plan: Plan): SessionState | null {
   switch (event.type) {
     case 'begin':
     case 'contact':
     case 'check_passed':
     case 'admitted':
+    case 'break_over':
       return state;
     case 'paused':
       return {
         phase: 'paused',
         clock: state.clock,
         since: event.at,
-        ...curtainOf(event),
+        ...standstillOf(event),
       };
+    case 'break_begun':
+      return mayTakeBreak(state.clock, plan)
+        ? { phase: 'paused', clock: withBreak(state.clock), since: event.at, ...breakFrom(event.at, plan) }
+        : null;
     case 'extended':
       return { ...state, clock: addExtra(state.clock, event.extraMs) };
     case 'silence':
@@ -228,12 +247,21 @@ function whileRunning(state: Of<'running'>, event: SessionEvent): SessionState |
 function whilePaused(state: Of<'paused'>, event: SessionEvent): SessionState | null {
   switch (event.type) {
     case 'begin':
-    case 'paused':
     case 'contact':
     case 'check_passed':
+    case 'break_begun':
       return state;
+    case 'paused':
+      // A proctor's pause has no end of its own: the break is over with it.
+      return isOnBreak(state)
+        ? { phase: 'paused', clock: stoppedAt(state, event.at), since: event.at, ...standstillOf(event) }
+        : state;
+    case 'break_over':
+      return isOnBreak(state) ? { phase: 'running', clock: stoppedAt(state, event.at) } : state;
     case 'resumed':
-      return { phase: 'running', clock: clockUpTo(state, event.at) ?? state.clock };
+      // What was granted to the student is not the proctor's to end.
+      if (isOnBreak(state)) return null;
+      return { phase: 'running', clock: stoppedAt(state, event.at) };
     case 'extended':
       return { ...state, clock: addExtra(state.clock, event.extraMs) };
     case 'silence':
@@ -243,7 +271,7 @@ function whilePaused(state: Of<'paused'>, event: SessionEvent): SessionState | n
         since: event.at,
         from: 'paused',
         pausedSince: state.since,
-        ...curtainOf(state),
+        ...standstillOf(state),
       };
     case 'finish':
       return finish(state, event);
@@ -252,7 +280,7 @@ function whilePaused(state: Of<'paused'>, event: SessionEvent): SessionState | n
   }
 }
 
-function whileInterrupted(state: Of<'interrupted'>, event: SessionEvent): SessionState | null {
+function whileInterrupted(state: Of<'interrupted'>, event: SessionEvent, plan: Plan): SessionState | null {
   switch (event.type) {
     case 'silence':
       return state;
@@ -261,7 +289,21 @@ function whileInterrupted(state: Of<'interrupted'>, event: SessionEvent): Sessio
     case 'contact':
       return state.pausedSince === null
         ? { phase: 'running', clock: state.clock }
-        : { phase: 'paused', clock: state.clock, since: state.pausedSince, ...curtainOf(state) };
+        : { phase: 'paused', clock: state.clock, since: state.pausedSince, ...standstillOf(state) };
+    // Both may come late, from a machine that was off line: they count from the moment they were meant.
+    case 'break_begun':
+      if (state.pausedSince !== null) return state;
+      return mayTakeBreak(state.clock, plan)
+        ? {
+            ...awayFrom(state, withBreak(state.clock), 'paused'),
+            pausedSince: event.at,
+            ...breakFrom(event.at, plan),
+          }
+        : null;
+    case 'break_over':
+      return isOnBreak(state)
+        ? awayFrom(state, stoppedAt(state, event.at), 'running', endOfBreak(state, event.at))
+        : state;
     case 'return_window_over':
       return close(state, state.since, 'timeout');
     case 'extended':
@@ -273,7 +315,55 @@ function whileInterrupted(state: Of<'interrupted'>, event: SessionEvent): Sessio
   }
 }
 
-const curtainOf = ({ curtain }: { curtain?: boolean }): { curtain?: true } => (curtain ? { curtain } : {});
+type Standing = Of<'running' | 'paused' | 'interrupted'>;
+const stoppedAt = (state: Standing, at: number): Clock => clockUpTo(state, at) ?? state.clock;
+
+function standstillOf(of: object): Standstill {
+  const { curtain, breakEndsAt } = of as Standstill;
+  return { ...(curtain ? { curtain } : {}), ...(breakEndsAt === undefined ? {} : { breakEndsAt }) };
+}
+
+// ---- breaks
+const breaksLeftOf = (clock: Clock, plan: Plan): number =>
+  Math.max(0, (plan.breaks?.count ?? 0) - (clock.breaksTaken ?? 0));
+const mayTakeBreak = (clock: Clock, plan: Plan): boolean => breaksLeftOf(clock, plan) > 0;
+const withBreak = (clock: Clock): Clock => ({ ...clock, breaksTaken: (clock.breaksTaken ?? 0) + 1 });
+/** The quiz is hidden: nobody reads on while the clock stands still and nothing is looked for. */
+const breakFrom = (at: number, plan: Plan): Standstill => ({
+  curtain: true,
+  breakEndsAt: at + (plan.breaks?.minutes ?? 0) * 60_000,
+});
+const isOnBreak = (state: SessionState): boolean => breakEndsAt(state) !== null;
+const endOfBreak = (state: SessionState, at: number): number => Math.min(at, breakEndsAt(state) ?? at);
+
+/** Interrupted as before, with no break under way. Absence counts from the end of a break on: during it nobody is missed. */
+const awayFrom = (
+  { since }: Of<'interrupted'>,
+  clock: Clock,
+  from: 'running' | 'paused',
+  atEarliest = since,
+): Of<'interrupted'> => ({
+  phase: 'interrupted',
+  clock,
+  since: Math.max(since, atEarliest),
+  from,
+  pausedSince: null,
+});
+
+/** When the break under way is over at the latest; null = the student is on none. */
+export const breakEndsAt = (state: SessionState): number | null =>
+  (state.phase === 'paused' || state.phase === 'interrupted' ? state.breakEndsAt : null) ?? null;
+
+/** What was granted of breaks and what is left of it; null where none were. */
+export const breaksOf = (
+  state: SessionState,
+  plan: Plan,
+): { left: number; minutes: number; endsAt: number | null } | null => {
+  const clock = clockOf(state);
+  if (!plan.breaks?.count) return null;
+  const left = clock ? breaksLeftOf(clock, plan) : plan.breaks.count;
+  return { left, minutes: plan.breaks.minutes, endsAt: breakEndsAt(state) };
+};
 
 export const clockOf = (state: SessionState): Clock | null => ('clock' in state ? state.clock : null);
 
@@ -282,7 +372,8 @@ export function endsAt(state: SessionState, plan: Plan, now: number): number | n
   const clock = clockOf(state);
   if (!clock) return null;
   const pausedSince = pauseUnderWay(state);
-  const stillMs = clock.stoodStillMs + (pausedSince === null ? 0 : Math.max(0, now - pausedSince));
+  const stillUntil = Math.min(now, breakEndsAt(state) ?? now);
+  const stillMs = clock.stoodStillMs + (pausedSince === null ? 0 : Math.max(0, stillUntil - pausedSince));
   const byDuration = clock.startedAt + plan.durationMs + stillMs + clock.extraMs;
   return plan.examEndsAt === null
     ? byDuration

@@ -29,6 +29,8 @@ export type FromView =
   | { type: 'send-picture'; id: string; file: string }
   | { type: 'finish' }
   | { type: 'call-proctor' }
+  /** A break that was granted. */
+  | { type: 'break'; act: 'begin' | 'end' }
   | { type: 'share-screen' }
   | { type: 'reopen-devices' }
   /** `title`: the quiz's, as the page has it. */

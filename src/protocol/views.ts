@@ -142,6 +142,10 @@ export const sessionView = v.object({
   proctorMessage: v.nullable(v.string()),
   /** Paused with the quiz out of sight. */
   curtain: v.optional(v.boolean()),
+  /** Breaks that the student was granted; `endsAt` of the one under way, which is over then by itself. */
+  breaks: v.optional(
+    v.nullable(v.object({ left: v.number(), minutes: v.number(), endsAt: v.nullable(v.number()) })),
+  ),
   /** The LMS's own timer runs on during a pause. */
   lmsClock: v.optional(v.boolean()),
   softChecks: v.array(v.string()),

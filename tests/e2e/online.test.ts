@@ -41,6 +41,11 @@ describe('an exam with a live proctor', () => {
     proctorMachine = await launchBrowser();
     proctor = new Proctor(proctorMachine, world.server.origin);
     await proctor.signsIn();
+    const office = await proctorMachine.browser.createBrowserContext();
+    const admin = new Proctor({ browser: office }, world.server.origin);
+    await admin.signsIn('admin', 'admin');
+    await admin.grants(EXAM, 'student2', { breaks: { count: 1, minutes: 5 } });
+    await office.close();
     await student.opensPortal(world.server.origin);
     await student.signsIn('student2');
   });
@@ -68,6 +73,13 @@ describe('an exam with a live proctor', () => {
       await student.hearsInPanel(words('panel', 'recording'), 30_000);
       sessionId = await proctor.opensSessionOf(NAME);
     })());
+
+  /** Whether the quiz lies open, with no curtain before it. */
+  const isReached = () =>
+    student.quiz.evaluate(() => {
+      const middle = document.elementFromPoint(300, 300);
+      return middle !== null && middle.closest('body') !== null;
+    });
 
   it('J10: the student waits until the proctor admits, then the quiz opens', async () => {
     await begin();
@@ -111,11 +123,6 @@ describe('an exam with a live proctor', () => {
     const { clockEndsAt: before } = await proctor.detail(sessionId);
     await proctor.pauses('Пожарная тревога');
     await student.hearsInPanel('Пожарная тревога');
-    const isReached = () =>
-      student.quiz.evaluate(() => {
-        const middle = document.elementFromPoint(300, 300);
-        return middle !== null && middle.closest('body') !== null;
-      });
     expect(await isReached()).toBe(false);
     expect(await student.quiz.evaluate(() => document.body.inert)).toBe(true);
     // A page that takes it away gets it back.
@@ -129,6 +136,24 @@ describe('an exam with a live proctor', () => {
     expect(await student.quiz.evaluate(() => document.body.inert)).toBe(false);
     const { clockEndsAt: after } = await proctor.detail(sessionId);
     expect(after! - before!).toBeGreaterThan(2000);
+  });
+
+  it('a break that was granted hides the quiz, and its time is given back', async () => {
+    await begin();
+    const { clockEndsAt: before } = await proctor.detail(sessionId);
+    await press(student.quiz, words('panel-late', 'break_take'));
+    await press(student.quiz, words('panel-late', 'break_yes'));
+    await until('the curtain', async () => !(await isReached()));
+    await proctor.sees(words('console', 'on_break'));
+    expect((await proctor.detail(sessionId)).phase).toBe('paused');
+    await press(student.quiz, words('panel-late', 'break_end'));
+    await until('the quiz to be in reach again', isReached);
+    await proctor.sees(words('console', 'act_break_over'));
+    const after = await proctor.detail(sessionId);
+    expect(after.clockEndsAt!).toBeGreaterThan(before!);
+    expect(after).toMatchObject({ phase: 'running', accommodation: { breaks: { count: 1 } } });
+    // It was the only one.
+    expect(await readAloud(student.quiz)).not.toContain(words('panel-late', 'break_take'));
   });
 
   it('J13: a second person and another window become warnings, on the proctor’s side too', async () => {

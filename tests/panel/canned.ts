@@ -190,6 +190,11 @@ const cases = {
       picture: true,
     });
   },
+  onBreak: (view, now) => {
+    cases.paused(view);
+    view.session.curtain = true;
+    view.session.breaks = { left: 1, minutes: 10, endsAt: now + 7 * MINUTE_MS };
+  },
   waiting: (view) => {
     view.session.phase = 'awaiting_admission';
     view.session.endsAt = null;
@@ -197,6 +202,9 @@ const cases = {
     view.session.queue = { place: 3, waitingSince: 0 };
     view.recording = false;
     view.feed = [];
+  },
+  breakAhead: (view) => {
+    view.session.breaks = { left: 2, minutes: 10, endsAt: null };
   },
   before: (view) => {
     view.session.phase = 'checked';

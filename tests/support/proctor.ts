@@ -1,4 +1,5 @@
 import type { Browser, Page } from 'puppeteer';
+import type { Accommodation } from '../../src/protocol/accommodation.ts';
 import type { SessionDetail } from '../../src/protocol/api.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../src/protocol/version.ts';
 import { find, press, seesText } from './page-tools.ts';
@@ -107,6 +108,25 @@ export class Proctor {
     await seesText(
       this.page,
       words('console', 'verdict_said', { verdict: words('console', `verdict_${verdict}`) }),
+    );
+  }
+
+  /** As an admin: grants a student something of their own in an exam. */
+  async grants(examName: string, subject: string, accommodation: Partial<Accommodation>): Promise<void> {
+    const headers = { [PROTOCOL_HEADER]: String(PROTOCOL_VERSION), 'content-type': 'application/json' };
+    await this.page.evaluate(
+      async (headers, examName, subject, body) => {
+        const exams = await fetch('/api/v1/console/exams', { headers });
+        const listed = ((await exams.json()) as { exams: { id: string; name: string }[] }).exams;
+        const exam = listed.find(({ name }) => name === examName);
+        const path = `/api/v1/admin/exams/${exam?.id}/accommodations/${subject}`;
+        const answer = await fetch(path, { method: 'PUT', headers, body });
+        if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+      },
+      headers,
+      examName,
+      subject,
+      JSON.stringify({ accommodation }),
     );
   }
 

@@ -1,16 +1,30 @@
 import { useEffect } from 'preact/hooks';
+import { timeOfDay } from '../../ui/clock-text.ts';
 import type { LateTexts, PartComponent } from './parts.ts';
 
 /**
- * Hides the quiz while the exam is paused, and leaves the panel beside it in reach. An element of its own: in the
+ * Hides the quiz while the exam stands still, and leaves the panel beside it in reach. An element of its own: in the
  * panel's, `position: fixed` would be measured from the panel. The page cannot be used behind it (`inert`), nor keep it
  * away for good.
  */
-export const Curtain: PartComponent<'curtain'> = ({ view: { session }, t }) => {
-  const { proctorMessage, lmsClock } = session;
-  useEffect(() => hang(wordsOf(t, proctorMessage, lmsClock ?? false)), [t, proctorMessage, lmsClock]);
+export const Curtain: PartComponent<'curtain'> = ({ view, source, t }) => {
+  const { proctorMessage, lmsClock, breaks } = view.session;
+  const breakEndsAt = breaks?.endsAt ?? null;
+  useEffect(() => {
+    if (breakEndsAt === null) return hang(wordsOf(t, proctorMessage, lmsClock ?? false));
+    // The way back stands here too: the panel may be collapsed.
+    const back = () => void source.send({ type: 'break', act: 'end' });
+    const time = timeOfDay(breakEndsAt - view.clockOffsetMs);
+    return hang(breakWords(t, time, lmsClock ?? false), [t('break_end'), back]);
+  }, [t, source, proctorMessage, lmsClock, breakEndsAt]);
   return null;
 };
+
+const breakWords = (t: LateTexts, time: string, lmsClock: boolean): [string, string][] => [
+  ['h2', t('break_until', { time })],
+  ['p', t('break_time')],
+  ...(lmsClock ? [['small', t('curtain_lms')] as [string, string]] : []),
+];
 
 const wordsOf = (t: LateTexts, reason: string | null, lmsClock: boolean): [string, string][] => [
   ['h2', t('curtain_title')],
@@ -20,7 +34,7 @@ const wordsOf = (t: LateTexts, reason: string | null, lmsClock: boolean): [strin
 ];
 
 /** Hangs it; what it gives takes it down again. */
-function hang(words: readonly [string, string][]): () => void {
+function hang(words: readonly [string, string][], action?: [string, () => void]): () => void {
   const host = document.createElement('examus-curtain');
   const root = host.attachShadow({ mode: 'closed' });
   const sheet = new CSSStyleSheet();
@@ -32,6 +46,12 @@ function hang(words: readonly [string, string][]): () => void {
     const line = document.createElement(name);
     line.textContent = text;
     card.append(line);
+  }
+  if (action) {
+    const button = document.createElement('button');
+    [button.textContent] = action;
+    button.addEventListener('click', action[1]);
+    card.append(button);
   }
   root.append(card);
 
@@ -63,4 +83,8 @@ div {
 h2, p { margin: 0; }
 h2 { font-size: 24px; }
 small { font-size: 14px; color: light-dark(#55585c, #b4b6b9); }
+button {
+  justify-self: center; padding: 8px 20px; border: 0; border-radius: 8px; font: inherit; font-weight: 600;
+  color: #fff; background: #b4470f; cursor: pointer;
+}
 `;

@@ -1,5 +1,6 @@
 import drawingsCss from '../../ui/frame-drawings.css?inline';
 import { Attach } from './attach.tsx';
+import { Breaks } from './breaks.tsx';
 import { Coach } from './coach.tsx';
 import { Curtain } from './curtain.tsx';
 import { Ending } from './ending.tsx';
@@ -16,6 +17,7 @@ const late: LateBundle = {
   parts: {
     attach: Attach,
     coach: Coach,
+    breaks: Breaks,
     curtain: Curtain,
     menu: Menu,
     finishQuestion: FinishQuestion,

@@ -30,8 +30,10 @@ export interface LateParts {
   ending: { view: ExamView };
   /** Advice over one's own picture; small = beside the collapsed panel's. */
   coach: { view: ExamView; isSmall?: boolean };
-  /** Before the quiz while a proctor has the exam paused. */
-  curtain: { view: ExamView };
+  /** A break that was granted: asked for, and on. */
+  breaks: { view: ExamView; source: PanelSource };
+  /** Before the quiz while the exam stands still. */
+  curtain: { view: ExamView; source: PanelSource };
   /** A picture of the chat. */
   picture: { id: string; source: PanelSource };
   /** Sends a picture. */

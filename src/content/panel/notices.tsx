@@ -26,7 +26,8 @@ export function Notices({ link, view, source, startLabel, t }: Props) {
           {session.queue ? t('waiting_place', { place: session.queue.place }) : t('waiting')}
         </Strip>
       )}
-      {session.phase === 'paused' && <Strip look="calm">{t('paused')}</Strip>}
+      {session.phase === 'paused' && !session.breaks?.endsAt && <Strip look="calm">{t('paused')}</Strip>}
+      {session.breaks && <Late part="breaks" {...{ view, source, t }} />}
       {session.proctorMessage && !session.curtain && <Strip look="calm">{session.proctorMessage}</Strip>}
       <Late part="urgent" {...{ view, source, t }} />
       {isRunning && startLabel && !isAttemptSubmitted(view) && (

@@ -48,7 +48,7 @@ export function Panel({ source, initiallyCollapsed, onCollapsed, onShape }: Prop
     onCollapsed(shape === 'open');
   };
 
-  const curtain = view?.session.curtain && <Late part="curtain" {...{ view, t }} />;
+  const curtain = view?.session.curtain && <Late part="curtain" {...{ view, source, t }} />;
   if (shape === 'bubble') return [curtain, <Bubble {...{ view, t, unread }} onOpen={toggle} />];
   if (shape === 'collapsed') return [curtain, <Rail {...{ view, source, t, unread }} onExpand={toggle} />];
   return (

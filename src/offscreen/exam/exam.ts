@@ -13,6 +13,7 @@ import { isSealed } from '../journal/pending.ts';
 import { Recordings } from '../record/recordings.ts';
 import { Onlookers } from '../live/onlookers.ts';
 import { readServerTime } from '../live/read-server-time.ts';
+import { isBreakUp, mayBreak, withBreaks } from './breaks.ts';
 import { Eyes } from './eyes.ts';
 import { Machine } from './machine.ts';
 import { ServerLine } from './server-line.ts';
@@ -60,6 +61,7 @@ export class Exam {
   #hasRecorded = false;
   #isWindingUp = false;
   #isEnding = false;
+  #isSwitching = false;
   #viewTimer: ReturnType<typeof setTimeout> | undefined;
 
   static async open(attachment: Attachment, tools: ExamTools): Promise<Exam> {
@@ -162,7 +164,8 @@ export class Exam {
   }
 
   get #session(): SessionView {
-    return this.#line.session;
+    const unsent = this.#journal.firstUnpostedSeq ?? Infinity;
+    return withBreaks(this.#line.session, this.#journal.breaks, (seq) => seq < unsent);
   }
   get isRecording(): boolean {
     return this.#recordings.isRecording;
@@ -252,6 +255,8 @@ export class Exam {
         return void this.#pictures.send(message.id, message.file);
       case 'finish':
         return void this.#end('finish');
+      case 'break':
+        return void this.#takeBreak(message.act);
       case 'call-proctor':
         this.#note('proctor_called');
         return this.#feed.notice('proctor_called', clock.now(), true);
@@ -338,6 +343,7 @@ export class Exam {
     this.#machine.tick();
     if (this.#recordings.hasOutgrown) void this.#update();
     const now = clock.now();
+    if (isBreakUp(this.#session, now)) void this.#takeBreak('end');
     const { notice, end } = this.#deadlines.tick(this.#session, now);
     if (notice) this.#feed.notice(notice, now, true);
     if (end) void this.#end(end);
@@ -357,6 +363,18 @@ export class Exam {
       this.#isEnding = false;
     }
     void this.#tellWorker(this.#session, false);
+    await this.#update();
+  }
+
+  /** Begins or ends a break here; the server hears of it when it can. */
+  async #takeBreak(act: 'begin' | 'end'): Promise<void> {
+    if (!this.#isWanted || this.#isSwitching || !mayBreak(this.#session, act)) return;
+    this.#isSwitching = true;
+    try {
+      await this.#journal.append({ kind: 'break', act });
+    } finally {
+      this.#isSwitching = false;
+    }
     await this.#update();
   }
 

@@ -24,6 +24,7 @@ const message = v.variant('type', [
   }),
   v.object({ type: v.literal('finish') }),
   v.object({ type: v.literal('call-proctor') }),
+  v.object({ type: v.literal('break'), act: v.picklist(['begin', 'end']) }),
   v.object({ type: v.literal('share-screen') }),
   v.object({ type: v.literal('reopen-devices') }),
   v.object({

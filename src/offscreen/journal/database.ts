@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { JournalEntry } from '../../protocol/journal.ts';
 import type { SealedEntry } from '../../protocol/seal.ts';
+import type { BreakHere } from './breaks-here.ts';
 import type { Pending } from './pending.ts';
 
 /** What must be known of a session to go on with its journal, and to send its rest without a login. */
@@ -17,6 +18,8 @@ export interface SessionMeta {
   hash: string;
   /** The student's side has decided to end: nothing is recorded any more, whatever the server still believes. */
   ended: boolean;
+  /** Breaks of this session that were begun or ended here. */
+  breaks?: readonly BreakHere[];
   /** How the student holds the head when looking at the screen, in degrees: see `detect/calibration.ts`. */
   level?: { yaw: number; pitch: number };
   /** `Date.now()` of the last entry. */

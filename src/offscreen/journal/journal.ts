@@ -4,6 +4,7 @@ import type { SegmentFacts, SegmentKey } from '../../protocol/recording.ts';
 import { sealPlace } from '../../protocol/seal.ts';
 import { toBase64 } from '../../shared/base64.ts';
 import { type Sealer, sealerTo } from '../../shared/seal-record.ts';
+import { type BreakHere, renumbered, withEntry } from './breaks-here.ts';
 import { type JournalDatabase, sendableOf, type SessionMeta } from './database.ts';
 import { EpochNumbers } from './epoch-numbers.ts';
 import { FreshBytes } from './fresh-bytes.ts';
@@ -134,7 +135,8 @@ export class Journal {
     const changes = [await this.#rowChange(entry.seq, row), ...(bytes ?? [])];
     this.pending.set(entry.seq, row);
     const { seq, hash } = entry;
-    await this.#write(changes, { seq, hash, ended: this.#meta.ended || body.kind === 'intent' });
+    const ended = this.#meta.ended || body.kind === 'intent';
+    await this.#write(changes, { seq, hash, ended, breaks: withEntry(this.#meta.breaks, entry) });
     return entry;
   }
 
@@ -219,6 +221,11 @@ export class Journal {
   /** A new upload token, e.g. after the student came back. */
   renew(owner: Partial<JournalOwner>): Promise<void> {
     return this.#inTurn(() => this.#write([], owner));
+  }
+
+  /** Breaks that were begun or ended here. */
+  get breaks(): readonly BreakHere[] {
+    return this.#meta.breaks ?? [];
   }
 
   get level(): SessionMeta['level'] {
@@ -362,6 +369,7 @@ export class Journal {
       changes.push({ store: 'entries', key: seq, row: null });
     }
     let end = after;
+    const moves = new Map(rows.map(([seq]) => [seq, 0]));
     for (const [seq, row] of rows) {
       if (isSealed(row.entry)) {
         changes.push(await this.#refusedRow(seq, row, 'conflict'));
@@ -370,10 +378,12 @@ export class Journal {
       const entry = await linkAfter(end, row.entry.at, row.entry.body);
       const moved = { entry, posted: false, stored: row.stored };
       this.pending.set(entry.seq, moved);
+      moves.set(seq, entry.seq);
       changes.push(await this.#rowChange(entry.seq, moved));
       end = entry;
     }
-    await this.#write(changes, { seq: end.seq, hash: end.hash });
+    const breaks = renumbered(this.breaks, moves);
+    await this.#write(changes, { seq: end.seq, hash: end.hash, breaks });
   }
 
   async #refusedRow(seq: number, row: Pending, refused: string): Promise<Change> {

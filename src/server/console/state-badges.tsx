@@ -12,14 +12,15 @@ function phaseKind({ phase, closeReason }: Pick<SessionRow, 'phase' | 'closeReas
 }
 
 /** Where the exam stands; how it ended once it has. */
-export function PhaseBadge({ row }: { row: Pick<SessionRow, 'phase' | 'closeReason' | 'online'> }) {
+type Shown = Pick<SessionRow, 'phase' | 'closeReason' | 'online' | 'breakEndsAt'>;
+export function PhaseBadge({ row }: { row: Shown }) {
   const isLost = isRecordingPhase(row.phase) && !row.online && row.phase !== 'interrupted';
   return (
     <>
       <Badge kind={phaseKind(row)}>
         {row.phase === 'closed' && row.closeReason
           ? t(`closed_short_${row.closeReason}`)
-          : t(`phase_${row.phase}`)}
+          : t(row.phase === 'paused' && row.breakEndsAt !== null ? 'on_break' : `phase_${row.phase}`)}
       </Badge>
       {isLost && <Badge kind="bad">{t('offline')}</Badge>}
     </>

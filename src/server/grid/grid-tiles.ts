@@ -3,6 +3,7 @@ import type { HandlerInput, HandlerReply } from '../../protocol/api.ts';
 import type { GridTile } from '../../protocol/grid.ts';
 import type { InstitutionId, SessionId } from '../../protocol/ids.ts';
 import { watchedPhases } from '../../protocol/live.ts';
+import { breakEndsAt } from '../../protocol/session.ts';
 import type { Services } from '../context.ts';
 import { closeReasonOf } from '../sessions/session-view.ts';
 import type { Queries } from '../store/database.ts';
@@ -67,6 +68,7 @@ function toTile({ plan, state, lastContactAt, askedAt, answeredAt, unanswered, .
     ...row,
     mode: plan.mode,
     closeReason: closeReasonOf(state),
+    breakEndsAt: breakEndsAt(state),
     waitingSince: state.phase === 'awaiting_admission' ? state.since : null,
     askingSince: asked.length > 0 ? Math.min(...asked) : null,
     unread: unanswered.count,

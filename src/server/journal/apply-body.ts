@@ -10,6 +10,10 @@ const reasonOf = { finish: 'by_student', lms_finish: 'by_lms', time_up: 'time_up
   string
 >;
 
+/** When something was meant: neither before the exam ran nor in the future, whatever the machine's clock says. */
+const momentOf = ({ session: { startedAt }, now }: SessionChange, at: number): number =>
+  Math.min(Math.max(at, startedAt ?? at), now);
+
 /** What an entry means for its session; the entry itself is stored already, and events are read from there. */
 export async function applyBody(change: SessionChange, { at, body }: JournalEntry): Promise<void> {
   switch (body.kind) {
@@ -22,9 +26,15 @@ export async function applyBody(change: SessionChange, { at, body }: JournalEntr
       return putWarning(change, body.warning);
     case 'chat':
       return addStudentChat(change, { id: body.id, text: body.text, at: Math.min(at, change.now) });
+    case 'break':
+      await change.offer(
+        { type: body.act === 'begin' ? 'break_begun' : 'break_over', at: momentOf(change, at) },
+        { what: body.act === 'begin' ? 'break_begun' : 'break_over', personId: change.session.personId },
+      );
+      return;
     case 'intent': {
-      const { personId, startedAt } = change.session;
-      const when = Math.min(Math.max(at, startedAt ?? at), change.now);
+      const { personId } = change.session;
+      const when = momentOf(change, at);
       // May come hours late, when the session has long ended otherwise: then it is only history.
       await change.offer(
         { type: 'finish', at: when, reason: reasonOf[body.intent] },

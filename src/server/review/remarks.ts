@@ -106,6 +106,8 @@ const told = [
   'refused',
   'paused',
   'resumed',
+  'break_begun',
+  'break_over',
   'extended',
   'silence',
   'contact',

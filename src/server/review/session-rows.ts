@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { SessionRow } from '../../protocol/api.ts';
 import type { InstitutionId, SessionId } from '../../protocol/ids.ts';
 import { SILENCE_MS } from '../../protocol/live.ts';
+import { breakEndsAt } from '../../protocol/session.ts';
 import { isTechnical, warningTypes } from '../../protocol/warnings.ts';
 import { closeReasonOf, reviewOf } from '../sessions/session-view.ts';
 import { isBlindNow, pseudonymOf } from './blind.ts';
@@ -64,6 +65,7 @@ export function toRow(
     ...rest,
     studentName: isBlind ? pseudonymOf(row.id) : row.studentName,
     closeReason: closeReasonOf(state),
+    breakEndsAt: breakEndsAt(state),
     review,
     warningCount: row.warningCount ?? 0,
     unreadCount: row.unreadCount ?? 0,

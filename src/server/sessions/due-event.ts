@@ -1,5 +1,5 @@
 import { SILENCE_MS } from '../../protocol/live.ts';
-import { endsAt, type SessionEvent } from '../../protocol/session.ts';
+import { breakEndsAt, endsAt, type SessionEvent } from '../../protocol/session.ts';
 import type { SessionRecord } from './session-record.ts';
 
 /** A client that says no more while its session is finishing is not waited for longer; what it sends later is taken. */
@@ -30,7 +30,13 @@ export function dueEvent(session: Watched, now: number, upSince: number): DueEve
       const closesAt = end === null || plan.launchedByLms ? Infinity : end + plan.graceMs;
       if (now >= closesAt)
         return { event: { type: 'finish', at: closesAt, reason: 'time_up' }, what: 'time_up' };
+      const backAt = breakEndsAt(state);
+      if (backAt !== null && now >= backAt) {
+        return { event: { type: 'break_over', at: backAt }, what: 'break_over' };
+      }
       if (state.phase === 'interrupted') {
+        // Nobody is missed during a break.
+        if (backAt !== null) return null;
         return now - Math.max(state.since, upSince) > plan.returnWindowMs
           ? { event: { type: 'return_window_over', at: now }, what: 'timeout' }
           : null;

@@ -28,7 +28,7 @@ export const firstRow = (
   phase: initialSession.phase,
   state: JSON.stringify(initialSession),
   plan: JSON.stringify({
-    ...planOf(withAccommodation(exam.settings, of.granted)),
+    ...planOf(withAccommodation(exam.settings, of.granted), of.granted),
     launchedByLms: of.launchedByLms,
   }),
   settings: JSON.stringify(withAccommodation(exam.settings, of.granted)),

@@ -14,15 +14,16 @@ export async function renewSettings(
   exam: ExamSettings,
   granted: Accommodation | null,
 ): Promise<void> {
-  const { phase, startedAt, settings, plan } = change.session;
+  const { phase, startedAt, settings, accommodation, plan } = change.session;
   if (startedAt !== null || phase === 'closed') return;
   const now = withAccommodation(exam, granted);
   const renewed = phase === 'created' ? now : { ...settings, ...timesOf(now), ...detectionOf(now) };
-  if (canonicalJson(renewed) === canonicalJson(settings)) return;
+  const before = { settings, breaks: accommodation?.breaks };
+  if (canonicalJson({ settings: renewed, breaks: granted?.breaks }) === canonicalJson(before)) return;
   change.set({
     settings: renewed,
     accommodation: granted,
-    plan: { ...planOf(renewed), launchedByLms: plan.launchedByLms },
+    plan: { ...planOf(renewed, granted), launchedByLms: plan.launchedByLms },
   });
   await change.record({ what: 'settings_renewed', personId: null });
 }

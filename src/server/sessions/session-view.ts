@@ -3,7 +3,7 @@ import { detectionView } from '../../protocol/detection-settings.ts';
 import { photosFor } from '../../protocol/exam-settings.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { SessionId } from '../../protocol/ids.ts';
-import { endsAt } from '../../protocol/session.ts';
+import { breaksOf, endsAt } from '../../protocol/session.ts';
 import type { ReviewView, SessionView, Verdict } from '../../protocol/views.ts';
 import type { Queries } from '../store/database.ts';
 import { queuePlace } from './queue.ts';
@@ -37,6 +37,7 @@ export async function sessionView(db: Queries, sessionId: SessionId, now: number
   if (!row) throw new ExamusError('not_found', 'no such session');
   const sent = await db.selectFrom('photos').select('kind').where('sessionId', '=', sessionId).execute();
   const { settings, plan } = row;
+  const breaks = breaksOf(row.state, plan);
   const wanted = photosFor(plan.identification);
   return {
     id: row.id,
@@ -67,7 +68,8 @@ export async function sessionView(db: Queries, sessionId: SessionId, now: number
     queue: await queuePlace(db, row),
     proctorMessage: row.proctorMessage,
     lmsClock: settings.lmsClock,
-    curtain: row.curtain && row.phase === 'paused',
+    curtain: (row.curtain && row.phase === 'paused') || breaks?.endsAt != null,
+    breaks,
     softChecks: settings.softChecks,
     userAgreementUrl: settings.userAgreementUrl,
     allowMultipleDisplays: settings.allowMultipleDisplays,

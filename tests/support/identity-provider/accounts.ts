@@ -4,7 +4,7 @@ export interface Account {
   password: string;
   name: string;
   email: string;
-  role: 'student' | 'proctor';
+  role: 'student' | 'proctor' | 'admin';
 }
 
 const student = (login: string, name: string): Account => ({
@@ -27,5 +27,12 @@ export const demoAccounts: Account[] = [
     name: 'Данияр Ахметов',
     email: 'proctor@almau.example',
     role: 'proctor',
+  },
+  {
+    login: 'admin',
+    password: 'admin',
+    name: 'Сауле Администратор',
+    email: 'admin@almau.example',
+    role: 'admin',
   },
 ];

@@ -49,7 +49,9 @@ export function RunningPage({ session }: { session: SessionView }) {
             })}
           </p>
           {showing.error.value !== null && <Failure error={showing.error.value} />}
-          {session.phase === 'paused' && <Notice kind="info" live title={t('running_paused')} />}
+          {session.phase === 'paused' && (
+            <Notice kind="info" live title={t(session.breaks?.endsAt ? 'running_break' : 'running_paused')} />
+          )}
           {seen && <Mend seen={seen} />}
           {seen?.connection === 'offline' && <Notice kind="warning" live title={t('running_offline')} />}
           <dl class="saved">

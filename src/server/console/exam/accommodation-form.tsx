@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import type { Accommodation } from '../../../protocol/accommodation.ts';
+import type { Accommodation, Breaks } from '../../../protocol/accommodation.ts';
 import type { Reply } from '../../../protocol/api.ts';
 import type { ExamId } from '../../../protocol/ids.ts';
 import type { WarningType } from '../../../protocol/warnings.ts';
@@ -30,6 +30,7 @@ const detectable = [
   'change_active_window_on_computer',
   'extra_display',
 ] as const satisfies WarningType[];
+const BREAK_MINUTES = 10;
 const nothing: Accommodation = { extraMinutes: 0, disabledDetectors: [], widenBy: 1 };
 
 export function AccommodationForm({ examId, students, before, onClose, onDone }: Props) {
@@ -40,6 +41,8 @@ export function AccommodationForm({ examId, students, before, onClose, onDone }:
   const [error, setError] = useState<unknown>(null);
   const id = useId();
   const change = (by: Partial<Accommodation>) => setGranted((now) => ({ ...now, ...by }));
+  const changeBreaks = (by: Partial<Breaks>) =>
+    change({ breaks: { count: 0, minutes: BREAK_MINUTES, ...granted.breaks, ...by } });
   const toggle = (type: WarningType, isOff: boolean) =>
     change({
       disabledDetectors: [
@@ -106,6 +109,26 @@ export function AccommodationForm({ examId, students, before, onClose, onDone }:
             required
             value={granted.widenBy}
             onInput={(event) => change({ widenBy: event.currentTarget.valueAsNumber || 1 })}
+          />
+          <Field
+            label={t('granted_breaks_label')}
+            type="number"
+            min={0}
+            max={20}
+            step={1}
+            required
+            value={granted.breaks?.count ?? 0}
+            onInput={(event) => changeBreaks({ count: event.currentTarget.valueAsNumber || 0 })}
+          />
+          <Field
+            label={t('granted_break_minutes_label')}
+            type="number"
+            min={1}
+            max={60}
+            step={1}
+            required
+            value={granted.breaks?.minutes ?? BREAK_MINUTES}
+            onInput={(event) => changeBreaks({ minutes: event.currentTarget.valueAsNumber || BREAK_MINUTES })}
           />
         </div>
         <fieldset class="granted-detectors">

@@ -1,4 +1,13 @@
-import { Bell, CloudCheck, CloudUpload, DoorOpen, MessageCircle, TriangleAlert, WifiOff } from 'lucide';
+import {
+  Bell,
+  CloudCheck,
+  CloudUpload,
+  Coffee,
+  DoorOpen,
+  MessageCircle,
+  TriangleAlert,
+  WifiOff,
+} from 'lucide';
 import type { GridTile } from '../../../protocol/grid.ts';
 import { isRecordingPhase } from '../../../protocol/session.ts';
 import type { StillStream } from '../../../protocol/still.ts';
@@ -86,6 +95,14 @@ function State({ tile, now }: { tile: GridTile; now: number }) {
       <span class="tile-state tile-bad">
         <Icon node={WifiOff} size={15} /> {t('offline')}
         {tile.heardAt !== null && ` · ${formatDuration(now - tile.heardAt)}`}
+      </span>
+    );
+  }
+  if (phase === 'paused' && tile.breakEndsAt !== null) {
+    return (
+      <span class="tile-state">
+        <Icon node={Coffee} size={15} />{' '}
+        {t('on_break_until', { time: formatTime(tile.breakEndsAt, language.value) })}
       </span>
     );
   }

@@ -21,7 +21,7 @@ const icons = {
 } as const satisfies Record<Act, IconNode>;
 
 /** What can be done to the exam where it stands. Ending it has a place of its own. */
-function actsFor({ phase, startedAt }: SessionDetail): Act[] {
+function actsFor({ phase, startedAt, breakEndsAt }: SessionDetail): Act[] {
   switch (phase) {
     case 'checked':
       return ['waive_photos'];
@@ -29,7 +29,8 @@ function actsFor({ phase, startedAt }: SessionDetail): Act[] {
       return ['pause', 'extend', 'warn'];
     case 'paused':
     case 'interrupted':
-      return ['extend', 'warn'];
+      // A break is the student's: it can be turned into a pause, not ended.
+      return phase === 'paused' && breakEndsAt !== null ? ['pause', 'extend', 'warn'] : ['extend', 'warn'];
     case 'closed':
       return startedAt === null ? [] : ['reopen'];
     default:
@@ -42,7 +43,7 @@ export function RoomActs({ detail }: { detail: SessionDetail }) {
   const close = () => setAsked(null);
   return (
     <>
-      {detail.phase === 'paused' && <Resume detail={detail} />}
+      {detail.phase === 'paused' && detail.breakEndsAt === null && <Resume detail={detail} />}
       {actsFor(detail).map((act) => (
         <Button key={act} icon={icons[act]} onClick={() => setAsked(act)}>
           {t(`act_${act}_button`)}

@@ -4,7 +4,7 @@ import { language, t } from '../texts.ts';
 
 /** That settings of this student's own applied, and which. Why is not told. */
 export function Granted({ granted }: { granted: Accommodation }) {
-  const { extraMinutes, disabledDetectors, widenBy } = granted;
+  const { extraMinutes, disabledDetectors, widenBy, breaks } = granted;
   const factor = new Intl.NumberFormat(numbersOf(language.value)).format(widenBy);
   return (
     <ul class="plain">
@@ -16,6 +16,7 @@ export function Granted({ granted }: { granted: Accommodation }) {
           })}
         </li>
       )}
+      {breaks !== undefined && breaks.count > 0 && <li>{t('granted_breaks', { ...breaks })}</li>}
       {widenBy > 1 && <li>{t('granted_widen', { factor })}</li>}
     </ul>
   );

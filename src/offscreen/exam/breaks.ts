@@ -1,0 +1,55 @@
+import type { SessionView } from '../../protocol/views.ts';
+import type { BreakHere } from '../journal/breaks-here.ts';
+
+/**
+ * The session as it stands here: what the server last said of it, and on top the breaks it has not heard of yet.
+ * `isSent`: the server has this entry, so that its own word holds.
+ */
+export function withBreaks(
+  session: SessionView,
+  breaks: readonly BreakHere[],
+  isSent: (seq: number) => boolean,
+): SessionView {
+  let now = session;
+  for (const { beganAt, beginSeq, end } of breaks) {
+    if (!isSent(beginSeq)) now = begun(now, beganAt);
+    if (end && !isSent(end.seq)) now = ended(now, end.at);
+  }
+  return now;
+}
+
+/** Whether the student may do that now. */
+export const mayBreak = ({ phase, breaks }: SessionView, act: 'begin' | 'end'): boolean =>
+  act === 'begin'
+    ? phase === 'running' && (breaks?.left ?? 0) > 0
+    : phase !== 'closed' && breaks?.endsAt != null;
+
+/** Its time is up: it ends by itself, on line or off. */
+export const isBreakUp = ({ breaks }: Pick<SessionView, 'breaks'>, now: number): boolean =>
+  breaks?.endsAt != null && now >= breaks.endsAt;
+
+function begun(session: SessionView, at: number): SessionView {
+  const { breaks, endsAt, phase } = session;
+  if (!breaks || breaks.left === 0 || (phase !== 'running' && phase !== 'interrupted')) return session;
+  return {
+    ...session,
+    phase: 'paused',
+    curtain: true,
+    endsAt: null,
+    leftMs: endsAt === null ? null : Math.max(0, endsAt - at),
+    breaks: { ...breaks, left: breaks.left - 1, endsAt: at + breaks.minutes * 60_000 },
+  };
+}
+
+function ended(session: SessionView, at: number): SessionView {
+  const { breaks, leftMs } = session;
+  if (breaks?.endsAt == null) return session;
+  return {
+    ...session,
+    phase: 'running',
+    curtain: false,
+    endsAt: leftMs === null ? null : Math.min(at, breaks.endsAt) + leftMs,
+    leftMs: null,
+    breaks: { ...breaks, endsAt: null },
+  };
+}
