@@ -104,25 +104,19 @@ export class Student {
   }
 
   /** Another device in place of the one before: its line of the check has its result anew. */
-  async choosesMicrophone(name: string): Promise<void> {
-    await this.portal.$$eval(
-      '.preview select',
-      (selects, wanted) => {
-        const options = selects.flatMap((select) =>
-          [...select.options].map((option) => ({ select, option })),
-        );
-        const found = options.find(({ option }) => option.text === wanted);
-        if (!found)
-          throw new Error(`no «${wanted}» among ${options.map(({ option }) => option.text).join()}`);
-        found.select.value = found.option.value;
-        found.select.dispatchEvent(new Event('change', { bubbles: true }));
-      },
-      name,
-    );
+  async choosesAnotherMicrophone(): Promise<void> {
+    const list = await find(this.portal, 'combobox', words('common', 'check_microphone'));
+    const name = await list.evaluate((element) => {
+      const select = element as HTMLSelectElement;
+      select.selectedIndex = select.selectedIndex === 0 ? 1 : 0;
+      select.dispatchEvent(new Event('change', { bubbles: true }));
+      return select.selectedOptions[0]!.text;
+    });
     await until(`the microphone «${name}» to be checked`, async () => {
       const line = (await this.checkResults()).find(({ id }) => id === 'microphone');
       return line?.result === 'good' && line.text.includes(name);
     });
+    await find(this.portal, 'button', 'Повторить проверку');
   }
 
   /** Presses the portal's own button; the picker answers by itself in these browsers. */

@@ -92,7 +92,7 @@ export const steps: Step[] = [
       );
       const failed = results.filter(({ result }) => result !== 'good');
       assert.deepEqual(failed, [], 'no check fails');
-      await student.choosesMicrophone('Fake Audio Input 2');
+      await student.choosesAnotherMicrophone();
     },
   },
   {
