@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import commonKk from '../../assets/_locales/kk/common.json' with { type: 'json' };
 import type { SessionDetail } from '../../src/protocol/api.ts';
 import type { WarningId } from '../../src/protocol/ids.ts';
-import { sha256, messageId, setupWith, Student } from './exam-actors.ts';
+import { sha256, messageId, newWarning, setupWith, Student } from './exam-actors.ts';
 import { describeOnEachDatabase, startServer, type TestServer } from './harness.ts';
 
 const png = Buffer.concat([
@@ -170,6 +171,38 @@ describeOnEachDatabase('the proctor’s room', (database) => {
       refused('bad_request'),
     );
     await end(student);
+  });
+
+  it('passes what a machine noticed on to the student, in their language, once', async () => {
+    const student = await Student.signIn(server);
+    await student.open();
+    await student.consent('kk');
+    await student.check();
+    await student.begin();
+    const other = await running('student2');
+    const warning = newWarning('voice_detected', server.services.now());
+    student.note({ kind: 'warning', warning });
+    await student.send();
+    const id = messageId();
+    const forward = (to: Student, warningId = warning.id, token = proctor) =>
+      server.call('forwardWarning', { params: { ...of(to).params, warningId }, body: { id } }, token);
+    const sent = await forward(student);
+    expect(sent).toMatchObject({ id, from: 'proctor', text: commonKk.warning_voice_detected });
+    expect(await forward(student)).toEqual(sent);
+    const { chat, timeline, warnings } = await detail(student);
+    expect(chat).toHaveLength(1);
+    expect(timeline.filter(({ what }) => what === 'warning_forwarded')).toMatchObject([
+      { who: 'Данияр Ахметов', detail: `${warning.id} voice_detected` },
+    ]);
+    // Telling is no judgement.
+    expect(warnings).toMatchObject([{ id: warning.id, judgement: null }]);
+    await expect(forward(other)).rejects.toEqual(refused('not_found'));
+    const stranger = await server.signIn('other-proctor', 'other-proctor-password', 'other');
+    await expect(forward(student, warning.id, stranger)).rejects.toEqual(refused('not_found'));
+    await end(student);
+    await student.drained();
+    await expect(forward(student)).rejects.toEqual(refused('wrong_phase'));
+    await end(other);
   });
 
   describe('chat', () => {

@@ -80,11 +80,14 @@ it('tells the student of an admission on the other server, and the proctor of th
   expect(await desk.next('chat')).toMatchObject({
     message: { from: 'student', text: expect.stringContaining('Слышно?') },
   });
+  // The grid shows at once that somebody asks, and that they were answered.
+  expect(await desk.next('tile')).toMatchObject({ tile: { unread: 1, askingSince: expect.any(Number) } });
   const body = { id: messageId(), text: 'Слышно' };
   await there.call('proctorChat', { params: params(), body }, proctor);
   expect(await machine.next('chat', ({ message }) => Object(message).from === 'proctor')).toMatchObject({
     message: { text: 'Слышно' },
   });
+  await desk.next('tile', ({ tile }) => Object(tile).unread === 0);
 });
 
 it('carries stills to the other server while somebody looks there, and no longer', async () => {

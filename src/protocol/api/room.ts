@@ -99,6 +99,15 @@ export const roomRoutes = {
     }),
     reply: v.object({}),
   },
+  /** A warning that is on record is told to the student: a message they can answer. The same `id` again tells nothing twice. */
+  forwardWarning: {
+    method: 'POST',
+    path: '/api/v1/console/sessions/:sessionId/warnings/:warningId/forward',
+    access: 'proctor',
+    params: v.object({ sessionId, warningId }),
+    body: v.object({ id: messageId }),
+    reply: chatMessage,
+  },
   /** One message to everybody who is at an exam now. The same `id` again sends nothing twice. */
   broadcast: {
     method: 'POST',

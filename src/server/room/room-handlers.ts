@@ -11,6 +11,7 @@ import { addWarning } from './add-warning.ts';
 import { broadcast } from './broadcast.ts';
 import { addChatImage, chatImage } from './chat-images.ts';
 import { extendExam, pauseExam, reopenSession, resumeExam, waivePhotos } from './clock-acts.ts';
+import { forwardWarning } from './forward-warning.ts';
 import { quickReplies, setQuickReplies } from './quick-replies.ts';
 import { readChat } from './read-chat.ts';
 import { studentOf } from './student-of.ts';
@@ -50,6 +51,8 @@ export function roomHandlers(
       await addWarning(services, input.params.sessionId, caller.person, input.body);
       return {};
     },
+    forwardWarning: ({ input: { params, body }, caller }) =>
+      forwardWarning(services, params.sessionId, params.warningId, caller.person, body.id),
     async broadcast({ input, caller }) {
       return { sent: await broadcast(services, input.params.examId, caller.person, input.body) };
     },

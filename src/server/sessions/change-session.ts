@@ -194,6 +194,7 @@ export class SessionChange {
     for (const message of this.#chat) live.chatAdded(id, message);
     for (const warning of this.#warnings.values()) live.warningChanged(id, warning);
     for (const judged of this.#judged) live.judged(id, judged);
-    if (this.#hasNews || this.#warnings.size > 0) live.sessionChanged(id);
+    // What is written changes who has unread words and who waits for an answer.
+    if (this.#hasNews || this.#warnings.size > 0 || this.#chat.length > 0) live.sessionChanged(id);
   }
 }

@@ -1,6 +1,5 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { SessionDetail } from '../../../protocol/api.ts';
 import type { QuickReply } from '../../../protocol/api/room.ts';
 import type { Language } from '../../../protocol/language.ts';
 import type { Phase } from '../../../protocol/session.ts';
@@ -8,8 +7,8 @@ import { complain } from '../announce.tsx';
 import { call } from '../server.ts';
 import { t } from '../texts.ts';
 
-/** The institution's, fetched once. */
-const replies = signal<readonly QuickReply[] | null>(null);
+/** The institution's: fetched once, and again where they are edited. */
+export const replies = signal<readonly QuickReply[] | null>(null);
 let asked: Promise<void> | null = null;
 
 const fetchReplies = () =>
@@ -37,15 +36,15 @@ export function stageOf(phase: Phase): QuickReply['stage'] {
 }
 
 interface Props {
-  detail: SessionDetail;
+  stage: QuickReply['stage'];
+  /** The reader's. */
+  language: Language;
   onPick: (text: string) => void;
 }
 
-/** Sentences for where the exam stands, in the student's language; one click puts one into the box, to be sent or changed. */
-export function QuickReplies({ detail, onPick }: Props) {
+/** Sentences for where the exam stands; one click puts one into the box, to be sent or changed. */
+export function QuickReplies({ stage, language, onPick }: Props) {
   useEffect(() => void fetchReplies(), []);
-  const stage = stageOf(detail.phase);
-  const language: Language = detail.consent?.language ?? 'ru';
   const fitting = (replies.value ?? []).filter((reply) => reply.stage === stage);
   if (fitting.length === 0) return null;
   return (

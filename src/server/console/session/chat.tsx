@@ -1,42 +1,21 @@
-import { Send } from 'lucide';
-import { useId, useRef, useState } from 'preact/hooks';
-import * as v from 'valibot';
+import { Send, X } from 'lucide';
+import { useId, useRef } from 'preact/hooks';
 import type { SessionDetail } from '../../../protocol/api.ts';
-import { type MessageId, messageId } from '../../../protocol/ids.ts';
 import type { ChatMessage } from '../../../protocol/views.ts';
 import type { FeedItem } from '../../../protocol/view-port.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ChatFeed } from '../../../ui/chat-feed.tsx';
 import { pictureUrl, SendPicture } from '../room/chat-picture.tsx';
 import { useMarkRead } from '../room/mark-read.ts';
-import { QuickReplies } from '../room/quick-replies.tsx';
-import { call } from '../server.ts';
+import type { Outbox, Outgoing, Words } from '../room/outbox.ts';
+import { QuickReplies, stageOf } from '../room/quick-replies.tsx';
 import { errorText, t } from '../texts.ts';
 import type { SessionStore } from './session-store.ts';
 
-interface Outgoing {
-  /** Made once: sent again after a failure it is still the same message for the server. */
-  id: MessageId;
-  text: string;
-  error: unknown;
-}
-
 export function Chat({ detail, store }: { detail: SessionDetail; store: SessionStore }) {
-  const [outgoing, setOutgoing] = useState<readonly Outgoing[]>([]);
-  const note = (message: Outgoing) =>
-    setOutgoing((list) => [...list.filter(({ id }) => id !== message.id), message]);
-  const send = async (message: Outgoing) => {
-    note({ ...message, error: null });
-    try {
-      const { id, text } = message;
-      store.addMessage(await call('proctorChat', { params: { sessionId: detail.id }, body: { id, text } }));
-      setOutgoing((list) => list.filter((other) => other.id !== id));
-    } catch (error) {
-      note({ ...message, error });
-    }
-  };
+  const { outbox } = store;
   useMarkRead(detail);
-  const waiting = outgoing.filter(({ id }) => !detail.chat.some((message) => message.id === id));
+  const waiting = outbox.waiting.value.filter(({ id }) => !detail.chat.some((message) => message.id === id));
   return (
     <div class="chat">
       <ChatFeed
@@ -49,53 +28,65 @@ export function Chat({ detail, store }: { detail: SessionDetail; store: SessionS
           </a>
         )}
       />
-      {waiting.map((message) => (
-        <p key={message.id} class="chat-waiting" role="status">
-          {message.text} <small>{message.error === null ? t('sending') : errorText(message.error)}</small>
-          {message.error !== null && (
-            <Button look="quiet" onClick={() => void send(message)}>
-              {t('retry')}
-            </Button>
-          )}
-        </p>
+      {waiting.map((outgoing) => (
+        <Waiting key={outgoing.id} outgoing={outgoing} outbox={outbox} />
       ))}
       {detail.phase === 'closed' ? (
         <p class="quiet fine">{t('chat_over')}</p>
       ) : (
-        <Compose
-          detail={detail}
-          store={store}
-          onSend={(text) => void send({ id: v.parse(messageId, crypto.randomUUID()), text, error: null })}
-        />
+        <Compose detail={detail} outbox={outbox} />
       )}
     </div>
   );
 }
 
-const MAX_TEXT = 2000;
-
-interface ComposeProps {
-  detail: SessionDetail;
-  store: SessionStore;
-  onSend: (text: string) => void;
+/** Said, and not yet with the server. */
+function Waiting({ outgoing: { id, words, refusal }, outbox }: { outgoing: Outgoing; outbox: Outbox }) {
+  return (
+    <p class="chat-waiting" role="status">
+      {wordsOf(words)} <small>{refusal === null ? t('sending') : errorText(refusal)}</small>
+      {refusal !== null && (
+        <>
+          <Button look="quiet" onClick={() => outbox.retry(id)}>
+            {t('retry')}
+          </Button>
+          <Button look="quiet" icon={X} aria-label={t('chat_drop')} onClick={() => outbox.drop(id)} />
+        </>
+      )}
+    </p>
+  );
 }
 
-function Compose({ detail, store, onSend }: ComposeProps) {
+function wordsOf(words: Words): string {
+  switch (words.kind) {
+    case 'text':
+      return words.text;
+    case 'picture':
+      return t('picture');
+    case 'warning':
+      return t('forward_sending', { label: t(`warning_${words.type}`) });
+  }
+}
+
+const MAX_TEXT = 2000;
+
+function Compose({ detail, outbox }: { detail: SessionDetail; outbox: Outbox }) {
   const box = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState('');
+  const text = outbox.draft.value;
   const id = useId();
   const send = (event: Event) => {
     event.preventDefault();
     if (text.trim() === '') return;
-    onSend(text.trim());
-    setText('');
+    outbox.send({ kind: 'text', text: text.trim() });
+    outbox.draft.value = '';
   };
   return (
     <>
       <QuickReplies
-        detail={detail}
+        stage={stageOf(detail.phase)}
+        language={detail.consent?.language ?? 'ru'}
         onPick={(reply) => {
-          setText(reply);
+          outbox.draft.value = reply;
           box.current?.focus();
         }}
       />
@@ -110,9 +101,9 @@ function Compose({ detail, store, onSend }: ComposeProps) {
           maxLength={MAX_TEXT}
           autocomplete="off"
           placeholder={t('chat_write')}
-          onInput={(event) => setText(event.currentTarget.value)}
+          onInput={(event) => (outbox.draft.value = event.currentTarget.value)}
         />
-        <SendPicture sessionId={detail.id} onSent={store.addMessage} />
+        <SendPicture onPick={(file) => outbox.send({ kind: 'picture', file })} />
         <Button type="submit" icon={Send} aria-label={t('send')} disabled={text.trim() === ''} />
       </form>
     </>

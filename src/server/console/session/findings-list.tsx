@@ -1,4 +1,4 @@
-import { Check, EyeOff, Pencil, X } from 'lucide';
+import { Check, EyeOff, MessageSquareWarning, Pencil, X } from 'lucide';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../../../ui/icon.tsx';
 import { formatDuration, formatPercent } from '../format.ts';
@@ -43,6 +43,7 @@ function FindingRow({ finding, reviewing, startAt, isChosen }: RowProps) {
   }, [isChosen]);
   const label = t(`warning_${finding.type}`);
   const { judgement } = finding;
+  const isForwarded = reviewing.forwarded.has(finding.key);
   const isJudged = (what: typeof judgement) => (judgement === what ? 'true' : 'false');
   return (
     <li ref={row} class={`finding${isChosen ? ' finding-chosen' : ''} finding-${judgement ?? 'open'}`}>
@@ -58,7 +59,7 @@ function FindingRow({ finding, reviewing, startAt, isChosen }: RowProps) {
             {label}
             {finding.warnings.length > 1 && ` ×${finding.warnings.length}`}
           </strong>
-          <Particulars finding={finding} />
+          <Particulars finding={finding} isForwarded={isForwarded} />
         </span>
         <span class="warning-time">
           {formatDuration(finding.startAt - startAt)}
@@ -91,6 +92,18 @@ function FindingRow({ finding, reviewing, startAt, isChosen }: RowProps) {
           >
             <Icon node={X} size={16} />
           </button>
+          {reviewing.forward && (
+            <button
+              type="button"
+              class="judge"
+              aria-pressed={isForwarded ? 'true' : 'false'}
+              aria-label={t('forward_finding', { label })}
+              title={`${t('forward_warning')} (T)`}
+              onClick={() => reviewing.forward?.(finding)}
+            >
+              <Icon node={MessageSquareWarning} size={15} />
+            </button>
+          )}
           <button
             type="button"
             class="judge"
@@ -112,7 +125,7 @@ function FindingRow({ finding, reviewing, startAt, isChosen }: RowProps) {
 }
 
 /** Who noticed it, how sure, and what a machine saw. */
-function Particulars({ finding }: { finding: Finding }) {
+function Particulars({ finding, isForwarded }: { finding: Finding; isForwarded: boolean }) {
   const { source, reason, hidden } = finding.warnings[0]!;
   const sure = finding.warnings.flatMap(({ confidence }) => (confidence === null ? [] : [confidence]));
   return (
@@ -121,6 +134,7 @@ function Particulars({ finding }: { finding: Finding }) {
       {sure.length > 0 && ` · ${formatPercent(Math.max(...sure), language.value)}`}
       {finding.isTechnical && ` · ${t('technical')}`}
       {reason && ` · ${reason}`}
+      {isForwarded && ` · ${t('finding_forwarded')}`}
       {hidden && (
         <>
           {' · '}

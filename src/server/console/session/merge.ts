@@ -2,6 +2,7 @@ import type { SessionDetail, SessionRow } from '../../../protocol/api.ts';
 import type { Judged } from '../../../protocol/review.ts';
 import type { ChatMessage } from '../../../protocol/views.ts';
 import type { Warning } from '../../../protocol/warnings.ts';
+import type { Words } from '../room/outbox.ts';
 
 /** What the live socket tells, worked into what was fetched. Every one may arrive twice or late. */
 
@@ -16,6 +17,20 @@ export function withMessage(detail: SessionDetail, message: ChatMessage): Sessio
   if (detail.chat.some(({ id }) => id === message.id)) return detail;
   return { ...detail, chat: [...detail.chat, message].sort((a, b) => a.seq - b.seq) };
 }
+
+/** What this proctor said, as the server keeps it; that a warning was told is an act. */
+export function withSaid(detail: SessionDetail, message: ChatMessage, words: Words): SessionDetail {
+  const merged = withMessage(detail, message);
+  if (words.kind !== 'warning') return merged;
+  const { at, authorName: who } = message;
+  const act = { at, what: FORWARDED, who, detail: `${words.warningId} ${words.type}` };
+  return { ...merged, timeline: [...merged.timeline, act] };
+}
+const FORWARDED = 'warning_forwarded';
+
+/** Ids of the warnings that the student was told of by a person. */
+export const forwardedIn = ({ timeline }: SessionDetail): string[] =>
+  timeline.filter(({ what }) => what === FORWARDED).map(({ detail }) => detail.split(' ')[0]!);
 
 export function withWarning(detail: SessionDetail, warning: Warning): SessionDetail {
   const known = detail.warnings.find(({ id }) => id === warning.id);

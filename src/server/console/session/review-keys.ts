@@ -2,7 +2,7 @@ import { isTaken } from '../player/keys.ts';
 import type { Verdict } from '../../../protocol/views.ts';
 
 export type ReviewKey =
-  | { act: 'next' | 'previous' | 'confirm' | 'dismiss' | 'note' }
+  | { act: 'next' | 'previous' | 'confirm' | 'dismiss' | 'forward' | 'note' }
   | { act: 'onward' }
   | { act: 'verdict'; state: Verdict };
 
@@ -18,6 +18,7 @@ const keys: Record<string, ReviewKey> = {
   KeyP: { act: 'previous' },
   KeyC: { act: 'confirm' },
   KeyD: { act: 'dismiss' },
+  KeyT: { act: 'forward' },
   KeyE: { act: 'note' },
   KeyG: { act: 'onward' },
   Digit1: { act: 'verdict', state: 'accepted' },

@@ -1,17 +1,19 @@
 import { type Signal, signal as makeSignal } from '@preact/signals';
 import type { SessionDetail } from '../../../protocol/api.ts';
 import type { SessionId } from '../../../protocol/ids.ts';
-import type { ChatMessage } from '../../../protocol/views.ts';
 import { onLive, watchSession } from '../live.ts';
+import type { Outbox } from '../room/outbox.ts';
+import { outboxOf } from '../room/outboxes.ts';
 import { call, type Load } from '../server.ts';
-import { isNews, withJudged, withMessage, withRow, withWarning } from './merge.ts';
+import { isNews, withJudged, withMessage, withRow, withSaid, withWarning } from './merge.ts';
 
 export interface SessionStore {
   detail: Signal<Load<SessionDetail>>;
   reload: () => Promise<void>;
   /** Takes the newer state that an act was answered with. */
   accept: (detail: SessionDetail) => void;
-  addMessage: (message: ChatMessage) => void;
+  /** What is being said to the student. */
+  outbox: Outbox;
 }
 
 /** One session, kept up to date until `signal` aborts. */
@@ -54,7 +56,9 @@ export function openSession(id: SessionId, signal: AbortSignal): SessionStore {
       if (hasNews) void reload();
     }
   }, signal);
+  const outbox = outboxOf(id);
+  outbox.onStored((message, words) => change((value) => withSaid(value, message, words)), signal);
   watchSession(id, signal);
   void reload();
-  return { detail, reload, accept, addMessage: (message) => change((value) => withMessage(value, message)) };
+  return { detail, reload, accept, outbox };
 }

@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { SessionDetail } from '../../../protocol/api.ts';
 import { isOver } from '../../../protocol/session.ts';
+import { Unread } from '../room/unread.tsx';
 import { t } from '../texts.ts';
 import { Chat } from './chat.tsx';
 import { FindingsList } from './findings-list.tsx';
@@ -44,6 +45,7 @@ export function SidePanel({ detail, store, startAt, reviewing }: Props) {
             onClick={() => setTab(key)}
           >
             {label} <small>{count}</small>
+            {key === 'chat' && <Unread count={detail.unreadCount} />}
           </button>
         ))}
       </div>

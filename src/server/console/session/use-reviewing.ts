@@ -2,9 +2,11 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { SessionDetail } from '../../../protocol/api.ts';
 import type { Judgement } from '../../../protocol/score.ts';
 import { announce } from '../announce.tsx';
+import type { Outgoing } from '../room/outbox.ts';
 import { t } from '../texts.ts';
 import { type Finding, findingsOf, nextToJudge } from './findings.ts';
 import { sayOf } from './judging.ts';
+import { forwardedIn } from './merge.ts';
 import { reviewKeyOf, type ReviewKey } from './review-keys.ts';
 import type { SessionStore } from './session-store.ts';
 
@@ -17,6 +19,10 @@ export interface Reviewing {
   choose: (finding: Finding) => void;
   /** The same judgement again takes it back. A new one leads on to the next finding. */
   judge: (finding: Finding, judgement: Judgement) => void;
+  /** Tells the student, while there is somebody to be told. Null = there is not. */
+  forward: ((finding: Finding) => void) | null;
+  /** Keys of the findings that the student was told of. */
+  forwarded: ReadonlySet<string>;
   editNote: (finding: Finding) => void;
   keepNote: (finding: Finding, note: string) => void;
 }
@@ -38,6 +44,8 @@ export function useReviewing({ detail, store, onShow, onKey }: Options): Reviewi
     () => findingsOf(detail.warnings, detail.settings),
     [detail.warnings, detail.settings],
   );
+  const isOpen = detail.startedAt !== null && detail.phase !== 'closed';
+  const forwarded = toldOf(detail, findings, store.outbox.waiting.value);
   const choose = (finding: Finding) => {
     setChosen(finding.key);
     onShow(finding);
@@ -56,6 +64,16 @@ export function useReviewing({ detail, store, onShow, onKey }: Options): Reviewi
       if (next) choose(next);
       else setChosen(finding.key);
     },
+    forward: isOpen
+      ? (finding) => {
+          setChosen(finding.key);
+          const { key, type, warnings } = finding;
+          if (forwarded.has(key)) return;
+          store.outbox.send({ kind: 'warning', warningId: warnings[0]!.id, type });
+          announce(t('forward_said', { label: t(`warning_${type}`) }));
+        }
+      : null,
+    forwarded,
     editNote(finding) {
       setChosen(finding.key);
       setNoting(finding.key);
@@ -79,6 +97,9 @@ export function useReviewing({ detail, store, onShow, onKey }: Options): Reviewi
       case 'dismiss':
         if (!here) return go(nextToJudge(findings, null));
         if (!here.isTechnical) reviewing.judge(here, key.act === 'confirm' ? 'confirmed' : 'dismissed');
+        return;
+      case 'forward':
+        if (here && !here.isTechnical) reviewing.forward?.(here);
         return;
       case 'note':
         if (here && !here.isTechnical) reviewing.editNote(here);
@@ -106,6 +127,19 @@ export function useReviewing({ detail, store, onShow, onKey }: Options): Reviewi
     return () => stop.abort();
   }, []);
   return reviewing;
+}
+
+/** Those of whose warnings one was told already, by whomever, or is on its way. */
+function toldOf(
+  detail: SessionDetail,
+  findings: readonly Finding[],
+  waiting: readonly Outgoing[],
+): ReadonlySet<string> {
+  const onTheWay = waiting.flatMap(({ words }) => (words.kind === 'warning' ? [words.warningId] : []));
+  const ids = new Set<string>([...forwardedIn(detail), ...onTheWay]);
+  return new Set(
+    findings.filter(({ warnings }) => warnings.some(({ id }) => ids.has(id))).map(({ key }) => key),
+  );
 }
 
 /** The finding before or behind in the list, judged or not. */

@@ -6,6 +6,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { announce, complain } from '../announce.tsx';
 import { formatDateTime, formatDuration } from '../format.ts';
 import { useNow } from '../now.ts';
+import { Unread } from '../room/unread.tsx';
 import { call } from '../server.ts';
 import { PhaseBadge, VerdictBadge } from '../state-badges.tsx';
 import { language, t } from '../texts.ts';
@@ -53,11 +54,7 @@ function Row({ row }: { row: SessionRow }) {
         <a class="row-link" href={sessionPath(row.id)}>
           {row.studentName}
         </a>{' '}
-        {row.unreadCount > 0 && (
-          <span class="unread" role="img" aria-label={t('unread', { count: row.unreadCount })}>
-            {row.unreadCount}
-          </span>
-        )}
+        <Unread count={row.unreadCount} />
       </th>
       <td>
         <span class="exam-name" title={row.examName}>
