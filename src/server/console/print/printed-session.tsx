@@ -4,31 +4,26 @@ import type { SessionDetail } from '../../../protocol/api.ts';
 import { formatDateTime, formatDuration } from '../format.ts';
 import { GivenTime, hasGivenTime } from '../session/given-time.tsx';
 import { Granted } from '../session/granted.tsx';
-import { findingsOf } from '../session/findings.ts';
+import { type Finding, findingsOf } from '../session/findings.ts';
 import { Photos } from '../session/photos.tsx';
 import { lengthOf } from '../sessions/rows.ts';
 import { language, t } from '../texts.ts';
+import { chooseFindings } from './choose-findings.ts';
 import { PrintedFinding } from './printed-finding.tsx';
 import { useStills } from './use-stills.ts';
 
-/** So many findings get pictures; a paper with hundreds helps nobody. */
-const MOST_PICTURES = 60;
 /** Long enough after its begin for the picture to show what the warning means. */
 const INTO_MS = 1000;
 
 export function PrintedSession({ detail, onReady }: { detail: SessionDetail; onReady: () => void }) {
-  const findings = useMemo(
-    () =>
-      findingsOf(detail.warnings, detail.settings)
-        .filter(({ isTechnical, judgement }) => !isTechnical && judgement !== 'dismissed')
-        .slice(0, MOST_PICTURES)
-        .sort((a, b) => a.startAt - b.startAt),
+  const { printed, pictured } = useMemo(
+    () => chooseFindings(findingsOf(detail.warnings, detail.settings)),
     [detail],
   );
   const moments = useMemo(
     () =>
-      findings.map(({ startAt, endAt }) => startAt + Math.min(INTO_MS, ((endAt ?? startAt) - startAt) / 2)),
-    [findings],
+      pictured.map(({ startAt, endAt }) => startAt + Math.min(INTO_MS, ((endAt ?? startAt) - startAt) / 2)),
+    [pictured],
   );
   const hasScreen = detail.recordings.some(({ kind, segments }) => kind === 'screen' && segments > 0);
   const kinds = ['camera', hasScreen ? 'screen' : 'tab'] as const;
@@ -43,6 +38,8 @@ export function PrintedSession({ detail, onReady }: { detail: SessionDetail; onR
   const time = (at: number | null) => (at === null ? '—' : formatDateTime(at, language.value));
   const { review, signed } = detail;
   const startAt = detail.startedAt ?? detail.createdAt;
+  const stillsOf = (finding: Finding) => kinds.map((kind) => stills.of(kind, pictured.indexOf(finding)));
+  const bare = printed.filter((finding) => stillsOf(finding).every((still) => still === null)).length;
   return (
     <article class="paper" data-ready={stills.isDone}>
       <h1>{t('print_title')}</h1>
@@ -91,15 +88,12 @@ export function PrintedSession({ detail, onReady }: { detail: SessionDetail; onR
       )}
       <section>
         <h2>
-          {t('column_warnings')} ({findings.length})
+          {t('column_warnings')} ({printed.length})
         </h2>
-        {findings.length === 0 && <p>{t('no_warnings')}</p>}
-        {findings.map((finding, index) => (
-          <PrintedFinding
-            key={finding.key}
-            {...{ finding, startAt }}
-            stills={kinds.map((kind) => stills.of(kind, index))}
-          />
+        {printed.length === 0 && <p>{t('no_warnings')}</p>}
+        {stills.isDone && bare > 0 && <p class="quiet">{t('print_no_picture', { count: bare })}</p>}
+        {printed.map((finding) => (
+          <PrintedFinding key={finding.key} {...{ finding, startAt }} stills={stillsOf(finding)} />
         ))}
       </section>
       {detail.remarks.length > 0 && (
