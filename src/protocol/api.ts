@@ -23,7 +23,7 @@ import {
   institutionView,
   language,
   person,
-  reviewStates,
+  reviewFilters,
   reviewView,
   roles,
   sessionView,
@@ -382,7 +382,7 @@ const consoleRoutes = {
     query: v.object({
       examId: v.optional(examId),
       phase: v.optional(v.picklist(['waiting', 'live', 'over'])),
-      review: v.optional(v.picklist(reviewStates)),
+      review: v.optional(v.picklist(reviewFilters)),
       /** Part of the student's name. */
       q: v.optional(v.pipe(v.string(), v.maxLength(200))),
       /** Id of the last row of the page before. */

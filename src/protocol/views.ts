@@ -50,6 +50,8 @@ export type Person = v.InferOutput<typeof person>;
 export const verdicts = ['accepted', 'rejected', 'unknown'] as const;
 export type Verdict = (typeof verdicts)[number];
 export const reviewStates = ['pending', ...verdicts] as const;
+/** How a list can be narrowed: `appealed` are those pending because the student appealed. */
+export const reviewFilters = [...reviewStates, 'appealed'] as const;
 export const reviewView = v.object({
   state: v.picklist(reviewStates),
   comment: v.string(),

@@ -203,9 +203,13 @@ describeOnEachDatabase('a review', (database) => {
       // The score has no say any more, whatever still arrives.
       student.note({ kind: 'event', event: 'battery_low', detail: '' });
       await student.send(student.journal.slice(-1));
-      const { sessions } = await server.call('consoleSessions', { query: { review: 'pending' } }, proctor);
-      expect(sessions).toMatchObject([{ id: student.sessionId, review: { appealed: true } }]);
+      const listed = (review: 'pending' | 'appealed') =>
+        server.call('consoleSessions', { query: { review } }, proctor).then(({ sessions }) => sessions);
+      for (const review of ['pending', 'appealed'] as const) {
+        expect(await listed(review)).toMatchObject([{ id: student.sessionId, review: { appealed: true } }]);
+      }
       await server.call('verdict', { params, body: { state: 'accepted', comment: 'Согласны' } }, proctor);
+      expect(await listed('appealed')).toEqual([]);
       expect(await student.view()).toMatchObject({ review: { state: 'accepted', comment: 'Согласны' } });
       const { exams } = await server.call('listExams', {}, student.token);
       expect(exams[0]!.session!.review).toMatchObject({ state: 'accepted' });

@@ -61,6 +61,7 @@ const accessOf: Record<RouteName, Access> = {
   reopenSession: 'proctor',
   waivePhotos: 'proctor',
   addWarning: 'proctor',
+  forwardWarning: 'proctor',
   broadcast: 'proctor',
   readChat: 'proctor',
   proctorImage: 'proctor',

@@ -29,6 +29,9 @@ export function PhaseBadge({ row }: { row: Shown }) {
 
 const verdictKinds = { pending: 'accent', accepted: 'good', rejected: 'bad', unknown: 'plain' } as const;
 
-export const VerdictBadge = ({ state }: { state: SessionRow['review']['state'] }) => (
-  <Badge kind={verdictKinds[state]}>{t(`verdict_${state}`)}</Badge>
+export const VerdictBadge = ({ review: { state, appealed } }: Pick<SessionRow, 'review'>) => (
+  <>
+    <Badge kind={verdictKinds[state]}>{t(`verdict_${state}`)}</Badge>
+    {appealed && <Badge kind="bad">{t('verdict_appealed')}</Badge>}
+  </>
 );

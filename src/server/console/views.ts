@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { type ExamId, examId, sessionId, type SessionId } from '../../protocol/ids.ts';
-import { reviewStates } from '../../protocol/views.ts';
+import { reviewFilters } from '../../protocol/views.ts';
 
 /** What the list of sessions is narrowed to. Written into the address, so that «back» finds it again. */
 const filters = v.object({
   examId: v.fallback(v.optional(examId), undefined),
   phase: v.fallback(v.optional(v.picklist(['waiting', 'live', 'over'])), undefined),
-  review: v.fallback(v.optional(v.picklist(reviewStates)), undefined),
+  review: v.fallback(v.optional(v.picklist(reviewFilters)), undefined),
   q: v.fallback(v.optional(v.pipe(v.string(), v.maxLength(200))), undefined),
 });
 export type Filters = v.InferOutput<typeof filters>;

@@ -25,6 +25,8 @@ export async function listSessions(
   if (phase !== undefined) rows = rows.where('s.phase', 'in', phasesOf[phase]);
   if (review === 'pending') {
     rows = rows.where((e) => e.or([e('r.state', 'is', null), e('r.reopenedAt', 'is not', null)]));
+  } else if (review === 'appealed') {
+    rows = rows.where('r.reopenedAt', 'is not', null);
   } else if (review !== undefined) {
     rows = rows.where('r.state', '=', review).where('r.reopenedAt', 'is', null);
   }

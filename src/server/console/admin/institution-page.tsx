@@ -6,6 +6,7 @@ import { call } from '../server.ts';
 import { useAct } from './act.ts';
 import { FileButton } from './file-button.tsx';
 import { Loaded } from './loaded.tsx';
+import { RepliesPart } from './replies-part.tsx';
 import { t } from './texts.ts';
 import { useLoad } from './use-load.ts';
 
@@ -22,6 +23,7 @@ export function InstitutionPage() {
           </>
         )}
       </Loaded>
+      <RepliesPart />
     </>
   );
 }

@@ -79,7 +79,7 @@ function Grid({ store, room, frame }: { store: GridStore; room: GridChoice; fram
           <p>{t('grid_empty')}</p>
         </div>
       ) : (
-        <Tiles store={store} ids={shown} onOpen={setOpened} />
+        <Tiles store={store} ids={shown} isBehind={opened !== null} onOpen={setOpened} />
       )}
       {pages > 1 && <Pages count={pages} current={shownPage} onPick={setPage} />}
       {opened !== null && order.includes(opened) && (
@@ -139,10 +139,12 @@ function Head({ store, room, frame, count }: HeadProps) {
 interface TilesProps {
   store: GridStore;
   ids: readonly SessionId[];
+  /** One student stands large before them. */
+  isBehind: boolean;
   onOpen: (id: SessionId) => void;
 }
 
-function Tiles({ store, ids, onOpen }: TilesProps) {
+function Tiles({ store, ids, isBehind, onOpen }: TilesProps) {
   const list = useRef<HTMLUListElement>(null);
   const [current, setCurrent] = useState<SessionId | null>(null);
   // One clock for all tiles: sixty timers would wake the page sixty times.
@@ -151,8 +153,12 @@ function Tiles({ store, ids, onOpen }: TilesProps) {
   const at = Math.max(0, current === null ? 0 : ids.indexOf(current));
   useEffect(() => () => store.hold(false), [store]);
 
-  const isInside = () => list.current?.matches(':hover, :focus-within') ?? false;
+  const isHeld = useRef(isBehind);
+  isHeld.current = isBehind;
+  const isInside = () => isHeld.current || (list.current?.matches(':hover, :focus-within') ?? false);
   const settle = () => requestAnimationFrame(() => store.hold(isInside()));
+  // Who is large stays, and the tiles are found as they were left.
+  useEffect(() => void settle(), [isBehind]);
   const step = (event: KeyboardEvent) => {
     const tiles = [...list.current!.children] as HTMLElement[];
     const to = walk(event.key, at, ids.length, columnsOf(tiles));

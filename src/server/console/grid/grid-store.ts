@@ -4,6 +4,7 @@ import type { ExamId, PersonId, SessionId } from '../../../protocol/ids.ts';
 import { onLive } from '../live.ts';
 import { call, type Load } from '../server.ts';
 import type { GridChoice } from '../views.ts';
+import { longClosed } from './long-closed.ts';
 import { byNeed, heldOrder } from './need.ts';
 
 export interface GridFrame {
@@ -34,6 +35,8 @@ export function openGrid(room: GridChoice, me: PersonId, signal: AbortSignal): G
   const order = makeSignal<readonly SessionId[]>([]);
   const outOfPlace = makeSignal(0);
   const tiles = new Map<SessionId, Signal<GridTile>>();
+  /** Since when who is over was seen to be, on this page's clock. */
+  const closedSince = new Map<SessionId, number>();
   let clockOffsetMs = 0;
   let isHeld = false;
   const now = () => Date.now() + clockOffsetMs;
@@ -43,6 +46,7 @@ export function openGrid(room: GridChoice, me: PersonId, signal: AbortSignal): G
     (room.share === 'all' || proctorId === null || proctorId === me);
 
   const sort = (isForced = false) => {
+    if (!isHeld) for (const id of longClosed(closedSince, Date.now())) drop(id);
     const wanted = byNeed(
       [...tiles.values()].map((tile) => tile.peek()),
       now(),
@@ -53,7 +57,13 @@ export function openGrid(room: GridChoice, me: PersonId, signal: AbortSignal): G
       outOfPlace.value = shown.filter((id, place) => wanted[place] !== id).length;
     });
   };
+  const drop = (id: SessionId) => {
+    tiles.delete(id);
+    closedSince.delete(id);
+  };
   const put = (tile: GridTile) => {
+    if (tile.phase !== 'closed') closedSince.delete(tile.sessionId);
+    else if (!closedSince.has(tile.sessionId)) closedSince.set(tile.sessionId, Date.now());
     const known = tiles.get(tile.sessionId);
     // Heartbeats come apart: see `pulses`.
     if (known && known.peek().revision <= tile.revision) known.value = tile;
@@ -64,9 +74,9 @@ export function openGrid(room: GridChoice, me: PersonId, signal: AbortSignal): G
     if (message.type === 'tile') {
       const { tile } = message;
       const isKnown = tiles.has(tile.sessionId);
-      // Who is over stays where they stood until the list is fetched again.
+      // Who is over stays where they stood for a while: see `longClosed`.
       if (!isKnown && (!isWanted(tile) || tile.phase === 'closed' || tile.phase === 'created')) return;
-      if (isKnown && !isWanted(tile)) tiles.delete(tile.sessionId);
+      if (isKnown && !isWanted(tile)) drop(tile.sessionId);
       else put(tile);
       sort();
     }
@@ -85,7 +95,7 @@ export function openGrid(room: GridChoice, me: PersonId, signal: AbortSignal): G
       const reply = await call('grid', { query }, { signal });
       clockOffsetMs = reply.now - Date.now();
       const there = new Set(reply.tiles.map(({ sessionId }) => sessionId));
-      for (const id of tiles.keys()) if (!there.has(id)) tiles.delete(id);
+      for (const id of tiles.keys()) if (!there.has(id)) drop(id);
       reply.tiles.forEach(put);
       sort();
       const { exams, isShared, maxTiles } = reply;

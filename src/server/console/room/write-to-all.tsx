@@ -3,10 +3,12 @@ import { useState } from 'preact/hooks';
 import * as v from 'valibot';
 import { type ExamId, messageId } from '../../../protocol/ids.ts';
 import { Button } from '../../../ui/button.tsx';
+import { LanguageSwitch } from '../../../ui/language-switch.tsx';
 import { announce } from '../announce.tsx';
 import { call } from '../server.ts';
-import { t } from '../texts.ts';
+import { language, t } from '../texts.ts';
 import { ActDialog } from './act-dialog.tsx';
+import { QuickReplies } from './quick-replies.tsx';
 import { ReasonField } from './reason-field.tsx';
 
 /** One message to everybody who is at the exam now. */
@@ -24,6 +26,8 @@ export function WriteToAll({ examId }: { examId: ExamId }) {
 
 function Message({ examId, onClose }: { examId: ExamId; onClose: () => void }) {
   const [text, setText] = useState('');
+  // One text for all, who may read different languages: the proctor says in which.
+  const [repliesIn, setRepliesIn] = useState(language.peek());
   // Sent again after a failure it is still the same message: nobody gets it twice.
   const [id] = useState(() => v.parse(messageId, crypto.randomUUID()));
   return (
@@ -38,6 +42,8 @@ function Message({ examId, onClose }: { examId: ExamId; onClose: () => void }) {
       }}
     >
       <p class="quiet">{t('write_to_all_hint')}</p>
+      <LanguageSwitch label={t('replies_language')} value={repliesIn} onPick={setRepliesIn} />
+      <QuickReplies stage="exam" language={repliesIn} onPick={setText} />
       <ReasonField label={t('chat_write')} value={text} maxLength={2000} onInput={setText} />
     </ActDialog>
   );

@@ -57,7 +57,7 @@ export function Verdict({ detail, store, pressed }: Props) {
     <section class="panel verdict" aria-labelledby={`${id}-title`}>
       <div class="panel-head">
         <h2 id={`${id}-title`}>{t('column_verdict')}</h2>
-        {isOver(detail.phase) && <VerdictBadge state={review.state} />}
+        {isOver(detail.phase) && <VerdictBadge review={review} />}
         {review.decidedAt !== null && (
           <small class="quiet">
             {deciderOf(detail)} {formatDateTime(review.decidedAt, language.value)}

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Reply } from '../../../protocol/api.ts';
-import { reviewStates } from '../../../protocol/views.ts';
+import { reviewFilters } from '../../../protocol/views.ts';
 import { Field } from '../../../ui/field.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { complain } from '../announce.tsx';
@@ -35,8 +35,8 @@ export function FilterBar({ filters }: { filters: Filters }) {
       <Select
         label={t('column_verdict')}
         value={filters.review ?? ''}
-        options={[any, ...reviewStates.map((value) => ({ value, label: t(`verdict_${value}`) }))]}
-        onPick={(value) => narrow({ review: reviewStates.find((each) => each === value) })}
+        options={[any, ...reviewFilters.map((value) => ({ value, label: t(`verdict_${value}`) }))]}
+        onPick={(value) => narrow({ review: reviewFilters.find((each) => each === value) })}
       />
     </search>
   );

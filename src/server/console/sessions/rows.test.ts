@@ -29,6 +29,10 @@ describe('rows of the list', () => {
   });
   it('match the filters like the server', () => {
     expect(matches(row('a'), { q: ' сәТ', phase: 'live', review: 'pending' } as never)).toBe(true);
+    const review = { state: 'pending', comment: '', decidedAt: null, appealed: true } as const;
+    expect(
+      [row('a'), row('b', { review })].map((each) => matches(each, { review: 'appealed' } as never)),
+    ).toEqual([false, true]);
     expect(matches(row('a'), { phase: 'over' } as never)).toBe(false);
     expect(matches(row('a'), { examId: 'other' } as never)).toBe(false);
     expect([

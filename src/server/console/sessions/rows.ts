@@ -32,7 +32,7 @@ export function matches(row: SessionRow, { examId, phase, review, q }: Filters):
   return (
     (!examId || row.examId === examId) &&
     (!phase || groupOf(row.phase) === phase) &&
-    (!review || row.review.state === review) &&
+    (!review || (review === 'appealed' ? row.review.appealed === true : row.review.state === review)) &&
     (!q || row.studentName.toLocaleLowerCase().includes(q.trim().toLocaleLowerCase()))
   );
 }

@@ -84,7 +84,9 @@ function Row({ row }: { row: SessionRow }) {
         {row.review.state === 'pending' && row.endedAt === null ? (
           '—'
         ) : (
-          <VerdictBadge state={row.review.state} />
+          <span class="state-cell">
+            <VerdictBadge review={row.review} />
+          </span>
         )}
       </td>
     </tr>
