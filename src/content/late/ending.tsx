@@ -18,6 +18,7 @@ export const Ending: PartComponent<'ending'> = ({ view, t }) => {
         <Icon node={CircleCheck} size={40} />
         <h3>{t('done_title')}</h3>
         {reason && <p>{reason}</p>}
+        {reason && view.session.proctorMessage && <p>{view.session.proctorMessage}</p>}
         <p>{t('done_text')}</p>
         <p class="waiting-more">{t(view.session.trial ? 'done_trial' : 'done_result')}</p>
       </div>
