@@ -4,7 +4,8 @@ import type { PersonId, SessionId } from '../../protocol/ids.ts';
 import type { Services } from '../context.ts';
 import { sha256 } from '../evidence/sha256.ts';
 import { assertLastWord } from '../sessions/assert-last-word.ts';
-import { changeSession, type SessionChange } from '../sessions/change-session.ts';
+import { changeSession } from '../sessions/change-session.ts';
+import { hasAct } from '../sessions/has-act.ts';
 
 /**
  * The exam stands still; a curtain before the quiz is for the student to see why. Rejects with `conflict` where the
@@ -56,17 +57,6 @@ export async function extendExam(
     const act = { what: 'extended', personId, detail: `${minutes} min: ${reason}`, about };
     await change.apply({ type: 'extended', at: change.now, extraMs: minutes * 60_000 }, act);
   });
-}
-
-async function hasAct({ db, session }: SessionChange, what: string, about: string): Promise<boolean> {
-  const act = await db
-    .selectFrom('acts')
-    .select('seq')
-    .where('sessionId', '=', session.id)
-    .where('what', '=', what)
-    .where('about', '=', about)
-    .executeTakeFirst();
-  return act !== undefined;
 }
 
 /**

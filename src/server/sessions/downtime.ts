@@ -1,6 +1,8 @@
 import type { Services } from '../context.ts';
+import { sha256 } from '../evidence/sha256.ts';
 import type { Queries } from '../store/database.ts';
 import { changeSession } from './change-session.ts';
+import { hasAct } from './has-act.ts';
 
 const ROW = 1;
 const NOTE_EVERY_MS = 5000;
@@ -23,31 +25,23 @@ export async function noteUp(db: Queries, now: number): Promise<void> {
 
 /**
  * How long no server was up before this one, in milliseconds, and who sat in an exam then has it back (journey rule 5).
- * Of several servers that start at once one gives it.
+ * The act is `about` the gap, by which it is given once, also by several servers or by one that dies on the way.
  */
 export async function giveDowntimeBack(services: Services): Promise<number> {
   const { db, now: clock, log } = services;
-  const now = clock();
   const last = await db.selectFrom('uptime').select('lastUpAt').where('id', '=', ROW).executeTakeFirst();
-  const downMs = last ? now - last.lastUpAt : 0;
+  const downMs = last ? clock() - last.lastUpAt : 0;
   if (!last || downMs < LEAST_MS) return 0;
-  const taken = await db
-    .updateTable('uptime')
-    .set({ lastUpAt: now })
-    .where('id', '=', ROW)
-    .where('lastUpAt', '=', last.lastUpAt)
-    .executeTakeFirst();
-  if (taken.numUpdatedRows === 0n) return 0;
+  const about = sha256(`no server since ${last.lastUpAt}`);
+  const detail = `${Math.round(downMs / 1000)} s: no server was up`;
   // A clock that stood still lost nothing, and who had gone silent before was not kept by us.
   const running = await db.selectFrom('sessions').select('id').where('phase', '=', 'running').execute();
-  const detail = `${Math.round(downMs / 1000)} s: the server was down`;
   for (const { id } of running) {
-    await changeSession(services, id, (change) =>
-      change.offer(
-        { type: 'extended', at: change.now, extraMs: downMs },
-        { what: 'extended', personId: null, detail },
-      ),
-    ).catch((error: unknown) => {
+    await changeSession(services, id, async (change) => {
+      if (await hasAct(change, 'extended', about)) return;
+      const act = { what: 'extended', personId: null, detail, about };
+      await change.offer({ type: 'extended', at: change.now, extraMs: downMs }, act);
+    }).catch((error: unknown) => {
       // One session that cannot be changed must not keep the others from their time.
       log.error({ err: error, sessionId: id }, 'the downtime could not be given back');
     });
