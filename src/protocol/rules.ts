@@ -17,6 +17,14 @@ export const ruleDefaults = {
 export type RuleId = keyof typeof ruleDefaults;
 export const ruleIds = Object.keys(ruleDefaults) as RuleId[];
 
+/** Where they forbid something, only people see that it happens. */
+export const humanOnlyRules: readonly string[] = [
+  'allow_to_use_books',
+  'allow_to_use_paper',
+  'allow_to_use_calculator',
+  'custom_rules',
+] satisfies (RuleId | 'custom_rules')[];
+
 const allowed = (byDefault: boolean) => v.optional(v.boolean(), byDefault);
 
 export const rules = v.object({

@@ -1,7 +1,15 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { rules } from './rules.ts';
-import { isAllowedBy, isTechnical, scoreKeyOf, warningTypes } from './warnings.ts';
+import {
+  detectableTypes,
+  isAllowedBy,
+  isHumanOnly,
+  isHumanOnlyScore,
+  isTechnical,
+  scoreKeyOf,
+  warningTypes,
+} from './warnings.ts';
 
 const strict = v.parse(rules, {});
 const allowing = (...ids: string[]) => v.parse(rules, Object.fromEntries(ids.map((id) => [id, true])));
@@ -27,6 +35,22 @@ describe('isAllowedBy', () => {
   it('has no rule that allows another person in the seat', () => {
     const everything = allowing(...Object.keys(strict).filter((key) => key !== 'custom_rules'));
     expect(isAllowedBy('substitution_user', everything)).toBe(false);
+  });
+});
+
+describe('what only people find', () => {
+  it('is everything that is neither a fault nor looked for by a machine', () => {
+    expect(detectableTypes).toEqual([
+      'extra_user_in_frame',
+      'no_user_in_frame',
+      'avert_eyes',
+      'change_active_window_on_computer',
+      'voice_detected',
+      'extra_display',
+    ]);
+    expect(warningTypes.filter((type) => isHumanOnly(type) && isTechnical(type))).toEqual([]);
+    expect(['phone', 'user_replaced', 'forbidden_device'].every(isHumanOnlyScore)).toBe(true);
+    expect(['voice', 'look_away', 'cheater_level'].some(isHumanOnlyScore)).toBe(false);
   });
 });
 

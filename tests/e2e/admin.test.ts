@@ -57,6 +57,17 @@ it('an exam is made, found by a setting, changed, and the change is in the log',
   await until('the settings', () => page.$('[data-setting="allow_voices"]'));
   await expectNoBarriers();
 
+  const noteBeside = (name: string) =>
+    page.$eval(`[data-setting="${name}"]`, (one) => one.querySelector('small')?.textContent ?? '');
+  for (const name of ['phone', 'substitution_user', 'allow_to_use_books', 'user_replaced']) {
+    expect(await noteBeside(name)).toBe(words('admin', 'by_people_only'));
+  }
+  expect(await noteBeside('voice_detected')).toBe('');
+  await page.select('[data-setting="webCameraMainView"] select', 'side');
+  await until('what the side view switches off', async () => (await noteBeside('webCameraMainView')) !== '');
+  await (await page.$('[data-setting="disabledDetectors"] input'))!.click();
+  await until('the mark of it', () => page.$('[data-setting="disabledDetectors"].setting-changed'));
+
   const search = await find(page, 'searchbox', words('admin', 'find_setting'));
   await search.type('минут');
   await until('fewer settings', () => page.$$eval('[data-setting]', (all) => all.length < 15));

@@ -1,5 +1,7 @@
 import { useId } from 'preact/hooks';
+import type { WarningType } from '../../../protocol/warnings.ts';
 import { labelOf, t } from './texts.ts';
+import { WarningChoice } from './warning-choice.tsx';
 
 interface Props {
   name: string;
@@ -8,6 +10,10 @@ interface Props {
   value: unknown;
   byDefault: unknown;
   options: readonly string[] | undefined;
+  /** Kinds of warning among which any number can be chosen. */
+  choices: readonly WarningType[] | undefined;
+  /** What should be known beside it. */
+  hint: string | undefined;
   error: string | undefined;
   isEnforced: boolean;
   onChange: (value: unknown) => void;
@@ -15,13 +21,20 @@ interface Props {
 
 /** One setting with whatever control its value asks for; a changed one is marked and can be put back. */
 export function SettingControl(props: Props) {
-  const { name, prefix, value, byDefault, error, isEnforced, onChange } = props;
+  const { name, prefix, value, byDefault, choices, hint, error, isEnforced, onChange } = props;
   const id = useId();
   const isChanged = JSON.stringify(value) !== JSON.stringify(byDefault);
   return (
     <div class={`setting${isChanged ? ' setting-changed' : ''}`} data-setting={name}>
-      <label for={id}>{labelOf(prefix, name)}</label>
-      <Control {...props} id={id} />
+      {choices ? (
+        <WarningChoice label={labelOf(prefix, name)} {...{ choices, value, onChange }} />
+      ) : (
+        <>
+          <label for={id}>{labelOf(prefix, name)}</label>
+          <Control {...props} id={id} />
+        </>
+      )}
+      {hint !== undefined && <small class="quiet">{hint}</small>}
       {isChanged && (
         <button type="button" class="link" onClick={() => onChange(byDefault)}>
           {t('put_back')}

@@ -1,7 +1,8 @@
 import { useState } from 'preact/hooks';
 import * as v from 'valibot';
 import { type ExamSettings, examSettings } from '../../../protocol/exam-settings.ts';
-import { ruleIds } from '../../../protocol/rules.ts';
+import { humanOnlyRules, ruleIds } from '../../../protocol/rules.ts';
+import { detectableTypes, isHumanOnly, isHumanOnlyScore, warningTypes } from '../../../protocol/warnings.ts';
 import { Field } from '../../../ui/field.tsx';
 import { RulesRow } from '../../../ui/rules-row.tsx';
 import { SettingControl } from './setting-control.tsx';
@@ -57,6 +58,8 @@ export function SettingsForm({ settings, notEnforced, errors, onChange }: Props)
         byDefault={byDefault}
         options={optionsOf(name)}
         error={errors.get(inside ? `${inside}.${name}` : name)}
+        choices={name === 'disabledDetectors' ? detectableTypes : undefined}
+        hint={hintOf(name, inside, value)}
         isEnforced={!notEnforced.includes(inside ?? name)}
         onChange={set}
       />
@@ -106,6 +109,18 @@ export function SettingsForm({ settings, notEnforced, errors, onChange }: Props)
       ))}
     </>
   );
+}
+
+/** What an institution should know beside a control: what only people see to, and what a choice switches off. */
+function hintOf(name: string, inside: (typeof nested)[number] | null, value: unknown): string | undefined {
+  const isByPeople =
+    inside === 'rules'
+      ? humanOnlyRules.includes(name)
+      : inside === 'scoreConfig'
+        ? isHumanOnlyScore(name)
+        : inside === 'visibleWarnings' && warningTypes.some((type) => type === name && isHumanOnly(type));
+  if (isByPeople) return t('by_people_only');
+  return name === 'webCameraMainView' && value === 'side' ? t('side_view_no_gaze') : undefined;
 }
 
 function optionsOf(name: string): readonly string[] | undefined {

@@ -2,7 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import type { Accommodation, Breaks } from '../../../protocol/accommodation.ts';
 import type { Reply } from '../../../protocol/api.ts';
 import type { ExamId } from '../../../protocol/ids.ts';
-import type { WarningType } from '../../../protocol/warnings.ts';
+import { detectableTypes, type WarningType } from '../../../protocol/warnings.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -21,15 +21,6 @@ interface Props {
   onDone: () => void;
 }
 
-/** Kinds that a machine looks for; the rest is only ever noticed by people. */
-const detectable = [
-  'avert_eyes',
-  'no_user_in_frame',
-  'extra_user_in_frame',
-  'voice_detected',
-  'change_active_window_on_computer',
-  'extra_display',
-] as const satisfies WarningType[];
 const BREAK_MINUTES = 10;
 const nothing: Accommodation = { extraMinutes: 0, disabledDetectors: [], widenBy: 1 };
 
@@ -133,7 +124,7 @@ export function AccommodationForm({ examId, students, before, onClose, onDone }:
         </div>
         <fieldset class="granted-detectors">
           <legend>{t('granted_detectors_label')}</legend>
-          {detectable.map((type) => (
+          {detectableTypes.map((type) => (
             <label key={type}>
               <input
                 type="checkbox"
