@@ -51,6 +51,8 @@ export const journalBody = v.variant('kind', [
       'copy',
       /** A guess about the machine, with how sure it is, in `detail`: for the proctor's eyes, never scored. */
       'hint',
+      /** What the student said when asked about one: `virtual_camera, yes: why`. For the same eyes, never scored. */
+      'hint_answered',
     ]),
     detail: v.optional(v.pipe(v.string(), v.maxLength(200)), ''),
   }),

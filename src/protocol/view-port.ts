@@ -29,6 +29,8 @@ export type FromView =
   | { type: 'send-picture'; id: string; file: string }
   | { type: 'finish' }
   | { type: 'call-proctor' }
+  /** To the one question that a hint asks; never scored. */
+  | { type: 'answer'; hint: Hint; yes: boolean; why: string }
   /** A break that was granted. */
   | { type: 'break'; act: 'begin' | 'end' }
   | { type: 'share-screen' }
@@ -99,6 +101,10 @@ export const advices = [
   'virtual_machine',
 ] as const;
 export type Advice = (typeof advices)[number];
+
+/** Advice that asks in words, once, whether what it guesses is so. */
+export const hints = ['virtual_camera', 'virtual_machine'] as const satisfies Advice[];
+export type Hint = (typeof hints)[number];
 
 export interface CoachAdvice {
   advice: Advice;

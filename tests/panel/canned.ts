@@ -203,6 +203,16 @@ const cases = {
     view.recording = false;
     view.feed = [];
   },
+  asked: (view, now) => {
+    view.coach = [
+      {
+        advice: 'virtual_camera',
+        kind: 'tip',
+        since: now - 9000,
+        text: 'Похоже, камера виртуальная. Если это так, выберите обычную.',
+      },
+    ];
+  },
   breakAhead: (view) => {
     view.session.breaks = { left: 2, minutes: 10, endsAt: null };
   },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CoachAdvice } from '../../protocol/view-port.ts';
-import { mostUrgent } from './coach-order.ts';
+import { hintOf, mostUrgent } from './coach-order.ts';
 
 const advice = (name: CoachAdvice['advice'], kind: CoachAdvice['kind'], since: number): CoachAdvice => ({
   advice: name,
@@ -19,6 +19,13 @@ test('what may become a warning is said before faults, faults before tips, the n
   expect(mostUrgent({ coach, microphone: 'live' })?.advice).toBe('not_in_frame');
   expect(mostUrgent({ coach: coach.slice(0, 2), microphone: 'live' })?.advice).toBe('mic_silent');
   expect(mostUrgent({ microphone: 'live' })).toBeUndefined();
+});
+
+test('a guess about the machine is asked about, until it is answered', () => {
+  const coach = [advice('dark', 'tip', 9), advice('virtual_camera', 'tip', 1)];
+  expect(hintOf({ coach })).toBe('virtual_camera');
+  expect(hintOf({ coach: coach.slice(0, 1) })).toBeNull();
+  expect(hintOf({})).toBeNull();
 });
 
 test('a muted microphone is not told twice: it has its own line', () => {

@@ -2,6 +2,7 @@ import type { ExamView } from '../../protocol/view-port.ts';
 import { clockText } from '../../ui/clock-text.ts';
 import { useEverySecond } from '../../ui/timer.tsx';
 import { Strip } from '../panel/strip.tsx';
+import { HintQuestion } from './hint-question.tsx';
 import type { PartComponent } from './parts.ts';
 import { Support } from './support.tsx';
 
@@ -11,6 +12,7 @@ export const Urgent: PartComponent<'urgent'> = ({ view, source, t }) => {
     view.connection === 'offline' || deviceStates(view).some((state) => isLost(state) || state === 'muted');
   return (
     <>
+      <HintQuestion {...{ view, source, t }} />
       {view.watched && <Strip look="calm">{t('watched')}</Strip>}
       {isLost(view.screen) && (
         <Strip look="act" action={[t('mend_screen'), () => source.send({ type: 'share-screen' })]}>

@@ -255,6 +255,8 @@ export class Exam {
         return void this.#pictures.send(message.id, message.file);
       case 'finish':
         return void this.#end('finish');
+      case 'answer':
+        return void this.#answer(message);
       case 'break':
         return void this.#takeBreak(message.act);
       case 'call-proctor':
@@ -366,6 +368,15 @@ export class Exam {
     await this.#update();
   }
 
+  /** Written down beside the hint; the question is over with it, and the tip that went before. */
+  async #answer({ hint, yes, why }: Extract<ViewMessage, { type: 'answer' }>): Promise<void> {
+    const { answered } = this.#journal;
+    if (!this.#isWanted || answered.includes(hint)) return;
+    await this.#journal.keepAnswered(hint);
+    this.#note('hint_answered', `${hint}, ${yes ? 'yes' : 'no'}${why === '' ? '' : `: ${why}`}`);
+    this.#show();
+  }
+
   /** Begins or ends a break here; the server hears of it when it can. */
   async #takeBreak(act: 'begin' | 'end'): Promise<void> {
     if (!this.#isWanted || this.#isSwitching || !mayBreak(this.#session, act)) return;
@@ -429,7 +440,9 @@ export class Exam {
       saving: this.#isOver && !(this.#session.phase === 'closed' && this.#journal.isEmpty),
       endsByItselfAt: this.#deadlines.endsByItselfAt,
       feed: this.#feed.itemsIn(this.#language),
-      coach: this.#eyes.coach.items(this.#language),
+      coach: this.#eyes.coach
+        .items(this.#language)
+        .filter(({ advice }) => !this.#journal.answered.some((hint) => hint === advice)),
       meter: this.#eyes.cost,
       seenUpTo: this.#seenUpTo,
     };

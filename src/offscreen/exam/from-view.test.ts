@@ -13,10 +13,18 @@ describe('parseFromView', () => {
     expect(parseFromView({ type: 'chat', id, text: '\0' })).toBeNull();
   });
 
+  it('takes an answer to what was asked', () => {
+    const answer = { type: 'answer', hint: 'virtual_camera', yes: true, why: ' мой свет плох ' };
+    expect(parseFromView(answer)).toEqual({ ...answer, why: 'мой свет плох' });
+  });
+
   it.each([
     [{ type: 'chat', id: 'x', text: 'a' }],
     [{ type: 'looking', fps: 1000 }],
     [{ type: 'spy' }],
+    [{ type: 'break', act: 'prolong' }],
+    [{ type: 'answer', hint: 'dark', yes: true, why: '' }],
+    [{ type: 'answer', hint: 'virtual_camera', yes: true, why: 'a'.repeat(151) }],
     [null],
   ])('passes over %j', (raw) => {
     expect(parseFromView(raw)).toBeNull();

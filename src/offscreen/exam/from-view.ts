@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { MAX_CHAT_IMAGE_BYTES } from '../../protocol/chat-picture.ts';
 import { messageId } from '../../protocol/ids.ts';
-import type { FromView } from '../../protocol/view-port.ts';
+import { type FromView, hints } from '../../protocol/view-port.ts';
 
 /** The server refuses what its database cannot keep; one such entry would hold up the whole journal behind it. */
 const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '');
@@ -24,6 +24,12 @@ const message = v.variant('type', [
   }),
   v.object({ type: v.literal('finish') }),
   v.object({ type: v.literal('call-proctor') }),
+  v.object({
+    type: v.literal('answer'),
+    hint: v.picklist(hints),
+    yes: v.boolean(),
+    why: v.pipe(v.string(), v.transform(storable), v.trim(), v.maxLength(150)),
+  }),
   v.object({ type: v.literal('break'), act: v.picklist(['begin', 'end']) }),
   v.object({ type: v.literal('share-screen') }),
   v.object({ type: v.literal('reopen-devices') }),

@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { JournalEntry } from '../../protocol/journal.ts';
 import type { SealedEntry } from '../../protocol/seal.ts';
+import type { Hint } from '../../protocol/view-port.ts';
 import type { BreakHere } from './breaks-here.ts';
 import type { Pending } from './pending.ts';
 
@@ -20,6 +21,8 @@ export interface SessionMeta {
   ended: boolean;
   /** Breaks of this session that were begun or ended here. */
   breaks?: readonly BreakHere[];
+  /** Hints that the student was asked about and has answered. */
+  answered?: readonly Hint[];
   /** How the student holds the head when looking at the screen, in degrees: see `detect/calibration.ts`. */
   level?: { yaw: number; pitch: number };
   /** `Date.now()` of the last entry. */

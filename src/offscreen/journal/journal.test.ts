@@ -119,6 +119,17 @@ describe('Journal', () => {
     expect(await db.count('entries', rangeOf('t'))).toBe(1);
   });
 
+  it('knows after a restart which breaks were taken here and which question was answered', async () => {
+    const journal = await open();
+    await journal.append({ kind: 'break', act: 'begin' });
+    await journal.keepAnswered('virtual_camera');
+    const again = await open();
+    expect(again.answered).toEqual(['virtual_camera']);
+    expect(again.breaks).toEqual([{ beganAt: expect.any(Number), beginSeq: 1, end: null }]);
+    await again.append({ kind: 'break', act: 'end' });
+    expect((await open()).breaks).toMatchObject([{ beginSeq: 1, end: { seq: 2 } }]);
+  });
+
   it('keeps bytes that the server refuses, tells of them, and waits for them no longer', async () => {
     const journal = await open();
     const onLost = vi.fn();

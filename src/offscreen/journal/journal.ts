@@ -1,6 +1,7 @@
 import { CHAIN_START, type JournalBody, type JournalEntry } from '../../protocol/journal.ts';
 import { lostTexts } from '../../protocol/lost-pieces.ts';
 import type { SegmentFacts, SegmentKey } from '../../protocol/recording.ts';
+import type { Hint } from '../../protocol/view-port.ts';
 import { sealPlace } from '../../protocol/seal.ts';
 import { toBase64 } from '../../shared/base64.ts';
 import { type Sealer, sealerTo } from '../../shared/seal-record.ts';
@@ -226,6 +227,14 @@ export class Journal {
   /** Breaks that were begun or ended here. */
   get breaks(): readonly BreakHere[] {
     return this.#meta.breaks ?? [];
+  }
+
+  get answered(): readonly Hint[] {
+    return this.#meta.answered ?? [];
+  }
+  /** Asked about once, on whatever page and after whatever start. */
+  keepAnswered(hint: Hint): Promise<void> {
+    return this.#inTurn(() => this.#write([], { answered: [...this.answered, hint] }));
   }
 
   get level(): SessionMeta['level'] {
