@@ -31,7 +31,9 @@ const chosen = faults.filter((fault) =>
 
 await build();
 const rows: FaultRow[] = [];
-console.log('  lost  missing  resumed  fault (what the student did)');
+console.log(
+  '  lost   camera   screen  resumed  fault (what the student did); camera, screen: seconds missing',
+);
 for (const fault of chosen) {
   const row = await runFault(fault, {
     extension: built.demoExtension,
@@ -55,6 +57,7 @@ function line(row: FaultRow): string {
     row.ok ? '✓' : '✗',
     told(row.acknowledgedLost).padStart(4),
     told(row.missingSeconds, ' s').padStart(8),
+    told(row.screenMissingSeconds, ' s').padStart(8),
     told(row.resumedAfterS, ' s').padStart(8),
     ` ${row.fault} (${row.studentDid})`,
     ...(row.why === undefined ? [] : [`\n      ${row.why}`]),

@@ -47,6 +47,29 @@ describe('ServerClock', () => {
     expect(clock.fromWall(time.wall)).toBe(1_000_010);
   });
 
+  it('says when it was put right by more than a little, and by how much', () => {
+    const { clock, pass } = clockAt(1_000_000);
+    const told: number[] = [];
+    const life = new AbortController();
+    clock.onShift((shiftMs) => told.push(shiftMs), life.signal);
+    const hears = (tripMs: number, serverNow: number) => {
+      const answered = clock.ask();
+      pass(tripMs);
+      answered(serverNow);
+    };
+    // An hour fast, and on a slow way at first.
+    hears(600, -2_600_000 + 500);
+    expect(told).toEqual([-3_599_800]);
+    hears(20, -2_600_000 + 610);
+    expect(told.slice(1)).toEqual([-200]);
+    // A little, and a little more: together too much.
+    hears(19, -2_600_000 + 630 - 8);
+    expect(told).toHaveLength(2);
+    life.abort();
+    hears(10, 0);
+    expect(told).toHaveLength(2);
+  });
+
   it('forgets answers from before the machine slept', () => {
     const { clock, pass } = clockAt(0);
     const before = clock.ask();

@@ -26,6 +26,8 @@ export interface FaultRow {
   acknowledgedLost: number | null;
   /** Of the camera, not counting the time when the browser did not run. */
   missingSeconds: number | null;
+  /** The same of the screen. */
+  screenMissingSeconds: number | null;
   resumedAfterS: number | null;
   /** What the student had to do, `nothing` in the best case. */
   studentDid: string;

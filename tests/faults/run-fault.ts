@@ -16,6 +16,7 @@ export async function runFault(fault: Fault, options: Omit<FaultExamOptions, 'ne
     fault: fault.title,
     acknowledgedLost: null,
     missingSeconds: null,
+    screenMissingSeconds: null,
     resumedAfterS: null,
     studentDid: '',
     ok: false,
@@ -76,6 +77,7 @@ async function reckon(fault: Fault, exam: FaultExam, row: FaultRow): Promise<str
     faults.push(...decoded.faults.map((text) => `${kind}: ${text}`));
   }
   row.missingSeconds = missing.camera;
+  row.screenMissingSeconds = missing.screen;
   for (const kind of ['camera', 'screen'] as const) {
     const may = (kind === 'screen' ? fault.screenMayMissSeconds : undefined) ?? fault.mayMissSeconds;
     if (missing[kind] <= may + TOLERANCE_S) continue;

@@ -49,11 +49,6 @@ describe('pieces of a recording', () => {
       () => student.put(camera(1), piece(1), { headers: { 'examus-start-at': 'soon' } }),
       'bad_request',
     ],
-    [
-      'a start in the future',
-      () => student.put(camera(1), piece(1), { startAt: Date.now() + 3_600_000 }),
-      'bad_request',
-    ],
     ['a start in 1970', () => student.put(camera(1), piece(1), { startAt: 5 }), 'bad_request'],
     ['a negative duration', () => student.put(camera(1), piece(1), { durationMs: -1 }), 'bad_request'],
     ['a duration of days', () => student.put(camera(1), piece(1), { durationMs: 1e9 }), 'bad_request'],
@@ -85,6 +80,28 @@ describe('pieces of a recording', () => {
       code: expect.stringMatching(/^(too_large|unavailable)$/),
     });
     expect(await student.view()).toMatchObject({ phase: 'running' });
+  });
+
+  it('takes what a fast clock dates in the future, concludes nothing from it, and marks the session once', async () => {
+    const { db } = server.services;
+    const of = student.sessionId;
+    const startAt = Date.now() + 3_600_000;
+    for (const seq of [5, 6]) {
+      expect(await student.put(camera(seq, 9), piece(seq), { startAt })).toEqual({ stored: true });
+    }
+    const acts = await db
+      .selectFrom('acts')
+      .select('detail')
+      .where('sessionId', '=', of)
+      .where('what', '=', 'clock_ahead')
+      .execute();
+    expect(acts).toEqual([{ detail: expect.stringMatching(/^3\d{3} s$/) }]);
+    const { capturedUntil } = await db
+      .selectFrom('sessions')
+      .select('capturedUntil')
+      .where('id', '=', of)
+      .executeTakeFirstOrThrow();
+    expect(capturedUntil ?? 0).toBeLessThan(startAt);
   });
 
   it('takes the same bytes twice and other bytes never', async () => {

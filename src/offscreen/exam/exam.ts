@@ -12,7 +12,7 @@ import { Journal } from '../journal/journal.ts';
 import { isSealed } from '../journal/pending.ts';
 import { Recordings } from '../record/recordings.ts';
 import { Onlookers } from '../live/onlookers.ts';
-import { readServerTime } from '../live/read-server-time.ts';
+import { learnServerTime } from '../live/learn-server-time.ts';
 import { isBreakUp, mayBreak, withBreaks } from './breaks.ts';
 import { Eyes } from './eyes.ts';
 import { Machine } from './machine.ts';
@@ -62,12 +62,15 @@ export class Exam {
   #isWindingUp = false;
   #isEnding = false;
   #isSwitching = false;
+  /** The machine slept: the server's time is asked for, and every recording begun anew when it is known. */
+  #waking = AbortSignal.abort();
+  #endWaking: () => void = () => undefined;
   #viewTimer: ReturnType<typeof setTimeout> | undefined;
 
   static async open(attachment: Attachment, tools: ExamTools): Promise<Exam> {
-    const journal = await Journal.open(await tools.openDatabase(), ownerOf(attachment), () =>
-      tools.clock.now(),
-    );
+    // A disk that is full when we start may not even open what it has: then everything is kept in memory.
+    const db = await tools.openDatabase().catch(() => null);
+    const journal = await Journal.open(db, ownerOf(attachment), () => tools.clock.now());
     const exam = new Exam(attachment, tools, journal);
     exam.#start();
     return exam;
@@ -87,7 +90,7 @@ export class Exam {
       clock,
       signal: this.#life.signal,
       isRecording: () => this.isRecording,
-      isCapturing: () => this.#recordings.isRunning('camera'),
+      isCapturing: () => this.#recordings.isDelivering('camera'),
       onSession: (session) => {
         void this.#update();
         void this.#tellWorker(session, false);
@@ -132,6 +135,10 @@ export class Exam {
         this.#note('capture_started', detail);
         if (!this.#hasRecorded) this.#feed.notice('recording_started', clock.now(), true);
         this.#hasRecorded = true;
+      },
+      onFault: (kind, reason) => {
+        this.#note('recorder_fault', `${kind} ${reason}`);
+        this.#feed.noticeRarely('recording_restarted', clock.now());
       },
       onChange: () => this.#show(),
     });
@@ -182,6 +189,7 @@ export class Exam {
     }
     this.#line.start();
     this.#tools.capture.onChange(() => void this.#update(), signal);
+    this.#tools.clock.onShift((shiftMs) => void this.#correctTime(shiftMs), signal);
     const timer = setInterval(() => this.#tick(), TICK_MS);
     signal.addEventListener('abort', () => {
       clearInterval(timer);
@@ -330,19 +338,32 @@ export class Exam {
     });
   }
 
-  /** Every recording, with the server's time asked again. */
+  /** Every recording, once the server's time is known again; without a line they go on until then. */
   async #beginAnew(origin: string): Promise<void> {
-    const { signal } = this.#life;
-    await readServerTime(this.#tools.clock, origin, signal).catch(() => undefined);
+    this.#endWaking();
+    const waking = new AbortController();
+    this.#endWaking = () => waking.abort();
+    this.#waking = AbortSignal.any([waking.signal, this.#life.signal]);
+    if (!(await learnServerTime(this.#tools.clock, origin, this.#waking))) return;
+    waking.abort();
     if (this.#isWanted) await this.#recordings.restart();
     this.#show();
+  }
+
+  /** The recordings count from a time that was wrong. */
+  async #correctTime(shiftMs: number): Promise<void> {
+    const isWaking = !this.#waking.aborted;
+    if (isWaking || !this.isRecording) return;
+    this.#note('clock_corrected', `${shiftMs} ms`);
+    await this.#recordings.restart();
   }
 
   #tick(): void {
     const { clock } = this.#tools;
     this.#eyes.tick(this.#machine.isMending);
-    if (!this.#isWanted) return;
     this.#machine.tick();
+    if (!this.#isWanted) return;
+    this.#recordings.tick();
     if (this.#recordings.hasOutgrown) void this.#update();
     const now = clock.now();
     if (isBreakUp(this.#session, now)) void this.#takeBreak('end');

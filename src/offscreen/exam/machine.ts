@@ -55,13 +55,14 @@ export class Machine {
     void watchBattery(tellBattery, signal);
   }
 
-  /** Some times a second. */
+  /** Some times a second, also while nothing is wanted: a look that comes late is taken for sleep. */
   tick(): void {
+    const jumpMs = this.#clockWatch.look(performance.now(), Date.now());
+    if (!this.#options.isWanted()) return;
     if (this.#isInPortal && this.mendInPortal === null) {
       this.#isInPortal = false;
       void call('background', 'exam/show-quiz').catch(() => undefined);
     }
-    const jumpMs = this.#clockWatch.look(performance.now(), Date.now());
     if (jumpMs === null) return;
     this.#options.note('clock_jumped', `${jumpMs} ms`);
     this.#options.onClockJump();

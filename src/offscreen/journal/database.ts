@@ -85,6 +85,12 @@ export const rangeOf = (sessionId: string): IDBKeyRange => IDBKeyRange.bound([se
 export const sendableOf = (sessionId: string): IDBKeyRange =>
   IDBKeyRange.bound([sessionId, 0], [sessionId, []]);
 
+/** What is known of a session, and what of it can still be sent. */
+export async function readSession(db: JournalDatabase, sessionId: string) {
+  const known = await db.get('sessions', sessionId);
+  return { known, rows: await db.getAll('entries', sendableOf(sessionId)) };
+}
+
 /** Forgets a session with everything of it. */
 export async function deleteSession(db: JournalDatabase, sessionId: string): Promise<void> {
   const deleting = db.transaction(stores, 'readwrite');

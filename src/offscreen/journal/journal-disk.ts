@@ -20,7 +20,7 @@ const RETRY_MS = 5000;
  */
 export class JournalDisk {
   #onFull: (isFull: boolean) => void = () => undefined;
-  #db: JournalDatabase;
+  #db: JournalDatabase | null;
   readonly #sessionId: string;
   readonly #changes = new Map<number | string, Change>();
   #meta: SessionMeta | null = null;
@@ -28,9 +28,11 @@ export class JournalDisk {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #isFull = false;
 
-  constructor(db: JournalDatabase, sessionId: string) {
+  /** `db` null: it could not be opened. Everything waits in memory, and opening it is tried again. */
+  constructor(db: JournalDatabase | null, sessionId: string) {
     this.#db = db;
     this.#sessionId = sessionId;
+    if (!db) this.#tell(true);
   }
 
   /** The disk takes no more (true), or has taken everything that waited. */
@@ -50,7 +52,7 @@ export class JournalDisk {
   async bytesOf(name: string): Promise<StoredBytes | null> {
     const waiting = this.#changes.get(name);
     if (waiting?.store === 'bytes') return waiting.row;
-    return (await this.#db.get('bytes', [this.#sessionId, name])) ?? null;
+    return (await this.#db?.get('bytes', [this.#sessionId, name])) ?? null;
   }
 
   /** Pieces that no disk has, oldest first. */
@@ -73,14 +75,21 @@ export class JournalDisk {
 
   /** A connection that met a full disk is dead for good (Chromium 156: "The database connection is closing"). */
   async #reopen(): Promise<void> {
-    this.#db.close();
+    const before = this.#db;
+    before?.close();
     // Opening needs room as well.
-    this.#db = await openJournalDatabase(this.#db.name).catch(() => this.#db);
+    const db = await openJournalDatabase(before?.name).catch(() => null);
+    if (before || !db) return void (this.#db = db ?? before);
+    // What an earlier start left of this session is not written over: it is sent at the next one.
+    const isTaken = await db.get('sessions', this.#sessionId).catch(() => true);
+    if (isTaken) db.close();
+    else this.#db = db;
   }
 
   async #commit(isMeant: (change: Change) => boolean, meta: SessionMeta | null): Promise<boolean> {
     const batch = [...this.#changes.values()].filter(isMeant);
     if (batch.length === 0 && meta === null) return true;
+    if (!this.#db) return false;
     try {
       const writing = this.#db.transaction(['sessions', 'entries', 'bytes'], 'readwrite', {
         durability: 'strict',

@@ -270,6 +270,38 @@ describe('Journal', () => {
     expect(texts.join('\n')).not.toContain(marker);
   });
 
+  it('begins in memory where nothing can be opened, and goes to the disk when it can', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const journal = await Journal.open(null, { ...owner, sessionId: 'memory' }, () => 42);
+    const told: boolean[] = [];
+    journal.onDiskFull((isFull) => told.push(isFull));
+    expect(told).toEqual([true]);
+    const entries = [await journal.append(event), await journal.append(segment(1), bytes())];
+    await expectChain(entries);
+    expect(await journal.bytesOf(nameOf(1))).toMatchObject({ bytes: bytes() });
+    vi.advanceTimersByTime(5000);
+    vi.useRealTimers();
+    await vi.waitFor(() => expect(told).toEqual([true, false]));
+    const real = await openJournalDatabase();
+    expect(await real.count('entries', rangeOf('memory'))).toBe(2);
+    real.close();
+  });
+
+  it('does not write over what an earlier start left', async () => {
+    const real = await openJournalDatabase();
+    await (await Journal.open(real, { ...owner, sessionId: 'left' }, () => 1)).append(event);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const journal = await Journal.open(null, { ...owner, sessionId: 'left' }, () => 42);
+    await journal.append({ kind: 'intent', intent: 'finish' });
+    const looked = vi.spyOn(IDBObjectStore.prototype, 'get');
+    vi.advanceTimersByTime(5000);
+    vi.useRealTimers();
+    await vi.waitFor(() => expect(looked).toHaveBeenCalledWith('left'));
+    looked.mockRestore();
+    expect(await real.get('sessions', 'left')).toMatchObject({ seq: 1, ended: false });
+    real.close();
+  });
+
   it('holds in memory what a full disk does not take, tells, and writes it when there is room', async () => {
     const journal = await open();
     const told: boolean[] = [];

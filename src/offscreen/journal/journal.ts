@@ -6,7 +6,7 @@ import { sealPlace } from '../../protocol/seal.ts';
 import { toBase64 } from '../../shared/base64.ts';
 import { type Sealer, sealerTo } from '../../shared/seal-record.ts';
 import { type BreakHere, renumbered, withEntry } from './breaks-here.ts';
-import { type JournalDatabase, sendableOf, type SessionMeta } from './database.ts';
+import { type JournalDatabase, readSession, type SessionMeta } from './database.ts';
 import { EpochNumbers } from './epoch-numbers.ts';
 import { FreshBytes } from './fresh-bytes.ts';
 import { type Change, JournalDisk } from './journal-disk.ts';
@@ -63,15 +63,17 @@ export class Journal {
     this.#now = now;
   }
 
-  static async open(db: JournalDatabase, owner: JournalOwner, now: () => number): Promise<Journal> {
-    const known = await db.get('sessions', owner.sessionId);
+  /** `db` null: there is no disk to write to, for now. */
+  static async open(db: JournalDatabase | null, owner: JournalOwner, now: () => number): Promise<Journal> {
+    const found = db && (await readSession(db, owner.sessionId).catch(() => null));
+    const { known, rows } = found ?? { known: undefined, rows: [] };
     const { sessionId, origin, uploadToken, sealKey } = owner;
     const meta: SessionMeta = { ...(known ?? newMeta()), sessionId, origin, uploadToken, sealKey };
     // Whoever opens it means to send again.
     delete meta.denied;
-    const disk = new JournalDisk(db, owner.sessionId);
+    // What cannot be read is not written over.
+    const disk = new JournalDisk(found ? db : null, owner.sessionId);
     const journal = new Journal(disk, await sealerTo(owner.sealKey), meta, now);
-    const rows = await db.getAll('entries', sendableOf(owner.sessionId));
     for (const { seq, entry, posted, stored } of rows) journal.pending.set(seq, { entry, posted, stored });
     await disk.write([], meta);
     return journal;

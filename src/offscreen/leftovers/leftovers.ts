@@ -35,7 +35,9 @@ export class Leftovers {
 
   /** Begins to send whatever is there, and forgets what nobody needs any more. */
   async look(): Promise<void> {
-    const db = await this.#options.openDatabase();
+    // A full disk may not even open; what lies there is looked at the next time.
+    const db = await this.#options.openDatabase().catch(() => null);
+    if (!db) return;
     for (const meta of await db.getAll('sessions')) {
       const { sessionId } = meta;
       if (sessionId === this.#taken || this.#sending.has(sessionId)) continue;

@@ -5,8 +5,10 @@ import { type Piece, Segmenter } from './segmenter.ts';
 export interface RecorderOptions {
   quality: Quality;
   tracks: MediaStreamTrack[];
-  /** In order. A rejection does not stop the recorder. */
+  /** In order. A rejection does not stop the recorder: see `onError`. */
   onPiece: (piece: Piece, mimeType: string) => Promise<void>;
+  /** What was recorded could not be cut into pieces, or not be kept. */
+  onError: (error: unknown) => void;
   /** The recorder stopped by itself: a track ended, the picture changed its size, the encoder failed. */
   onBroken: (reason: string) => void;
 }
@@ -26,7 +28,7 @@ export class Recorder {
   #delivered: Promise<void> = Promise.resolve();
   #isStopping = false;
 
-  constructor({ quality, tracks, onPiece, onBroken }: RecorderOptions) {
+  constructor({ quality, tracks, onPiece, onError, onBroken }: RecorderOptions) {
     this.tracks = tracks;
     const hasSound = tracks.some((track) => track.kind === 'audio');
     this.#recorder = new MediaRecorder(new MediaStream(tracks), {
@@ -35,7 +37,7 @@ export class Recorder {
       ...BIT_RATES[quality],
     });
     this.#recorder.addEventListener('dataavailable', ({ data }) => {
-      this.#delivered = this.#delivered.then(() => this.#deliver(data, onPiece)).catch(() => undefined);
+      this.#delivered = this.#delivered.then(() => this.#deliver(data, onPiece)).catch(onError);
     });
     this.#stopped = new Promise((resolve) => {
       this.#recorder.addEventListener('stop', () => {

@@ -4,6 +4,7 @@ import type { Capture } from '../capture/capture.ts';
 import type { ServerClock } from '../clock.ts';
 import { nextFrameAt } from '../frames/first-frame.ts';
 import type { Quality } from './formats.ts';
+import { Progress } from './progress.ts';
 import { Recorder } from './recorder.ts';
 import type { Piece } from './segmenter.ts';
 
@@ -16,6 +17,8 @@ export interface RecordingsOptions {
   nextEpoch: () => number;
   save: (segment: SegmentFacts, bytes: ArrayBuffer) => Promise<void>;
   onStarted: (kind: RecordingKind, detail: string) => void;
+  /** A recorder stood still, failed or could not start; told once a minute at most. It is begun anew by itself. */
+  onFault: (kind: RecordingKind, reason: string) => void;
   onChange: () => void;
 }
 
@@ -26,6 +29,7 @@ const FIRST_FRAME_MS = 2000;
 /** A recorder that broke at once must not be restarted in a tight circle; one that ran goes on without a gap. */
 const RESTART_MS = 1000;
 const RAN_WELL_MS = 5000;
+const FAULT_AGAIN_MS = 60_000;
 
 /**
  * Keeps a recorder running for each recording whose tracks are live, as long as the exam is to be recorded. Tracks
@@ -36,6 +40,9 @@ export class Recordings {
   readonly #running = new Map<Kind, Recorder>();
   /** Of the picture when its first frame had come. */
   readonly #sizes = new WeakMap<Recorder, string>();
+  readonly #progress = new WeakMap<Recorder, Progress>();
+  /** When each fault was told, by `performance.now()`. */
+  readonly #faults = new Map<string, number>();
   #isWanted = false;
   #quality: Quality = 'full';
   #turn: Promise<void> = Promise.resolve();
@@ -47,8 +54,41 @@ export class Recordings {
   get isRecording(): boolean {
     return this.#running.size > 0;
   }
-  isRunning(kind: Kind): boolean {
-    return this.#running.has(kind);
+  /** Pieces of it have come lately, or cannot have come yet. */
+  isDelivering(kind: Kind): boolean {
+    const recorder = this.#running.get(kind);
+    return recorder !== undefined && !this.#isStalled(recorder);
+  }
+  #isStalled(recorder: Recorder): boolean {
+    return this.#progress.get(recorder)?.isStalled(performance.now()) ?? false;
+  }
+
+  /** Some times a second: a recorder that hands over nothing any more is begun anew. */
+  tick(): void {
+    for (const [kind, recorder] of this.#running) {
+      if (this.#isStalled(recorder)) void this.#lookInto(kind, recorder);
+    }
+  }
+
+  async #lookInto(kind: Kind, recorder: Recorder): Promise<void> {
+    this.#progress.get(recorder)?.excuse(performance.now());
+    // A screen on which nothing moves may give no frames, and so no pieces.
+    const mayStandStill = kind !== 'camera';
+    if (mayStandStill && (await nextFrameAt(recorder.tracks[0]!, FIRST_FRAME_MS)) === null) return;
+    if (this.#running.get(kind) !== recorder) return;
+    this.#running.delete(kind);
+    // Not waited for: what stands still may never say that it stopped.
+    void recorder.stop();
+    this.#fault(kind, 'stalled');
+    await this.update(this.#isWanted);
+  }
+
+  #fault(kind: Kind, reason: string): void {
+    const now = performance.now();
+    const toldAt = this.#faults.get(`${kind} ${reason}`) ?? -Infinity;
+    if (now - toldAt < FAULT_AGAIN_MS) return;
+    this.#faults.set(`${kind} ${reason}`, now);
+    this.#options.onFault(kind, reason);
   }
 
   /** Brings the recorders in line with the tracks that are live now. */
@@ -106,7 +146,8 @@ export class Recordings {
   #tryStart(kind: Kind, tracks: MediaStreamTrack[]): void {
     try {
       this.#start(kind, tracks);
-    } catch {
+    } catch (error) {
+      this.#fault(kind, reasonOf(error));
       this.#retryLater();
     }
   }
@@ -117,6 +158,7 @@ export class Recordings {
     let seq = 0;
     const [picture] = tracks;
     const startedAt = performance.now();
+    const progress = new Progress(startedAt);
     const zero = nextFrameAt(picture!, FIRST_FRAME_MS).then(
       (frameAt) => clock.now() - Math.round(performance.now() - (frameAt ?? startedAt)),
     );
@@ -126,9 +168,13 @@ export class Recordings {
       onPiece: async (piece, mimeType) => {
         const facts = { kind, epoch, seq: seq++, mimeType, ...(await describe(piece, await zero)) };
         await save(facts, piece.bytes.buffer);
+        progress.piece(performance.now());
       },
-      onBroken: () => {
+      onError: (error) => this.#fault(kind, reasonOf(error)),
+      onBroken: (reason) => {
         if (this.#running.get(kind) !== recorder) return;
+        // Tracks that ended are a device's matter, and told as such.
+        if (reason !== 'ended') this.#fault(kind, reason);
         this.#running.delete(kind);
         onChange();
         if (performance.now() - startedAt > RAN_WELL_MS) void this.update(this.#isWanted);
@@ -137,6 +183,7 @@ export class Recordings {
     });
     void zero.then(() => this.#sizes.set(recorder, sizeOf(picture!)));
     this.#running.set(kind, recorder);
+    this.#progress.set(recorder, progress);
     const { width = 0, height = 0 } = picture?.getSettings() ?? {};
     onStarted(kind, `${kind} ${width}x${height} epoch=${epoch}${tracks.length > 1 ? ' sound' : ''}`);
   }
@@ -154,6 +201,7 @@ function tracksFor(kind: Kind, capture: Capture): MediaStreamTrack[] {
   return sound ? [picture, sound] : [picture];
 }
 
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.name : 'error');
 const sizeOf = (track: MediaStreamTrack): string => {
   const { width, height } = track.getSettings();
   return `${width}x${height}`;

@@ -4,6 +4,9 @@ import { addStudentChat } from '../sessions/chat.ts';
 import { noteCall } from './note-call.ts';
 import { putWarning } from './put-warning.ts';
 
+/** As for the pieces themselves: from a clock that is wrong nothing follows. */
+const CLOCK_SLACK_MS = 5 * 60_000;
+
 type Intent = Extract<JournalBody, { kind: 'intent' }>['intent'];
 const reasonOf = { finish: 'by_student', lms_finish: 'by_lms', time_up: 'time_up' } as const satisfies Record<
   Intent,
@@ -19,7 +22,8 @@ export async function applyBody(change: SessionChange, { at, body }: JournalEntr
   switch (body.kind) {
     case 'segment': {
       const until = body.segment.startAt + body.segment.durationMs;
-      change.note({ capturedUntil: Math.max(change.session.capturedUntil ?? 0, until) });
+      const isAhead = until > change.now + CLOCK_SLACK_MS;
+      if (!isAhead) change.note({ capturedUntil: Math.max(change.session.capturedUntil ?? 0, until) });
       return;
     }
     case 'warning':
