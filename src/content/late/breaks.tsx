@@ -36,7 +36,7 @@ export const Breaks: PartComponent<'breaks'> = ({ view, source, t }) => {
   }
   return (
     <div
-      class="strip strip-calm"
+      class="strip strip-calm strip-wrap"
       role="alertdialog"
       aria-label={t('break_take')}
       aria-describedby="break-note"

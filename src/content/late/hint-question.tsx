@@ -17,26 +17,31 @@ export function HintQuestion({ view, source, t }: Props) {
 }
 
 function Question({ hint, source, t }: Omit<Props, 'view'> & { hint: Hint }) {
+  const [isSo, setSo] = useState(false);
   const [why, setWhy] = useState('');
   const answer = (yes: boolean) => () => void source.send({ type: 'answer', hint, yes, why: why.trim() });
   return (
-    <div class="strip strip-calm hint-question" role="group" aria-label={t(`ask_${hint}`)}>
+    <div class="strip strip-calm strip-wrap" role="group" aria-label={t(`ask_${hint}`)}>
       <span>
         {t(`ask_${hint}`)} <small>{t('ask_note')}</small>
       </span>
-      <input
-        type="text"
-        maxLength={150}
-        aria-label={t('ask_why')}
-        placeholder={t('ask_why')}
-        value={why}
-        onInput={(event) => setWhy(event.currentTarget.value)}
-      />
-      <button type="button" class="button" onClick={answer(false)}>
-        {t('ask_no')}
-      </button>
-      <button type="button" class="button" onClick={answer(true)}>
-        {t('ask_yes')}
+      {isSo && (
+        <input
+          type="text"
+          maxLength={150}
+          aria-label={t('ask_why')}
+          placeholder={t('ask_why')}
+          value={why}
+          onInput={(event) => setWhy(event.currentTarget.value)}
+        />
+      )}
+      {!isSo && (
+        <button type="button" class="button" onClick={answer(false)}>
+          {t('ask_no')}
+        </button>
+      )}
+      <button type="button" class="button" onClick={isSo ? answer(true) : () => setSo(true)}>
+        {t(isSo ? 'ask_send' : 'ask_yes')}
       </button>
     </div>
   );
