@@ -6,6 +6,7 @@ import type { Handlers } from '../http/routes.ts';
 import { takeEntries } from '../journal/take-entries.ts';
 import { assertSighted } from '../review/blind.ts';
 import { findSegment } from './find-segment.ts';
+import { holdBack } from './hold-back.ts';
 import { mediaPlaylist } from './playlist.ts';
 import { keepDelivered } from './keep-delivered.ts';
 import { PieceParts, readPart } from './piece-parts.ts';
@@ -79,7 +80,7 @@ export function recordingHandlers(services: Services): Pick<Handlers, Served> {
       const { sessionId, kind } = input.params;
       const segments = await db
         .selectFrom('segments')
-        .select(['epoch', 'seq', 'startAt', 'durationMs'])
+        .select(['epoch', 'seq', 'startAt', 'durationMs', 'storedAt'])
         .where('sessionId', '=', sessionId)
         .where('missing', '=', false)
         .where('kind', '=', kind)
@@ -90,7 +91,8 @@ export function recordingHandlers(services: Services): Pick<Handlers, Served> {
         .where('id', '=', sessionId)
         .executeTakeFirstOrThrow();
       void reply.header('content-type', 'application/vnd.apple.mpegurl').header('cache-control', 'no-store');
-      return Buffer.from(mediaPlaylist(segments, phase === 'closed'));
+      const isOver = phase === 'closed';
+      return Buffer.from(mediaPlaylist(isOver ? segments : holdBack(segments, services.now()), isOver));
     },
 
     async segment({ input, reply }) {

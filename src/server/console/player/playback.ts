@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal as makeSignal } from '@preact/signals';
-import { correct } from './follow.ts';
+import { correct, paceOf, waitForSlowest } from './follow.ts';
 import { mediaAt, nextCovered, openingOf, type Span, wallAt } from './pieces.ts';
 import type { Track } from './track.ts';
 import { readClock, stoppedAt, turnClock, type WallClock } from './wall-clock.ts';
@@ -23,6 +23,8 @@ export interface Playback {
 }
 
 const STEP_MS = 100;
+/** At 10× a step of 100 ms would be a second of the exam. */
+const FAST_STEP_MS = 25;
 /** Near its end a player may never say it has «future data». */
 const END_MS = 350;
 /** A piece that does not load in this time is passed over, so that one bad segment hides no evidence behind it. */
@@ -38,6 +40,10 @@ export function startPlayback(
   let clock: WallClock = stoppedAt(whole().startAt);
   let waitingSince: number | null = null;
   let isOpening = true;
+  /** The speed that the slowest player allows. */
+  let pace = 1;
+  /** When the position was last told. */
+  let shownAt = -Infinity;
   const skipUntil = new Map<Track, number>();
   const positionAt = makeSignal(clock.wallMs);
   const isPlaying = makeSignal(false);
@@ -45,7 +51,7 @@ export function startPlayback(
   const rate = makeSignal<Rate>(1);
   const shown: Signal<ReadonlySet<string>> = makeSignal(new Set());
 
-  const timer = setInterval(step, STEP_MS);
+  let timer = setInterval(step, STEP_MS);
   signal.addEventListener('abort', () => {
     clearInterval(timer);
     for (const { video } of tracks) video.pause();
@@ -75,9 +81,20 @@ export function startPlayback(
     const isHeld = isPlaying.peek() && active.some((track) => !isReady(track));
     noteWaiting(isHeld, active, wallMs, now);
     const isRunning = isPlaying.peek() && !isHeld;
+    if (isRunning) {
+      const cameFrom = clock;
+      const waitedMs = waitForSlowest(wallMs, active.flatMap(latenessAt(wallMs)), rate.peek());
+      clock = turnClock(clock, now, { wallMs: (wallMs = waitedMs) });
+      if (cameFrom.isRunning)
+        pace = paceOf(pace, wallMs - cameFrom.wallMs, now - cameFrom.since, rate.peek());
+    } else pace = rate.peek();
     if (clock.isRunning !== isRunning) clock = turnClock(clock, now, { isRunning });
     for (const track of tracks) lead(track, active.includes(track) ? wallMs : null, isRunning);
-    positionAt.value = wallMs;
+    // Drawn ten times a second, however often it is looked at.
+    if (!isRunning || now - shownAt >= STEP_MS - FAST_STEP_MS / 2) {
+      positionAt.value = wallMs;
+      shownAt = now;
+    }
     isWaiting.value = isHeld;
     for (const { video, pieces } of tracks) noteMoment(video, wallAt(pieces(), video.currentTime));
     const kinds = active.map(({ kind }) => kind).join();
@@ -123,11 +140,13 @@ export function startPlayback(
     } else if (!video.paused) video.pause();
     if (video.seeking || video.readyState === 0) return;
     const lateMs = wallMs - (wallAt(pieces(), video.currentTime) ?? -Infinity);
+    const correction = correct(lateMs, rate.peek(), pace);
     if (!isRunning) {
-      if (Math.abs(lateMs) > STILL_MS) video.currentTime = target;
+      // Waiting for another one: what is a little off is mended on the way, a seek would make the wait longer.
+      const isOff = isPlaying.peek() ? correction.seek : Math.abs(lateMs) > STILL_MS;
+      if (isOff) video.currentTime = target;
       return;
     }
-    const correction = correct(lateMs, rate.peek());
     if (correction.seek) video.currentTime = target;
     else if (video.playbackRate !== correction.playbackRate) video.playbackRate = correction.playbackRate;
   }
@@ -154,11 +173,21 @@ export function startPlayback(
       step();
     },
     setRate: (next) => {
-      rate.value = next;
+      rate.value = pace = next;
+      clearInterval(timer);
+      timer = setInterval(step, next >= 3 ? FAST_STEP_MS : STEP_MS);
       clock = turnClock(clock, performance.now(), { rate: next });
     },
   };
 }
+
+/** How late a player is behind `wallMs`; none while it cannot tell. */
+const latenessAt =
+  (wallMs: number) =>
+  ({ video, pieces }: Track): number[] => {
+    const at = video.seeking || video.ended ? null : wallAt(pieces(), video.currentTime);
+    return at === null ? [] : [wallMs - at];
+  };
 
 /** For tests and their like: the moment of the exam that a player shows, in `data-shown-at`. */
 function noteMoment(video: HTMLVideoElement, at: number | null): void {
