@@ -10,6 +10,7 @@ import { framesWanted, isOpen, NARROW, type Shape, shapeOf, TIGHT } from './layo
 import { countUnread } from './phase.ts';
 import { Rail } from './rail.tsx';
 import type { PanelSource } from './source.ts';
+import { useLooking } from './use-looking.ts';
 import { useMedia, usePresence, useSource } from './use-source.ts';
 import { Spinner } from '../../ui/spinner.tsx';
 import { Who } from './who.tsx';
@@ -37,10 +38,7 @@ export function Panel({ source, initiallyCollapsed, onCollapsed, onShape }: Prop
   const unread = useUnread(source, view, isOpen(shape) && isVisible);
 
   useLayoutEffect(() => onShape(shape), [shape, onShape]);
-  const fps = framesWanted(shape, isVisible, isFocused);
-  useEffect(() => {
-    if (link === 'live') source.send({ type: 'looking', fps });
-  }, [source, link, fps]);
+  useLooking(source, link === 'live', framesWanted(shape, isVisible, isFocused));
 
   const toggle = () => {
     if (isNarrow) return setOver(!over);

@@ -36,6 +36,8 @@ export class Capture {
   #picture: MediaTrackConstraints = IDENTITY_PICTURE;
   #frames: CameraFrames | null = null;
   #light: Light | null = null;
+  /** The check looks at it; in the exam detection has its own eyes. */
+  #needsLight = true;
   #meter: LevelMeter | null = null;
   #ofCamera = new AbortController();
   #ofMicrophone = new AbortController();
@@ -127,7 +129,7 @@ export class Capture {
     this.#light = null;
     this.#frames = new CameraFrames(track, signal);
     this.#frames.watch(
-      () => LIGHT_EVERY_MS,
+      () => (this.#needsLight ? LIGHT_EVERY_MS : null),
       (frame) => void (this.#light = lightOf(frame)),
       signal,
     );
@@ -192,6 +194,8 @@ export class Capture {
   /** From identity photos to the size that is recorded. A camera that cannot keeps what it has. */
   async settleForExam(): Promise<void> {
     this.#picture = EXAM_PICTURE;
+    this.#needsLight = false;
+    this.#light = null;
     await this.live('camera')
       ?.applyConstraints(EXAM_PICTURE)
       .catch(() => undefined);
@@ -213,6 +217,7 @@ export class Capture {
     this.#light = null;
     this.#devices = {};
     this.#picture = IDENTITY_PICTURE;
+    this.#needsLight = true;
     this.#screenWay = 'display-media';
     this.#wrongPicks = 0;
     for (const slot of Object.values(this.#slots)) slot.close();

@@ -22,6 +22,7 @@ const NO_FRAME_MS = 3000;
 /** Looks at the camera's pictures at the pace this machine bears: light and movement, faces, pose of the head. */
 export function watchCamera(tools: SourceTools): void {
   const { capture, finder, sources, now, plan, pace, calibration, meter, tellSense, signal } = tools;
+  const told = [sources.picture, sources.faces, sources.pose];
   const still = new StillFaces();
   const isGazeNeeded = isGazeLookedFor(plan);
   let before: LumaGrid | null = null;
@@ -95,7 +96,8 @@ export function watchCamera(tools: SourceTools): void {
 
   followFrames(
     capture,
-    () => pace.sampleEveryMs,
+    // An exam may allow everything there is to see.
+    () => (told.some(({ isHeard }) => isHeard) ? pace.sampleEveryMs : null),
     (frame) => void look(frame),
     signal,
   );

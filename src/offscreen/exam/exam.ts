@@ -36,6 +36,8 @@ export interface ExamTools {
 const TICK_MS = 200;
 /** A view is sent at most this often: ten segments and a warning make one picture. */
 const VIEW_EVERY_MS = 100;
+/** How far the journal and the upload are: during the exam nobody waits for it. */
+const PROGRESS_EVERY_MS = 1000;
 
 /**
  * One session on the student's machine: what the server says and what happens here come in, and everything else —
@@ -66,6 +68,7 @@ export class Exam {
   #waking = AbortSignal.abort();
   #endWaking: () => void = () => undefined;
   #viewTimer: ReturnType<typeof setTimeout> | undefined;
+  #viewDueAt = 0;
 
   static async open(attachment: Attachment, tools: ExamTools): Promise<Exam> {
     // A disk that is full when we start may not even open what it has: then everything is kept in memory.
@@ -99,7 +102,7 @@ export class Exam {
       onDelivered: ({ body }) => {
         if (body.kind === 'chat') this.#feed.delivered(body.id);
       },
-      onChange: () => this.#show(),
+      onChange: () => this.#show(this.#isOver ? VIEW_EVERY_MS : PROGRESS_EVERY_MS),
       onSeat: () => void this.#update(),
       onSent: (bytes) => this.#eyes.meter.uploaded(bytes, performance.now()),
       onConnection: (connection) => {
@@ -433,12 +436,16 @@ export class Exam {
     void this.#journal.append(body).catch(() => undefined);
   }
 
-  /** Sends the view soon; many changes at once make one. */
-  #show(): void {
-    this.#viewTimer ??= setTimeout(() => {
+  /** Sends the view soon; many changes at once make one, which the most urgent of them sends. */
+  #show(withinMs = VIEW_EVERY_MS): void {
+    const dueAt = performance.now() + withinMs;
+    if (this.#viewTimer !== undefined && this.#viewDueAt <= dueAt) return;
+    clearTimeout(this.#viewTimer);
+    this.#viewDueAt = dueAt;
+    this.#viewTimer = setTimeout(() => {
       this.#viewTimer = undefined;
       this.#tools.ports.send({ type: 'view', view: this.#view() });
-    }, VIEW_EVERY_MS);
+    }, withinMs);
   }
 
   #view(): ExamView {

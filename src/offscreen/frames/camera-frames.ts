@@ -1,3 +1,4 @@
+import { Bell } from '../bell.ts';
 import { copyFrame, rgbaBytes } from './copy-frame.ts';
 import type { RgbaFrame } from './rgba-frame.ts';
 
@@ -15,11 +16,14 @@ interface Watcher {
   dueAt: number;
 }
 
+/** Nobody is due: looked at again after this, as a watcher may want more by then. */
+const LOOK_AGAIN_MS = 100;
 /** A camera at 15 fps delivers each 67 ms; being early by half of that keeps 10 fps from becoming 7.5. */
 const EARLY_MS = 34;
 
 export class CameraFrames {
   readonly #watchers = new Set<Watcher>();
+  readonly #bell = new Bell();
   #buffer = new ArrayBuffer(0);
 
   constructor(track: MediaStreamTrack, signal: AbortSignal) {
@@ -29,6 +33,7 @@ export class CameraFrames {
   watch(everyMs: Watcher['everyMs'], take: Watcher['take'], signal: AbortSignal): void {
     const watcher: Watcher = { everyMs, take, dueAt: 0 };
     this.#watchers.add(watcher);
+    this.#bell.ring();
     signal.addEventListener('abort', () => this.#watchers.delete(watcher));
   }
 
@@ -51,6 +56,12 @@ export class CameraFrames {
     const reader = new MediaStreamTrackProcessor({ track, maxBufferSize: 1 }).readable.getReader();
     signal.addEventListener('abort', () => void reader.cancel().catch(() => undefined));
     while (!signal.aborted) {
+      // Frames nobody waits for are let go by the browser: taking each out costs more than the pictures that are used.
+      const restMs = this.#restMs(performance.now());
+      if (restMs > 0) {
+        await this.#bell.heard(signal, restMs);
+        continue;
+      }
       const { value: frame, done } = await reader.read();
       if (done) return;
       try {
@@ -66,6 +77,12 @@ export class CameraFrames {
         frame.close();
       }
     }
+  }
+
+  /** How long nobody wants a picture; at most a little, as what they want may change. */
+  #restMs(now: number): number {
+    const due = [...this.#watchers].filter(({ everyMs }) => everyMs() !== null).map(({ dueAt }) => dueAt);
+    return Math.min(LOOK_AGAIN_MS, Math.min(...due) - EARLY_MS - now);
   }
 
   #takeDue(now: number): Watcher[] {

@@ -91,9 +91,9 @@ export class JournalDisk {
     if (batch.length === 0 && meta === null) return true;
     if (!this.#db) return false;
     try {
-      const writing = this.#db.transaction(['sessions', 'entries', 'bytes'], 'readwrite', {
-        durability: 'strict',
-      });
+      // What the power takes back of a deletion is there again, and sent again: harmless. What was recorded must stay.
+      const durability = meta === null && batch.every(({ row }) => row === null) ? 'relaxed' : 'strict';
+      const writing = this.#db.transaction(['sessions', 'entries', 'bytes'], 'readwrite', { durability });
       const write = ({ store, key, row }: Change) =>
         row === null
           ? writing.objectStore(store).delete([this.#sessionId, key] as never)

@@ -13,6 +13,9 @@ export interface ListenOptions {
   signal: AbortSignal;
 }
 
+/** A context of this rate resamples by itself. It plays nothing: no loudspeaker is opened, no latency to keep. */
+const UNHEARD = { sampleRate: SAMPLE_RATE, latencyHint: 'playback', sinkId: { type: 'none' } } as const;
+
 /** Loading 16 MB of WebAssembly and model from a slow disk; a measured start takes half a second. */
 const START_TIMEOUT_MS = 30_000;
 /** Looks, a second apart, between which nothing was heard: the worker is dead. A computer that slept misses none. */
@@ -24,8 +27,7 @@ export async function listen(options: ListenOptions): Promise<void> {
   const failed = new AbortController();
   const signal = AbortSignal.any([options.signal, failed.signal]);
   const worker = new Worker(new URL('./voice-worker.ts', import.meta.url), { type: 'module' });
-  // A context of this rate resamples by itself.
-  const context = new AudioContext({ sampleRate: SAMPLE_RATE });
+  const context = new AudioContext(UNHEARD);
   signal.addEventListener('abort', () => {
     worker.terminate();
     void context.close();

@@ -8,6 +8,7 @@ import { BATCH_MS } from './voice-messages.ts';
 export function watchSound({ capture, sources, plan, now, meter, tellSense, signal }: SourceTools): void {
   const { sound } = sources;
   const withModel = isLookedFor('voice_detected', plan);
+  if (!withModel && !isLookedFor('mic_no_sound', plan)) return;
   const restarts = new Restarts();
   let heardTrack: MediaStreamTrack | null = null;
   let ofTrack = new AbortController();
