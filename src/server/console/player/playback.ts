@@ -181,11 +181,11 @@ export function startPlayback(
   };
 }
 
-/** How late a player is behind `wallMs`; none while it cannot tell. */
+/** How late a player is behind `wallMs`; none while it cannot tell, or may not play and would be waited for in vain. */
 const latenessAt =
   (wallMs: number) =>
   ({ video, pieces }: Track): number[] => {
-    const at = video.seeking || video.ended ? null : wallAt(pieces(), video.currentTime);
+    const at = video.seeking || video.ended || video.paused ? null : wallAt(pieces(), video.currentTime);
     return at === null ? [] : [wallMs - at];
   };
 
