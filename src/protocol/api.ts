@@ -79,6 +79,8 @@ export const sessionRow = v.object({
   online: v.boolean(),
   /** Messages of the student that no proctor has read. */
   unreadCount: v.number(),
+  /** Identity photos are there to be compared with who sits before the camera. */
+  hasPhotos: v.boolean(),
 });
 export type SessionRow = v.InferOutput<typeof sessionRow>;
 

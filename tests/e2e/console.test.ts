@@ -161,8 +161,15 @@ describe('the console', () => {
     await waiting.goToBegin();
     await press(page, '1 новый экзамен: показать');
     const name = "O'Brien & <script>alert(1)</script>";
-    await press(page, words('console', 'admit_name', { name }));
+    await press(page, words('console', 'admit_look_name', { name }), { role: 'link' });
+    const admit = await find(page, 'button', words('console', 'admit'));
+    // Photos, live picture and decision are seen together, whatever the screen.
+    const bottom = await admit.evaluate((button) => button.getBoundingClientRect().bottom);
+    expect(bottom).toBeLessThan(await page.evaluate(() => innerHeight));
+    await expectNoBarriers();
+    await admit.click();
     await until('the exam to run', async () => (await detailOf(waiting)).phase === 'running');
+    await page.goto(`${server.origin}/console/`);
     await until('the row to say so', () =>
       page.$$eval('tbody tr', (rows) =>
         rows.some((row) => /O'Brien/.test(row.textContent ?? '') && /Идёт/.test(row.textContent ?? '')),

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'puppeteer';
 import type { Accommodation } from '../../src/protocol/accommodation.ts';
 import type { SessionDetail } from '../../src/protocol/api.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../src/protocol/version.ts';
-import { find, press, seesText } from './page-tools.ts';
+import { find, press, sees, seesText } from './page-tools.ts';
 import { fillInSignIn } from './sign-in-page.ts';
 import { until } from './wait.ts';
 import { words } from './words.ts';
@@ -47,7 +47,15 @@ export class Proctor {
 
   async admits(studentName: string): Promise<void> {
     await this.page.goto(`${this.#origin}/console/`);
-    await press(this.page, words('console', 'admit_name', { name: studentName }), { timeoutMs: 30_000 });
+    await press(this.page, words('console', 'admit_look_name', { name: studentName }), {
+      role: 'link',
+      timeoutMs: 30_000,
+    });
+    await press(this.page, words('console', 'admit'));
+    await until(
+      'nothing left to decide',
+      async () => !(await sees(this.page, 'button', words('console', 'admit'))),
+    );
   }
 
   async writes(text: string): Promise<void> {

@@ -46,6 +46,10 @@ export const selectRows = (db: Queries, institutionId: InstitutionId) =>
           .where('c.from', '=', 'student')
           .whereRef('c.seq', '>', 's.readSeq')
           .as('unreadCount'),
+      (row) =>
+        row
+          .exists(row.selectFrom('photos as f').select('f.kind').whereRef('f.sessionId', '=', 's.id'))
+          .as('hasPhotos'),
     ])
     .where('s.institutionId', '=', institutionId);
 
@@ -69,6 +73,7 @@ export function toRow(
     review,
     warningCount: row.warningCount ?? 0,
     unreadCount: row.unreadCount ?? 0,
+    hasPhotos: Boolean(row.hasPhotos),
     online: row.phase !== 'closed' && lastContactAt !== null && now - lastContactAt <= SILENCE_MS,
   };
 }

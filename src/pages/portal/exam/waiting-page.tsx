@@ -60,7 +60,7 @@ export function WaitingPage({ session }: { session: SessionView }) {
           <div class="own-picture waiting-picture mirrored">
             {frame.value && <img src={frame.value} alt={t('own_picture')} />}
           </div>
-          {session.mode === 'online' && <WaitingChat />}
+          <WaitingChat />
         </div>
       </div>
     </Page>

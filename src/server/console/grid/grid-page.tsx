@@ -4,6 +4,7 @@ import type { SessionId } from '../../../protocol/ids.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { account } from '../account.ts';
+import { announce } from '../announce.tsx';
 import { Failure } from '../failure.tsx';
 import { LargeDialog } from '../large/large-dialog.tsx';
 import { lookAt, reconnects } from '../live.ts';
@@ -12,6 +13,7 @@ import { useNow } from '../now.ts';
 import { t } from '../texts.ts';
 import { examRoomPath, type GridChoice, gridPath } from '../views.ts';
 import { type GridFrame, type GridStore, openGrid } from './grid-store.ts';
+import { needOf } from './need.ts';
 import { Pages } from './pages.tsx';
 import { followStills, keepStillsOf } from './stills.ts';
 import { Tile } from './tile.tsx';
@@ -71,6 +73,18 @@ function Grid({ store, room, frame }: { store: GridStore; room: GridChoice; fram
     lookAt({ tiles: opened === null ? [...shown] : [] });
     if (opened === null) keepStillsOf(new Set(shown));
   }, [shown.join(), opened]);
+  const openNextWaiting = (decided: SessionId) => {
+    const next = order.find(
+      (id) => id !== decided && needOf(store.tileOf(id).peek(), store.now()) === 'waiting',
+    );
+    if (next) setOpened(next);
+    else announce(t('nobody_waits'));
+  };
+  const close = (id: SessionId) => {
+    setOpened(null);
+    // Back to whom one saw last, which need not be whom one opened.
+    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-session="${id}"]`)?.focus());
+  };
   return (
     <>
       <Head store={store} room={room} frame={frame} count={order.length} />
@@ -83,7 +97,12 @@ function Grid({ store, room, frame }: { store: GridStore; room: GridChoice; fram
       )}
       {pages > 1 && <Pages count={pages} current={shownPage} onPick={setPage} />}
       {opened !== null && order.includes(opened) && (
-        <LargeDialog tile={store.tileOf(opened)} now={store.now} onClose={() => setOpened(null)} />
+        <LargeDialog
+          tile={store.tileOf(opened)}
+          now={store.now}
+          onDecided={() => openNextWaiting(opened)}
+          onClose={() => close(opened)}
+        />
       )}
     </>
   );

@@ -11,17 +11,20 @@ import { useNow } from '../now.ts';
 import { PhaseBadge } from '../state-badges.tsx';
 import { t } from '../texts.ts';
 import { sessionPath } from '../views.ts';
+import { LargeSide } from './large-side.tsx';
 import { LargeView } from './large-view.tsx';
 
 interface Props {
   tile: ReadonlySignal<GridTile>;
   /** The server's time now. */
   now: () => number;
+  /** This student waits no more. */
+  onDecided: () => void;
   onClose: () => void;
 }
 
-/** One student of the grid, large, without leaving it. */
-export function LargeDialog({ tile: signal, now, onClose }: Props) {
+/** One student of the grid, large, with all that can be done for them, without leaving it. */
+export function LargeDialog({ tile: signal, now, onDecided, onClose }: Props) {
   const tile = signal.value;
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -29,7 +32,13 @@ export function LargeDialog({ tile: signal, now, onClose }: Props) {
   useNow(true);
   const online = !isSilent(tile, now());
   return (
-    <dialog ref={dialog} class="dialog large-dialog" aria-labelledby={titleId} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      class="dialog large-dialog"
+      data-keys="review"
+      aria-labelledby={titleId}
+      onClose={onClose}
+    >
       <header class="large-head">
         <h2 id={titleId}>{tile.studentName}</h2>
         <span class="quiet">{tile.examName}</span>
@@ -47,7 +56,10 @@ export function LargeDialog({ tile: signal, now, onClose }: Props) {
         </a>
         <Button look="quiet" icon={X} aria-label={t('close')} onClick={() => dialog.current?.close()} />
       </header>
-      <LargeView sessionId={tile.sessionId} />
+      <div class="large-body">
+        <LargeView key={tile.sessionId} sessionId={tile.sessionId} />
+        <LargeSide key={tile.sessionId} sessionId={tile.sessionId} onDecided={onDecided} />
+      </div>
     </dialog>
   );
 }

@@ -68,7 +68,7 @@ export function stopFrom(stops: readonly number[], at: number, where: 'next' | '
 /** Whether the focused control uses this key itself. */
 export function isTaken({ target, code }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (document.querySelector('dialog[open]')) return true;
+  if (document.querySelector('dialog[open]:not([data-keys])')) return true;
   // The seek bar's own arrows would be a tenth of a second.
   if (target.matches('.bar input')) return false;
   if (target.matches('input, textarea, select, [contenteditable]')) return true;

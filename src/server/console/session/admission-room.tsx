@@ -1,16 +1,15 @@
-import { Camera, Check, UserX } from 'lucide';
-import { useState } from 'preact/hooks';
 import type { SessionDetail } from '../../../protocol/api.ts';
-import { Button } from '../../../ui/button.tsx';
-import { announce, complain } from '../announce.tsx';
-import { call } from '../server.ts';
+import { mayBeWatched } from '../../../protocol/live.ts';
+import { LargeView } from '../large/large-view.tsx';
+import { Decide } from '../room/decide.tsx';
 import { t } from '../texts.ts';
 import { Chat } from './chat.tsx';
 import { CheckResults } from './check-results.tsx';
 import { Photos } from './photos.tsx';
-import { ReasonDialog } from './reason-dialog.tsx';
 import { SessionFacts } from './session-facts.tsx';
 import type { SessionStore } from './session-store.ts';
+import { goToNextWaiting } from './waiting-line.ts';
+import { WaitingList } from './waiting-list.tsx';
 
 interface Props {
   detail: SessionDetail;
@@ -23,66 +22,33 @@ export function AdmissionRoom({ detail, store }: Props) {
   return (
     <>
       <div class="admission">
-        <section class="panel admission-photos" aria-label={t('identity')}>
-          <h2>{detail.student.name}</h2>
-          <Photos detail={detail} isLarge />
-          {detail.phase === 'awaiting_admission' ? (
-            <Decide detail={detail} store={store} />
-          ) : (
-            <p class="quiet">{t(detail.phase === 'closed' ? 'never_began' : 'not_ready_yet')}</p>
-          )}
+        <section class="panel" aria-label={t('identity')}>
+          <div class="panel-head">
+            <h2>{detail.student.name}</h2>
+            {detail.phase === 'awaiting_admission' ? (
+              <Decide detail={detail} store={store} onDecided={() => goToNextWaiting(detail.id)} />
+            ) : (
+              <p class="quiet">{t(detail.phase === 'closed' ? 'never_began' : 'not_ready_yet')}</p>
+            )}
+          </div>
+          <div class="identify">
+            {mayBeWatched({ ...detail, mode: detail.settings.mode }) && <LargeView sessionId={detail.id} />}
+            <Photos detail={detail} />
+          </div>
         </section>
         <div class="admission-side">
-          <section class="panel">
-            <h2>{t('check_report')}</h2>
-            {check ? <CheckResults report={check.report} /> : <p class="quiet">{t('no_check')}</p>}
-          </section>
+          <WaitingList here={detail.id} />
           <section class="panel panel-chat">
             <h2>{t('chat')}</h2>
             <Chat detail={detail} store={store} />
+          </section>
+          <section class="panel">
+            <h2>{t('check_report')}</h2>
+            {check ? <CheckResults report={check.report} /> : <p class="quiet">{t('no_check')}</p>}
           </section>
         </div>
       </div>
       <SessionFacts detail={detail} />
     </>
-  );
-}
-
-type Asked = 'retake' | 'refuse';
-
-function Decide({ detail, store }: Props) {
-  const [asked, setAsked] = useState<Asked | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const decide = async (decision: 'admit' | Asked, reason = '') => {
-    store.accept(await call('admit', { params: { sessionId: detail.id }, body: { decision, reason } }));
-    announce(t(`${decision}_done`, { name: detail.studentName }));
-  };
-  const admit = () => {
-    setBusy(true);
-    decide('admit')
-      .catch(complain)
-      .finally(() => setBusy(false));
-  };
-  return (
-    <div class="decide">
-      <Button look="primary" icon={Check} busy={isBusy} onClick={admit}>
-        {t('admit')}
-      </Button>
-      <Button icon={Camera} onClick={() => setAsked('retake')}>
-        {t('retake')}
-      </Button>
-      <Button look="danger" icon={UserX} onClick={() => setAsked('refuse')}>
-        {t('refuse')}
-      </Button>
-      {asked && (
-        <ReasonDialog
-          title={t(`${asked}_title`, { name: detail.studentName })}
-          hint={t(`${asked}_hint`)}
-          action={t(asked)}
-          onClose={() => setAsked(null)}
-          onReason={(reason) => decide(asked, reason)}
-        />
-      )}
-    </div>
   );
 }

@@ -22,6 +22,8 @@ export function NoteEditor({ finding, reviewing }: { finding: Finding; reviewing
         if (event.key === 'Enter') reviewing.keepNote(finding, text.trim());
         if (event.key === 'Escape') reviewing.keepNote(finding, finding.note);
         if (event.key === 'Enter' || event.key === 'Escape') event.stopPropagation();
+        // Else it would close the dialog around it as well.
+        if (event.key === 'Escape') event.preventDefault();
       }}
     />
   );

@@ -11,7 +11,7 @@ type Photo = SessionDetail['photos'][number];
 const urlOf = ({ url, takenAt }: Photo): string => `${url}?${takenAt}`;
 
 /** Identity photos; a click opens one large. */
-export function Photos({ detail, isLarge = false }: { detail: SessionDetail; isLarge?: boolean }) {
+export function Photos({ detail }: { detail: SessionDetail }) {
   const [opened, setOpened] = useState<Photo | null>(null);
   if (detail.photos.length === 0) {
     return (
@@ -20,7 +20,7 @@ export function Photos({ detail, isLarge = false }: { detail: SessionDetail; isL
   }
   const nameOf = (photo: Photo) => `${t(`photo_${photo.kind}`)}, ${detail.studentName}`;
   return (
-    <div class={isLarge ? 'photos photos-large' : 'photos'}>
+    <div class="photos">
       {detail.photos.map((photo) => (
         <figure key={photo.kind}>
           <button type="button" title={t('open_larger')} onClick={() => setOpened(photo)}>

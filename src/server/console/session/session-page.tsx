@@ -1,34 +1,23 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { SessionDetail } from '../../../protocol/api.ts';
 import type { SessionId } from '../../../protocol/ids.ts';
 import { mayBeWatched } from '../../../protocol/live.ts';
 import { Failure } from '../failure.tsx';
 import { LargeView } from '../large/large-view.tsx';
-import { reconnects } from '../live.ts';
 import { t } from '../texts.ts';
 import { AdmissionRoom } from './admission-room.tsx';
 import { ReviewRoom } from './review-room.tsx';
 import { SessionHeader } from './session-header.tsx';
-import { openSession, type SessionStore } from './session-store.ts';
+import type { SessionStore } from './session-store.ts';
+import { useSession } from './use-session.ts';
 
 export function SessionPage({ id }: { id: SessionId }) {
-  const [store, setStore] = useState<SessionStore | null>(null);
-  useEffect(() => {
-    const stop = new AbortController();
-    setStore(openSession(id, stop.signal));
-    return () => stop.abort();
-  }, [id]);
+  const store = useSession(id);
   return store ? <Loaded store={store} /> : <PageSkeleton />;
 }
 
 function Loaded({ store }: { store: SessionStore }) {
   const loaded = store.detail.value;
-  const missed = reconnects.value;
-  const seen = useRef(missed);
-  useEffect(() => {
-    if (seen.current !== missed) void store.reload();
-    seen.current = missed;
-  }, [missed, store]);
   switch (loaded.state) {
     case 'loading':
       return <PageSkeleton />;
@@ -52,9 +41,11 @@ function Session({ detail, store }: { detail: SessionDetail; store: SessionStore
   return (
     <main class="session">
       <SessionHeader detail={detail} store={store} />
-      {mayBeWatched({ ...detail, mode: detail.settings.mode }) && <LargeView sessionId={detail.id} />}
       {hasBegun ? (
-        <ReviewRoom detail={detail} store={store} />
+        <>
+          {mayBeWatched({ ...detail, mode: detail.settings.mode }) && <LargeView sessionId={detail.id} />}
+          <ReviewRoom detail={detail} store={store} />
+        </>
       ) : (
         <AdmissionRoom detail={detail} store={store} />
       )}

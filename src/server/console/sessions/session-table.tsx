@@ -64,7 +64,8 @@ function Row({ row }: { row: SessionRow }) {
       <td>
         <span class="state-cell">
           <PhaseBadge row={row} />
-          {row.phase === 'awaiting_admission' && <AdmitButton row={row} />}
+          {row.phase === 'awaiting_admission' &&
+            (row.hasPhotos ? <LookLink row={row} /> : <AdmitButton row={row} />)}
         </span>
       </td>
       <td class="moment">{row.startedAt === null ? '—' : formatDateTime(row.startedAt, language.value)}</td>
@@ -98,6 +99,17 @@ function Length({ row }: { row: SessionRow }) {
   const length = lengthOf(row, now);
   return <>{length === null ? '—' : formatDuration(length)}</>;
 }
+
+/** With photos to compare, nobody is let in from a line of text. */
+const LookLink = ({ row }: { row: SessionRow }) => (
+  <a
+    class="button button-primary"
+    href={sessionPath(row.id)}
+    aria-label={t('admit_look_name', { name: row.studentName })}
+  >
+    {t('admit_look')}
+  </a>
+);
 
 function AdmitButton({ row }: { row: SessionRow }) {
   const [isBusy, setBusy] = useState(false);
