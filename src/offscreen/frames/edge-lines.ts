@@ -1,7 +1,7 @@
 /** Brightness step that counts as an edge. */
 const EDGE = 14;
 /** Pixels by which an edge may lie beside its line, as a side does that is held a little askew. */
-const TOLERANCE = 2;
+export const TOLERANCE = 2;
 
 /** Where a picture has edges along one direction: `lines` of them (rows or columns), each `length` long. */
 export class EdgeLines {

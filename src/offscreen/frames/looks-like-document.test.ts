@@ -49,6 +49,14 @@ describe('looksLikeDocument', () => {
     expect(looksLikeDocument(picture(shelf))).toBe(false);
   });
 
+  it('sees none in a window on the wall', () => {
+    const window_: Paint = (x, y) => {
+      const isIn = (inset: number) => x > 440 + inset && x < 620 - inset && y > 30 + inset && y < 210 - inset;
+      return isIn(6) ? 235 : isIn(0) ? 100 : wall(x, y);
+    };
+    expect(looksLikeDocument(picture(window_))).toBe(false);
+  });
+
   it('sees none in tiles, whose lines go on', () => {
     expect(looksLikeDocument(picture((x, y) => (x % 200 < 8 || y % 150 < 8 ? 60 : 200)))).toBe(false);
   });

@@ -1,4 +1,4 @@
-import { EdgeLines } from './edge-lines.ts';
+import { EdgeLines, TOLERANCE } from './edge-lines.ts';
 import { grey, type Picture } from './grey.ts';
 
 /** The least size of a document, as a part of the picture. */
@@ -10,9 +10,12 @@ const MIN_SIDE = 0.7;
 const MAX_BEYOND = 0.5;
 /** How far past a corner is looked, as a part of the side. */
 const BEYOND = 0.2;
-/** Pixels of a corner, which is as wide as an edge may lie beside its line. */
-const CORNER = 3;
-const MIN_CORNERS = 3;
+/** Pixels of a corner, which is a little wider than an edge may lie beside its line. */
+const CORNER = TOLERANCE + 1;
+/** Something behind it may go on where a side ends, by chance. */
+const MIN_CORNERS = 2;
+/** The middle of the picture, which a document that is shown reaches into and a window on the wall does not. */
+const MIDDLE = [1 / 3, 2 / 3] as const;
 /** An edge that fingers cut in two still shows one stretch this long, as a part of the least size. */
 const MIN_RUN = 0.6;
 
@@ -28,8 +31,8 @@ export function looksLikeDocument(frame: Picture): boolean {
   const upright = new EdgeLines(width, height, (x, y) => at(x, y) - at(x - 1, y));
   const minWidth = width * MIN_WIDTH;
   const minHeight = height * MIN_HEIGHT;
-  const rows = pairsOf(level.withRun(minWidth * MIN_RUN), minHeight);
-  const columns = pairsOf(upright.withRun(minHeight * MIN_RUN), minWidth);
+  const rows = pairsOf(level.withRun(minWidth * MIN_RUN), minHeight, height);
+  const columns = pairsOf(upright.withRun(minHeight * MIN_RUN), minWidth, width);
   const isBox = (box: Box) =>
     hasSides(level, upright, box) && countCorners(level, upright, box) >= MIN_CORNERS;
   return rows.some(([top, bottom]) => columns.some(([left, right]) => isBox({ top, bottom, left, right })));
@@ -42,9 +45,13 @@ interface Box {
   right: number;
 }
 
-function pairsOf(lines: readonly number[], minApart: number): [number, number][] {
+/** Lines that may be opposite sides: far enough apart, though each may lie beside its edge, and about the middle. */
+function pairsOf(lines: readonly number[], minApart: number, size: number): [number, number][] {
+  const [from, to] = MIDDLE;
+  const isPair = (first: number, second: number) =>
+    second - first >= minApart + 2 * TOLERANCE && first < to * size && second > from * size;
   return lines.flatMap((first) =>
-    lines.filter((second) => second - first >= minApart).map((second): [number, number] => [first, second]),
+    lines.filter((second) => isPair(first, second)).map((second): [number, number] => [first, second]),
   );
 }
 
