@@ -98,9 +98,9 @@ async function takeQuiz({ student }: Journey, album: Album): Promise<void> {
   await student.hearsInPanel(words('panel', 'delivered'));
   await album.take(student.quiz, 'panel');
   await press(student.quiz, words('panel', 'menu'));
-  await student.hearsInPanel(words('panel', 'close'));
+  await student.hearsInPanel(words('common', 'close'));
   await album.take(student.quiz, 'menu');
-  await press(student.quiz, words('panel', 'close'));
+  await press(student.quiz, words('common', 'close'));
   await press(student.quiz, words('panel', 'collapse'));
   await album.take(student.quiz, 'collapsed');
   await press(student.quiz, words('panel', 'expand'));

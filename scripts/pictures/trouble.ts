@@ -60,9 +60,14 @@ const isChecked = ({ portal }: Student) =>
   find(portal, 'button', 'Повторить проверку', { timeoutMs: 90_000 });
 
 async function takeQuestions(student: Student, album: Album): Promise<void> {
+  // Headless Chrome refuses at once where another would ask.
+  const unanswered = await student.portal.evaluateOnNewDocument(() => {
+    navigator.mediaDevices.getUserMedia = () => new Promise(() => {});
+  });
   await beginsCheck(student);
   await student.portal.waitForSelector('.camera-step');
   await album.take(student.portal, 'camera-prompt');
+  await student.portal.removeScriptToEvaluateOnNewDocument(unanswered.identifier);
   for (const name of inputs) await allow(student.machine, name, 'denied');
   await beginsCheck(student);
   await isChecked(student);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXTENSION_ID, launchBrowser, type TestBrowser } from '../support/browser.ts';
@@ -12,6 +12,17 @@ interface Manifest {
 
 const readManifest = async (dir: string): Promise<Manifest> =>
   JSON.parse(await readFile(join(dir, 'manifest.json'), 'utf8'));
+
+const browserHosts =
+  /[\w.:/-]*\b(?:google|googleapis|gstatic|gvt1|gvt2|googleusercontent|doubleclick)\.com[\w.:/-]*|[\w.:/-]*\bchromium\.org[\w.:/-]*/g;
+const neverAsked = [
+  // Names of message types inside serialised messages (`Any`), never an address.
+  { pattern: /^type\.googleapis\.com\// },
+  // Where the detection library was built, in its debug texts.
+  { pattern: /^ugcgk10\.prod\.google\.com/ },
+  // What simple-peer takes when it is given no servers; `shared/local-peer.ts` and `live/viewers.ts` always give some.
+  { pattern: /^stun:stun\.l\.google\.com:19302$/ },
+];
 
 let chromium: TestBrowser;
 let manifest: Manifest;
@@ -69,6 +80,18 @@ describe('the built extension', () => {
       'http://127.0.0.1/*',
       'http://localhost/*',
     ]);
+  });
+
+  it('names no host that the browser calls by itself, where a request of ours would not be told from its own', async () => {
+    const named = new Map<string, string>();
+    for (const entry of await readdir(built.plainExtension, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile()) continue;
+      const file = join(entry.parentPath, entry.name);
+      // Every byte one character: glue and models are searched too.
+      for (const [name] of (await readFile(file, 'latin1')).matchAll(browserHosts))
+        named.set(name, entry.name);
+    }
+    expect([...named].filter(([name]) => !neverAsked.some(({ pattern }) => pattern.test(name)))).toEqual([]);
   });
 
   it('has the id that servers know', () => {

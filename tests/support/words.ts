@@ -5,6 +5,7 @@ type Area =
   | 'admin'
   | 'common'
   | 'portal'
+  | 'review'
   | 'panel'
   | 'panel-late'
   | 'console'

@@ -33,8 +33,8 @@ export function TopBar() {
         <Place path={calendarPath()} isHere={view.value.page === 'calendar'}>
           {t('calendar_title')}
         </Place>
+        {who.person.role === 'admin' && <ToAdministration />}
       </nav>
-      {who.person.role === 'admin' && <ToAdministration />}
       <LineState />
       <span class="who">
         {who.person.name} <small>{who.institution.name}</small>
@@ -57,7 +57,9 @@ function ToAdministration() {
   const count = unsettled.value;
   return (
     <>
-      <a href="/console/admin/exams">{t('administration')}</a>
+      <Place path="/console/admin/exams" isHere={view.value.page === 'admin'}>
+        {t('administration')}
+      </Place>
       {count > 0 && (
         <a href="/console/admin/integrations">
           <Badge kind="bad">{t('unsettled', { count })}</Badge>

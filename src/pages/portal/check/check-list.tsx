@@ -51,7 +51,10 @@ export function CheckList({ run, demands, onAgain, onPassed }: Props) {
     run.choose(kind, deviceId).catch((error: unknown) => (notChosen.value = error));
   };
   const isDone = run.stage.value === 'done';
-  const failures = run.results.value.filter(({ ok }) => !ok);
+  // From the first result on: what is told once must not be told twice while the rest still runs.
+  const failures = Object.values(run.states.value).flatMap((check) =>
+    check.state === 'done' && !check.result.ok ? [check.result] : [],
+  );
   const gate = isDone ? gateOf(run.results.value, demands.softChecks, run.tries.value) : null;
   return (
     <div class="check">

@@ -44,7 +44,7 @@ function Message({ examId, onClose }: { examId: ExamId; onClose: () => void }) {
       <p class="quiet">{t('write_to_all_hint')}</p>
       <LanguageSwitch label={t('replies_language')} value={repliesIn} onPick={setRepliesIn} />
       <QuickReplies stage="exam" language={repliesIn} onPick={setText} />
-      <ReasonField label={t('chat_write')} value={text} maxLength={2000} onInput={setText} />
+      <ReasonField label={t('write_to_all_text')} value={text} maxLength={2000} onInput={setText} />
     </ActDialog>
   );
 }
