@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { readDelivery } from '../../src/server/recordings/read-delivery.ts';
 import { lapse } from '../support/wait.ts';
 
 /** A piece of a recording that the server said it has. */
@@ -14,11 +15,12 @@ export interface Acknowledged {
   at: number;
 }
 
+const DELIVERY = /\/deliveries$/;
 const PIECE = /\/recordings\/(\w+\/\d+\/\d+)$/;
 
 /**
  * The line between the student's computer and the exam server. It knows what was acknowledged, and it can be cut, made
- * slow, or deliver pieces twice and in another order.
+ * slow, or deliver pieces again and in another order.
  */
 export class Middle {
   readonly acknowledged: Acknowledged[] = [];
@@ -31,7 +33,7 @@ export class Middle {
   #bytesPerSecond = Number.POSITIVE_INFINITY;
   #freeAt = 0;
   #isDisorderly = false;
-  #pieces = 0;
+  #sendings = 0;
 
   private constructor() {
     this.#server.on('connection', (socket) => {
@@ -70,7 +72,7 @@ export class Middle {
     this.#bytesPerSecond = bytesPerSecond;
     this.#freeAt = 0;
   }
-  /** From now on every piece arrives twice, and every second one later than its successor. */
+  /** From now on every piece arrives three times: twice, every second time late, and again behind its successors. */
   beDisorderly(): void {
     this.#isDisorderly = true;
   }
@@ -89,29 +91,27 @@ export class Middle {
         chunks.push(chunk);
       }
       const body = Buffer.concat(chunks);
-      const name = request.method === 'PUT' ? PIECE.exec(request.url ?? '')?.[1] : undefined;
-      if (name !== undefined && this.#isDisorderly) {
-        if (this.#pieces++ % 2 === 0) await lapse(5000);
+      const pieces = piecesIn(request, body);
+      if (pieces.length > 0 && this.#isDisorderly) {
+        if (this.#sendings++ % 2 === 0) await lapse(5000);
         await this.#send(request, body);
+        // And once more behind its successors.
+        void lapse(6000)
+          .then(() => this.#send(request, body))
+          .catch(() => undefined);
       }
       const answer = await this.#send(request, body);
       if (this.#isCut) return;
-      if (name !== undefined) this.#note(name, request, answer.status);
+      for (const piece of pieces) this.#note(piece, answer.status);
       response.writeHead(answer.status, answer.headers).end(answer.body);
     } catch {
       response.destroy();
     }
   }
 
-  #note(name: string, { headers }: IncomingMessage, status: number): void {
+  #note(piece: Omit<Acknowledged, 'at'>, status: number): void {
     this.answers.set(status, (this.answers.get(status) ?? 0) + 1);
-    if (status !== 200) return;
-    this.acknowledged.push({
-      name,
-      sha256: String(headers['examus-sha256']),
-      startAt: Number(headers['examus-start-at']),
-      at: Date.now(),
-    });
+    if (status === 200) this.acknowledged.push({ ...piece, at: Date.now() });
   }
 
   async #send(request: IncomingMessage, body: Buffer) {
@@ -170,4 +170,18 @@ export class Middle {
     this.#freeAt = Math.max(now, this.#freeAt) + (bytes / this.#bytesPerSecond) * 1000;
     await lapse(this.#freeAt - now);
   }
+}
+
+/** The pieces of recordings that a request carries. */
+function piecesIn({ method, url = '', headers }: IncomingMessage, body: Buffer): Omit<Acknowledged, 'at'>[] {
+  if (method === 'POST' && DELIVERY.test(url)) {
+    return readDelivery(body).pieces.map(({ facts: { kind, epoch, seq, sha256, startAt } }) => ({
+      name: `${kind}/${epoch}/${seq}`,
+      sha256,
+      startAt,
+    }));
+  }
+  const name = method === 'PUT' ? PIECE.exec(url)?.[1] : undefined;
+  if (name === undefined) return [];
+  return [{ name, sha256: String(headers['examus-sha256']), startAt: Number(headers['examus-start-at']) }];
 }
