@@ -14,6 +14,8 @@ export type ToView =
   | { type: 'frame'; webp: string }
   /** A picture of the chat that was asked for, small enough for the panel; null = it cannot be had. */
   | { type: 'picture'; id: string; webp: string | null }
+  /** The exam has its tab; this page stands in another one (true), or in that one. */
+  | { type: 'second-tab'; isSecond: boolean }
   /** Offscreen follows no session. */
   | { type: 'idle' };
 
@@ -34,6 +36,8 @@ export type FromView =
   /** A break that was granted. */
   | { type: 'break'; act: 'begin' | 'end' }
   | { type: 'share-screen' }
+  /** From a second tab to the exam's own. */
+  | { type: 'show-quiz' }
   | { type: 'reopen-devices' }
   /** `title`: the quiz's, as the page has it. */
   | {

@@ -1,6 +1,7 @@
+import type { Page } from 'puppeteer';
 import { within } from '../../src/shared/within.ts';
 import { callExtension } from '../support/call-extension.ts';
-import { follow, seesText } from '../support/page-tools.ts';
+import { follow, hears, press, seesText } from '../support/page-tools.ts';
 import { lapse, until } from '../support/wait.ts';
 import { words } from '../support/words.ts';
 import type { Fault } from './fault.ts';
@@ -12,6 +13,15 @@ const wayBack = [
   `«${words('panel', 'mend_screen')}»`,
   '«Продолжить»',
 ];
+
+/** The student is told where the exam goes on, and led there. */
+async function goesBackFrom(second: Page): Promise<void> {
+  await hears(second, words('panel-late', 'second_tab'));
+  await press(second, words('panel-late', 'second_tab_go'));
+  await until('the first tab to be shown', () =>
+    second.evaluate(() => document.visibilityState === 'hidden'),
+  );
+}
 
 /** Something of the browser dies, or the student closes it. */
 export const processFaults: Fault[] = [
@@ -86,7 +96,10 @@ export const processFaults: Fault[] = [
       const before = await callExtension(portal, 'background', 'exam/current');
       for (const url of [quiz.url(), portal.url()]) {
         const second = await exam.machine.browser.newPage();
+        // In a narrow window the panel is a bubble.
+        await second.setViewport({ width: 1280, height: 800 });
         await second.goto(url);
+        if (url === quiz.url()) await goesBackFrom(second);
         await lapse(5000);
         await second.close();
       }

@@ -13,6 +13,11 @@ export const Urgent: PartComponent<'urgent'> = ({ view, source, t }) => {
   return (
     <>
       <HintQuestion {...{ view, source, t }} />
+      {source.state().isSecondTab && (
+        <Strip look="act" action={[t('second_tab_go'), () => source.send({ type: 'show-quiz' })]}>
+          {t('second_tab')}
+        </Strip>
+      )}
       {view.watched && <Strip look="calm">{t('watched')}</Strip>}
       {isLost(view.screen) && (
         <Strip look="act" action={[t('mend_screen'), () => source.send({ type: 'share-screen' })]}>

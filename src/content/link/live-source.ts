@@ -29,6 +29,7 @@ export function liveSource(onOpen: () => void, signal: AbortSignal): LiveSource 
   const take = (message: ToView) => {
     if (message.type === 'frame') for (const paint of painters) paint(message.webp);
     if (message.type === 'picture') for (const give of pictures) give(message);
+    if (message.type === 'second-tab') set({ isSecondTab: message.isSecond });
     if (message.type === 'idle') set({ link: 'idle' });
     if (message.type === 'view') set({ link: 'live', view: message.view });
   };

@@ -23,6 +23,8 @@ export interface PanelState {
    */
   link: 'connecting' | 'live' | 'idle' | 'orphaned';
   view: ExamView | null;
+  /** This page stands in another tab than the exam. */
+  isSecondTab?: boolean;
   words: PanelWords;
   /** The LMS's own words on the button that starts the attempt, when this page has one. */
   startLabel: string | null;

@@ -1,6 +1,7 @@
 import type { Attachment } from '../../protocol/calls.ts';
 import type { Leftovers } from '../leftovers/leftovers.ts';
 import { Exam, type ExamTools } from './exam.ts';
+import { tellSecondTabs } from './second-tab.ts';
 import type { ViewLink } from './view-ports.ts';
 
 /** Follows one session at a time. Attaching and detaching happen one after the other, in the order they were asked. */
@@ -24,7 +25,10 @@ export class ExamHost {
     ports.listen({
       onConnect: (link) => this.#greet(link),
       onMessage: (link, message) => this.#exam?.hear(link, message),
-      onDisconnect: (link) => this.#exam?.disconnect(link),
+      onDisconnect: (link) => {
+        this.#exam?.disconnect(link);
+        if (this.#exam && link.isQuiz) void tellSecondTabs(ports.all);
+      },
     });
   }
 
@@ -53,8 +57,9 @@ export class ExamHost {
   }
 
   #greet(link: ViewLink): void {
-    if (this.#exam) this.#exam.connect(link);
-    else link.send({ type: 'idle' });
+    if (!this.#exam) return link.send({ type: 'idle' });
+    this.#exam.connect(link);
+    if (link.isQuiz) void tellSecondTabs([link]);
   }
 
   #inTurn<T>(act: () => Promise<T>): Promise<T> {

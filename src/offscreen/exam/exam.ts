@@ -3,6 +3,7 @@ import type { JournalBody } from '../../protocol/journal.ts';
 import { isOver, isRecordingPhase } from '../../protocol/session.ts';
 import type { ExamView } from '../../protocol/view-port.ts';
 import type { SessionView } from '../../protocol/views.ts';
+import { call } from '../../shared/webext/bus.ts';
 import type { Capture } from '../capture/capture.ts';
 import type { ServerClock } from '../clock.ts';
 import type { FaceFinder } from '../detect/face-finder.ts';
@@ -273,6 +274,8 @@ export class Exam {
       case 'call-proctor':
         this.#note('proctor_called');
         return this.#feed.notice('proctor_called', clock.now(), true);
+      case 'show-quiz':
+        return void call('background', 'exam/show-quiz').catch(() => undefined);
       case 'share-screen':
         return void this.#machine.mendScreen(link.isQuiz);
       case 'reopen-devices':

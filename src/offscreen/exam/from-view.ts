@@ -32,6 +32,7 @@ const message = v.variant('type', [
   }),
   v.object({ type: v.literal('break'), act: v.picklist(['begin', 'end']) }),
   v.object({ type: v.literal('share-screen') }),
+  v.object({ type: v.literal('show-quiz') }),
   v.object({ type: v.literal('reopen-devices') }),
   v.object({
     type: v.literal('lms'),

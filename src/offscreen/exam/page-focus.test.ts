@@ -5,7 +5,14 @@ import { Emitter } from '../emitter.ts';
 import { PageFocus } from './page-focus.ts';
 import type { ViewLink } from './view-ports.ts';
 
-const quiz: ViewLink = { id: 'view-1', isQuiz: true, fps: 0, send: () => undefined };
+const quiz: ViewLink = {
+  id: 'view-1',
+  isQuiz: true,
+  tabId: 1,
+  openerTabId: null,
+  fps: 0,
+  send: () => undefined,
+};
 
 function watched() {
   let now = 1000;

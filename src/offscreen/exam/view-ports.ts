@@ -12,6 +12,9 @@ export interface ViewLink {
   id: string;
   /** A page of the exam, not one of ours. */
   isQuiz: boolean;
+  tabId: number | null;
+  /** The tab that opened its tab. */
+  openerTabId: number | null;
   fps: number;
   send: (message: ToView) => void;
 }
@@ -28,6 +31,8 @@ export class ViewPorts {
       const link: ViewLink = {
         id: `view-${++count}`,
         isQuiz: !isOurs,
+        tabId: port.sender?.tab?.id ?? null,
+        openerTabId: port.sender?.tab?.openerTabId ?? null,
         fps: 0,
         send: (message) => {
           // The page may be going at this very moment; `onDisconnect` follows.
