@@ -22,11 +22,11 @@ export function withBreaks(
 export const mayBreak = ({ phase, breaks }: SessionView, act: 'begin' | 'end'): boolean =>
   act === 'begin'
     ? phase === 'running' && (breaks?.left ?? 0) > 0
-    : phase !== 'closed' && breaks?.endsAt != null;
+    : phase !== 'closed' && typeof breaks?.endsAt === 'number';
 
 /** Its time is up: it ends by itself, on line or off. */
 export const isBreakUp = ({ breaks }: Pick<SessionView, 'breaks'>, now: number): boolean =>
-  breaks?.endsAt != null && now >= breaks.endsAt;
+  typeof breaks?.endsAt === 'number' && now >= breaks.endsAt;
 
 function begun(session: SessionView, at: number): SessionView {
   const { breaks, endsAt, phase } = session;
@@ -43,7 +43,7 @@ function begun(session: SessionView, at: number): SessionView {
 
 function ended(session: SessionView, at: number): SessionView {
   const { breaks, leftMs } = session;
-  if (breaks?.endsAt == null) return session;
+  if (typeof breaks?.endsAt !== 'number') return session;
   return {
     ...session,
     phase: 'running',

@@ -68,7 +68,7 @@ export async function sessionView(db: Queries, sessionId: SessionId, now: number
     queue: await queuePlace(db, row),
     proctorMessage: row.proctorMessage,
     lmsClock: settings.lmsClock,
-    curtain: (row.curtain && row.phase === 'paused') || breaks?.endsAt != null,
+    curtain: (row.curtain && row.phase === 'paused') || typeof breaks?.endsAt === 'number',
     breaks,
     softChecks: settings.softChecks,
     userAgreementUrl: settings.userAgreementUrl,
