@@ -105,7 +105,7 @@ function MembersForm({ value, busy, onSave, onRemove }: FormProps) {
       </label>
       <div class="admin-row">
         <Button type="submit" busy={busy}>
-          {t('save')}
+          {t('group_save')}
         </Button>
         <Button look="danger" busy={busy} onClick={onRemove}>
           {t('delete_group')}

@@ -50,7 +50,7 @@ export function QuizLockPart({ examId }: { examId: ExamId }) {
           onInput={(e) => setPassword(e.currentTarget.value)}
         />
         <Button type="submit" busy={isBusy}>
-          {t('save')}
+          {t('quiz_password_save')}
         </Button>
         <Button busy={isBusy} onClick={() => keep(null)}>
           {t('quiz_password_forget')}

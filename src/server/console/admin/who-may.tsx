@@ -55,7 +55,7 @@ export function WhoMay({ value, groups, busy, onSave }: Props) {
       )}
       <div class="admin-row">
         <Button busy={busy} onClick={save}>
-          {t('save')}
+          {t('who_save')}
         </Button>
       </div>
     </>
