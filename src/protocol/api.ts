@@ -162,7 +162,12 @@ export const extensionRoutes = {
     method: 'GET',
     path: '/api/v1/me',
     access: 'signed-in',
-    reply: v.object({ person, institution: institutionView }),
+    reply: v.object({
+      person,
+      institution: institutionView,
+      /** An LMS vouched for them: they may read this session and do nothing. Null = everything their role may. */
+      reading: v.nullable(v.object({ sessionId, returnUrl: v.nullable(v.string()) })),
+    }),
   }),
   /** Forgets the token. `endSessionUrl` ends the login at the institution too, where it can be ended. */
   signOut: route({

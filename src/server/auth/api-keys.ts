@@ -38,5 +38,11 @@ export async function findKeyCaller(db: Database, secret: string, now: number): 
     await db.updateTable('apiKeys').set({ lastUsedAt: now }).where('id', '=', key.keyId).execute();
   }
   const { id, institutionId, role, name, email } = key;
-  return { kind: 'person', person: { id, institutionId, role, name, email }, via: 'key', tokenHash: hash };
+  return {
+    kind: 'person',
+    person: { id, institutionId, role, name, email },
+    via: 'key',
+    tokenHash: hash,
+    reading: null,
+  };
 }

@@ -5,6 +5,7 @@ import type { Caller } from '../http/caller.ts';
 import type { Database } from '../store/database.ts';
 import { findKeyCaller } from './api-keys.ts';
 import { CONSOLE_COOKIE } from './cookies.ts';
+import type { LoginData } from './finish.ts';
 import { hashToken } from './tokens.ts';
 
 /**
@@ -36,6 +37,10 @@ export async function findCaller(db: Database, request: FastifyRequest, now: num
       person: { id, institutionId, role, name, email },
       via: bearer === undefined ? 'cookie' : 'token',
       tokenHash: row.hash,
+      reading: row.sessionId && {
+        sessionId: row.sessionId,
+        returnUrl: (row.data as Partial<LoginData>).returnUrl ?? null,
+      },
     };
   }
   throw new ExamusError('not_signed_in', 'this token is not for that');
@@ -52,6 +57,7 @@ const findRow = (db: Database, hash: string) =>
       'tokens.expiresAt',
       'tokens.personId',
       'tokens.sessionId',
+      'tokens.data',
       'people.institutionId',
       'people.role',
       'people.name',

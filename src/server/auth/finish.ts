@@ -15,6 +15,8 @@ export interface CodeData {
 /** Data of a login. */
 export interface LoginData {
   idToken: string | null;
+  /** Of a login that reads one session alone: where it leads back to. */
+  returnUrl?: string | null;
 }
 
 /** The person is known: on to the console with a cookie, or back to the extension with a one-time code. */

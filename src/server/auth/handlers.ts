@@ -53,7 +53,7 @@ export function authHandlers(
 
     async me({ caller }) {
       const institution = toInstitutionView(await getInstitution(db, caller.person.institutionId));
-      return { person: caller.person, institution };
+      return { person: caller.person, institution, reading: caller.reading };
     },
 
     async signOut({ caller, request, reply }) {

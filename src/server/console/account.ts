@@ -1,12 +1,13 @@
 import { signal } from '@preact/signals';
 import { ExamusError } from '../../protocol/errors.ts';
-import type { InstitutionView, Language, Person } from '../../protocol/views.ts';
+import type { Reply } from '../../protocol/api.ts';
+import type { Language } from '../../protocol/views.ts';
 import { api } from '../../shared/api-client.ts';
 
 export type Account =
   | { state: 'loading' }
   | { state: 'out' }
-  | { state: 'in'; person: Person; institution: InstitutionView }
+  | ({ state: 'in' } & Reply<'me'>)
   | { state: 'failed'; error: unknown };
 
 /** Who sits before the console. The cookie that proves it is out of reach of scripts: only the server knows. */

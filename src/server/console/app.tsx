@@ -10,6 +10,7 @@ import { keepLive } from './live.ts';
 import { view } from './navigation.ts';
 import { AccommodationsPage } from './exam/accommodations-page.tsx';
 import { CollisionsPage } from './exam/collisions-page.tsx';
+import { reading } from './reading.ts';
 import { PrintPage } from './print/print-page.tsx';
 import { SessionPage } from './session/session-page.tsx';
 import { SessionsPage } from './sessions/sessions-page.tsx';
@@ -44,11 +45,13 @@ function Page() {
 }
 
 function Signed() {
+  const only = reading.value;
   useEffect(() => {
+    if (only) return;
     const stop = new AbortController();
     void keepLive(stop.signal);
     return () => stop.abort();
-  }, []);
+  }, [only]);
   return (
     <>
       <TopBar />
@@ -59,6 +62,8 @@ function Signed() {
 
 function Shown() {
   const shown = view.value;
+  const only = reading.value;
+  if (only && shown.page !== 'print') return <SessionPage id={only.sessionId} />;
   switch (shown.page) {
     case 'sessions':
       return <SessionsPage filters={shown.filters} />;

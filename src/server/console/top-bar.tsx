@@ -9,6 +9,7 @@ import { complain } from './announce.tsx';
 import { isLive } from './live.ts';
 import { view } from './navigation.ts';
 import { calendarPath } from './views.ts';
+import { reading } from './reading.ts';
 import { chooseLanguage, language, t } from './texts.ts';
 import { followUnsettled, unsettled } from './unsettled.ts';
 
@@ -18,24 +19,14 @@ const PATIENCE_MS = 3000;
 export function TopBar() {
   const who = account.value;
   if (who.state !== 'in') return null;
+  const isReader = reading.value !== null;
   return (
     <header class="top-bar">
       <a class="brand" href="/console/">
         Examus <span>{t('console')}</span>
       </a>
-      <nav class="places" aria-label={t('places')}>
-        <Place path="/console/" isHere={view.value.page === 'sessions' || view.value.page === 'session'}>
-          {t('sessions_title')}
-        </Place>
-        <Place path="/console/grid" isHere={view.value.page === 'grid'}>
-          {t('grid_title')}
-        </Place>
-        <Place path={calendarPath()} isHere={view.value.page === 'calendar'}>
-          {t('calendar_title')}
-        </Place>
-        {who.person.role === 'admin' && <ToAdministration />}
-      </nav>
-      <LineState />
+      {isReader ? <WayBack /> : <Places isAdmin={who.person.role === 'admin'} />}
+      {!isReader && <LineState />}
       <span class="who">
         {who.person.name} <small>{who.institution.name}</small>
       </span>
@@ -68,6 +59,27 @@ function ToAdministration() {
     </>
   );
 }
+
+const Places = ({ isAdmin }: { isAdmin: boolean }) => (
+  <nav class="places" aria-label={t('places')}>
+    <Place path="/console/" isHere={view.value.page === 'sessions' || view.value.page === 'session'}>
+      {t('sessions_title')}
+    </Place>
+    <Place path="/console/grid" isHere={view.value.page === 'grid'}>
+      {t('grid_title')}
+    </Place>
+    <Place path={calendarPath()} isHere={view.value.page === 'calendar'}>
+      {t('calendar_title')}
+    </Place>
+    {isAdmin && <ToAdministration />}
+  </nav>
+);
+
+/** To the LMS that led here. */
+const WayBack = () => {
+  const url = reading.value?.returnUrl ?? null;
+  return <nav class="places">{url !== null && <a href={url}>{t('back_to_lms')}</a>}</nav>;
+};
 
 const Place = ({ path, isHere, children }: { path: string; isHere: boolean; children: string }) => (
   <a href={path} aria-current={isHere ? 'page' : undefined}>

@@ -14,6 +14,13 @@ export interface PersonCaller {
   /** `key` = a key of the JSON API, which acts as a person of its own. */
   via: 'token' | 'cookie' | 'key';
   tokenHash: string;
+  /** Set when an LMS vouched for them: they read that session and do nothing. */
+  reading: Reading | null;
+}
+export interface Reading {
+  sessionId: SessionId;
+  /** Where the LMS wants them afterwards. */
+  returnUrl: string | null;
 }
 /** The student's machine with a session's upload token, which outlives the login. */
 export interface UploadCaller {

@@ -19,7 +19,7 @@ import { MAX_SEGMENT_BYTES } from '../../protocol/recording.ts';
 import { SEAL_OVERHEAD_BYTES } from '../../protocol/seal.ts';
 import { findCaller } from '../auth/callers.ts';
 import type { Services } from '../context.ts';
-import { assertAccess, assertSession } from './access.ts';
+import { assertAccess, assertReading, assertSession } from './access.ts';
 import type { Caller } from './caller.ts';
 import { createLimits } from './limits.ts';
 import { loadMeter } from './load.ts';
@@ -54,7 +54,7 @@ export function serveRoutes(app: FastifyInstance, services: Services, handlers: 
   const limits = createLimits(app, services.config.limits, (request) => request.caller);
 
   /** Runs before the body is read, so that a stranger cannot make the server swallow bytes. */
-  const guard = (route: Route) => async (request: FastifyRequest, reply: FastifyReply) => {
+  const guard = (name: RouteName, route: Route) => async (request: FastifyRequest, reply: FastifyReply) => {
     if (route.access === 'upload') void reply.header(LOAD_HEADER, String(load()));
     assertProtocol(route, request);
     request.parsedParams = route.params ? parsePart('params', route.params, request.params) : undefined;
@@ -71,6 +71,7 @@ export function serveRoutes(app: FastifyInstance, services: Services, handlers: 
     if (route.method !== 'GET') await services.room.assertForDatabase();
     assertAccess(route.access, request.caller);
     const { sessionId } = Object(request.parsedParams) as { sessionId?: SessionId };
+    assertReading(name, route.method, request.caller, sessionId);
     if (sessionId !== undefined) await assertSession(services.db, request.caller, sessionId);
   };
 
@@ -81,7 +82,7 @@ export function serveRoutes(app: FastifyInstance, services: Services, handlers: 
       method: route.method,
       url: route.path,
       bodyLimit: route.body === 'bytes' ? maxBytes[name as BytesRoute] : MAX_JSON_BYTES,
-      onRequest: guard(route),
+      onRequest: guard(name, route),
       async handler(request, reply) {
         const input = {
           params: request.parsedParams,

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ExamusError } from '../../protocol/errors.ts';
+import type { SessionId } from '../../protocol/ids.ts';
+import { findCaller } from '../auth/callers.ts';
 import { setConsoleCookie } from '../auth/cookies.ts';
 import type { LoginData } from '../auth/finish.ts';
 import { issueToken, tokenTtlMs } from '../auth/tokens.ts';
@@ -10,7 +12,7 @@ import { languageOf } from '../language.ts';
 import { findIntegration, type IntegrationRow, openSecrets } from './integrations.ts';
 import type { LmsLimits } from './lms-limits.ts';
 import { rememberLmsPerson } from './launch-people.ts';
-import { readText } from './read-claim.ts';
+import { readHttpUrl, readText } from './read-claim.ts';
 import { sendBadStart } from './start-pages.ts';
 import { accountOf } from './start-claims.ts';
 import { integrationTexts } from './texts.ts';
@@ -22,7 +24,7 @@ import { verifyToken } from './verify-token.ts';
  */
 const STARTS_ALONE = ['sessionUrl', 'examId', 'proctoring', 'startDate', 'rules'];
 
-/** `GET/POST …/archive/{sessionId}/`: the LMS leads a member of its staff to a recording, signed in by its word. */
+/** `GET/POST …/archive/{sessionId}/`: the LMS leads a member of its staff to one recording, signed in by its word to read it. */
 export function serveArchive(app: FastifyInstance, services: Services, limits: LmsLimits): void {
   app.route({
     method: ['GET', 'POST'],
@@ -58,7 +60,9 @@ export function serveArchive(app: FastifyInstance, services: Services, limits: L
       // In a frame of another site no cookie of ours would be kept: there the page asks to be opened by itself.
       if (request.headers['sec-fetch-dest'] === 'iframe')
         return sendOpenOutside(request, reply, String(given.token));
-      await signIn(services, reply, integration, claims);
+      if (!(await isSignedIn(services, request, integration))) {
+        await signIn(services, reply, integration, claims, launch.sessionId);
+      }
       return reply.header('cache-control', 'no-store').redirect(`/console/sessions/${launch.sessionId}`, 303);
     },
   });
@@ -68,6 +72,8 @@ interface ArchiveClaims {
   accountName: string;
   userId: string;
   name: string;
+  /** Where the LMS wants them afterwards; only its own word leads away from here. */
+  returnUrl: string | null;
 }
 
 async function readArchive(
@@ -86,14 +92,35 @@ async function readArchive(
   }
   const names = ['lastName', 'firstName', 'thirdName'].map((part) => readText(claims[part], 255));
   const name = names.filter(Boolean).join(' ').slice(0, 200).toWellFormed() || userId;
-  return { accountName: accountOf(claims).accountName, userId, name };
+  return { accountName: accountOf(claims).accountName, userId, name, returnUrl: returnUrlOf(claims) };
 }
 
+/** An address with a name and password in it would show another one than it leads to. */
+function returnUrlOf(claims: Record<string, unknown>): string | null {
+  const url = readHttpUrl(claims['returnUrl'], 2000);
+  if (url === undefined) return null;
+  const { username, password, href } = new URL(url);
+  return username === '' && password === '' ? href : null;
+}
+
+/** Who is already signed in here as staff of that institution may do more than read: they stay who they are. */
+async function isSignedIn(
+  { db, now }: Services,
+  request: FastifyRequest,
+  { institutionId }: IntegrationRow,
+): Promise<boolean> {
+  const caller = await findCaller(db, request, now()).catch(() => null);
+  if (caller?.kind !== 'person' || caller.reading) return false;
+  return caller.person.institutionId === institutionId && caller.person.role !== 'student';
+}
+
+/** As somebody who reads that session and does nothing: the LMS vouches for no more. */
 async function signIn(
   { db, now, origin }: Services,
   reply: FastifyReply,
   integration: IntegrationRow,
-  { accountName, userId, name }: ArchiveClaims,
+  { accountName, userId, name, returnUrl }: ArchiveClaims,
+  sessionId: SessionId,
 ): Promise<void> {
   const { id } = await rememberLmsPerson(db, {
     institutionId: integration.institutionId,
@@ -110,7 +137,8 @@ async function signIn(
     now: now(),
     ttlMs: tokenTtlMs.login,
     personId: id,
-    data: { idToken: null } satisfies LoginData,
+    sessionId,
+    data: { idToken: null, returnUrl } satisfies LoginData,
   });
   setConsoleCookie(reply, origin(), token, tokenTtlMs.login);
 }

@@ -9,6 +9,7 @@ import { pictureUrl, SendPicture } from '../room/chat-picture.tsx';
 import { useMarkRead } from '../room/mark-read.ts';
 import type { Outbox, Outgoing, Words } from '../room/outbox.ts';
 import { QuickReplies, stageOf } from '../room/quick-replies.tsx';
+import { reading } from '../reading.ts';
 import { errorText, t } from '../texts.ts';
 import type { SessionStore } from './session-store.ts';
 
@@ -31,7 +32,7 @@ export function Chat({ detail, store }: { detail: SessionDetail; store: SessionS
       {waiting.map((outgoing) => (
         <Waiting key={outgoing.id} outgoing={outgoing} outbox={outbox} />
       ))}
-      {detail.phase === 'closed' ? (
+      {reading.value !== null ? null : detail.phase === 'closed' ? (
         <p class="quiet fine">{t('chat_over')}</p>
       ) : (
         <Compose detail={detail} outbox={outbox} />

@@ -2,6 +2,7 @@ import { Check, EyeOff, MessageSquareWarning, Pencil, X } from 'lucide';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../../../ui/icon.tsx';
 import { formatDuration, formatPercent } from '../format.ts';
+import { reading } from '../reading.ts';
 import { warningClass } from '../player/warning-colours.ts';
 import { language, t } from '../texts.ts';
 import type { Finding } from './findings.ts';
@@ -70,7 +71,7 @@ function FindingRow({ finding, reviewing, startAt, isChosen }: RowProps) {
           </small>
         </span>
       </button>
-      {!finding.isTechnical && (
+      {!finding.isTechnical && reading.value === null && (
         <span class="finding-acts">
           <button
             type="button"

@@ -3,6 +3,7 @@ import { routes, type SessionDetail } from '../../../protocol/api.ts';
 import { RulesRow } from '../../../ui/rules-row.tsx';
 import { formatDateTime, formatDuration, formatTime, formatMegabytes } from '../format.ts';
 import { language, t } from '../texts.ts';
+import { reading } from '../reading.ts';
 import { CheckResults } from './check-results.tsx';
 import { Photos } from './photos.tsx';
 import type { SessionStore } from './session-store.ts';
@@ -21,7 +22,7 @@ export function SessionFacts({ detail, store }: { detail: SessionDetail; store?:
       {isReview && (
         <Fact title={t('identity')}>
           <p class="quiet fine">{t(`identification_${detail.settings.identification}`)}</p>
-          {detail.isBlind && store ? (
+          {detail.isBlind && store && reading.value === null ? (
             <HiddenIdentity detail={detail} store={store} />
           ) : (
             <Photos detail={detail} />

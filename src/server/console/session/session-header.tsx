@@ -5,6 +5,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { formatDateTime, formatDuration } from '../format.ts';
 import { RoomActs } from '../room/room-acts.tsx';
 import { useNow } from '../now.ts';
+import { reading } from '../reading.ts';
 import { lengthOf } from '../sessions/rows.ts';
 import { PhaseBadge } from '../state-badges.tsx';
 import { language, t } from '../texts.ts';
@@ -12,11 +13,14 @@ import { EndExam } from './end-exam.tsx';
 import type { SessionStore } from './session-store.ts';
 
 export function SessionHeader({ detail, store }: { detail: SessionDetail; store: SessionStore }) {
+  const isReader = reading.value !== null;
   return (
     <div class="session-header">
-      <a class="back" href="/console/" aria-label={t('to_sessions')} title={t('to_sessions')}>
-        <Icon node={ArrowLeft} />
-      </a>
+      {!isReader && (
+        <a class="back" href="/console/" aria-label={t('to_sessions')} title={t('to_sessions')}>
+          <Icon node={ArrowLeft} />
+        </a>
+      )}
       <div class="session-title">
         <h1>{detail.studentName}</h1>
         <p class="quiet">
@@ -27,8 +31,8 @@ export function SessionHeader({ detail, store }: { detail: SessionDetail; store:
         <PhaseBadge row={detail} />
       </span>
       <Times detail={detail} />
-      <RoomActs detail={detail} />
-      {isRecordingPhase(detail.phase) && <EndExam detail={detail} onDone={store.accept} />}
+      {!isReader && <RoomActs detail={detail} />}
+      {!isReader && isRecordingPhase(detail.phase) && <EndExam detail={detail} onDone={store.accept} />}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { SessionId } from '../../../protocol/ids.ts';
 import { mayBeWatched } from '../../../protocol/live.ts';
 import { Failure } from '../failure.tsx';
 import { LargeView } from '../large/large-view.tsx';
+import { reading } from '../reading.ts';
 import { t } from '../texts.ts';
 import { AdmissionRoom } from './admission-room.tsx';
 import { ReviewRoom } from './review-room.tsx';
@@ -37,13 +38,16 @@ function Session({ detail, store }: { detail: SessionDetail; store: SessionStore
   useEffect(() => {
     document.title = `${detail.studentName} · Examus`;
   }, [detail.studentName]);
+  const isReader = reading.value !== null;
   const hasBegun = detail.startedAt !== null || detail.recordings.some(({ segments }) => segments > 0);
   return (
     <main class="session">
       <SessionHeader detail={detail} store={store} />
-      {hasBegun ? (
+      {hasBegun || isReader ? (
         <>
-          {mayBeWatched({ ...detail, mode: detail.settings.mode }) && <LargeView sessionId={detail.id} />}
+          {!isReader && mayBeWatched({ ...detail, mode: detail.settings.mode }) && (
+            <LargeView sessionId={detail.id} />
+          )}
           <ReviewRoom detail={detail} store={store} />
         </>
       ) : (

@@ -3,6 +3,7 @@ import type { SessionDetail } from '../../../protocol/api.ts';
 import type { Judgement } from '../../../protocol/score.ts';
 import { announce } from '../announce.tsx';
 import type { Outgoing } from '../room/outbox.ts';
+import { reading } from '../reading.ts';
 import { t } from '../texts.ts';
 import { type Finding, findingsOf, nextToJudge } from './findings.ts';
 import { sayOf } from './judging.ts';
@@ -87,6 +88,8 @@ export function useReviewing({ detail, store, onShow, onKey }: Options): Reviewi
   };
 
   const press = (key: ReviewKey): void => {
+    // Whoever may only read walks through them.
+    if (reading.value !== null && key.act !== 'next' && key.act !== 'previous') return;
     const here = findings.find((finding) => finding.key === chosen);
     switch (key.act) {
       case 'next':

@@ -11,6 +11,7 @@ import { Opinions } from './opinions.tsx';
 import { Remarks } from './remarks.tsx';
 import { ScoreParts } from './score-parts.tsx';
 import { formatDateTime } from '../format.ts';
+import { reading } from '../reading.ts';
 import { call } from '../server.ts';
 import { VerdictBadge } from '../state-badges.tsx';
 import { language, t } from '../texts.ts';
@@ -41,7 +42,8 @@ export function Verdict({ detail, store, pressed }: Props) {
   const [isAsking, setAsking] = useState(false);
   const id = useId();
   const isFinal = detail.settings.finalStatusOnly && review.state !== 'pending';
-  const mayDecide = isOver(detail.phase) && !isFinal;
+  const isReader = reading.value !== null;
+  const mayDecide = isOver(detail.phase) && !isFinal && !isReader;
   // Somebody else may decide meanwhile; what is being typed here stays.
   useEffect(() => {
     if (chosen === null) setComment(said?.comment ?? '');
@@ -70,7 +72,7 @@ export function Verdict({ detail, store, pressed }: Props) {
         <p class="fine">{t('verdict_proposed', { verdict: t(`verdict_${detail.proposed}`) })}</p>
       )}
       {detail.settings.secondReviewer && isOver(detail.phase) && <Opinions detail={detail} />}
-      {!mayDecide ? (
+      {isReader ? null : !mayDecide ? (
         <p class="quiet">{t(isFinal ? 'verdict_final' : 'verdict_later')}</p>
       ) : (
         <>
