@@ -158,6 +158,7 @@ async function knock(name: RouteName, token: string | undefined): Promise<string
   const { method, path }: Route = routes[name];
   const filled = path
     .replace(':sessionId', owner.sessionId)
+    .replace(':outboxId', '1')
     .replace(/:\w+Id/g, () => randomUUID())
     .replace(':kind', 'camera')
     .replace(':photo', 'face')
