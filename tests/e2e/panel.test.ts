@@ -63,6 +63,7 @@ describe('J11 the panel on its test page', () => {
     ),
     ['case=running&collapsed=1', 'light'],
     ['case=running&collapsed=1', 'dark'],
+    ['case=coached&collapsed=1', 'light'],
     ['case=none&link=connecting', 'dark'],
     ['case=none&link=idle', 'light'],
     ['case=running&link=orphaned', 'light'],
@@ -116,6 +117,27 @@ describe('J11 the panel on its test page', () => {
     const text = await (await shown(page, '>>> .ending')).evaluate((it) => it.textContent);
     expect(text).toContain(words('panel', 'done_trial'));
     expect(text).not.toContain(words('panel', 'done_result'));
+  });
+
+  test.each([
+    { width: 1280, height: 720 },
+    { width: 1093, height: 500 },
+  ])('advice is said in the collapsed panel, over neither quiz nor time: $width×$height', async (size) => {
+    await open('case=coached&collapsed=1', size);
+    const said = await shown(page, '>>> .coach-said');
+    expect(await said.evaluate((element) => element.textContent)).toContain('сядьте ближе');
+    const [advice, time, rail] = await Promise.all(
+      ['.coach-said', '.timer', '.rail'].map(async (part) =>
+        page.$eval(`>>> ${part}`, (element) => {
+          const { left, right, top, bottom } = element.getBoundingClientRect();
+          return { left, right, top, bottom, isCut: element.scrollHeight > element.clientHeight + 1 };
+        }),
+      ),
+    );
+    expect(advice!.top).toBeGreaterThanOrEqual(time!.bottom);
+    expect(advice!.left).toBeGreaterThanOrEqual(rail!.left);
+    expect(advice!.bottom).toBeLessThanOrEqual(rail!.bottom);
+    expect(advice!.isCut).toBe(false);
   });
 
   test('markup in names and messages stays text', async () => {

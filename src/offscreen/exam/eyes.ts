@@ -47,8 +47,7 @@ export class Eyes {
     this.coach = new Coach(options.onChange);
     this.calibration = new Calibration(options.level, options.onLevel);
     this.#pace.onChange = () => {
-      void options.capture.useFrameRate(this.#pace.gear.cameraFps);
-      options.onChange();
+      void options.capture.useFrameRate(this.#pace.gear.cameraFps).then(options.onChange);
     };
   }
 
