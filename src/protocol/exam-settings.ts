@@ -68,6 +68,8 @@ export const examSettings = v.object({
   allowMobileDevices: flag(false),
   allowVirtualEnvironment: flag(false),
   checkIdPhotoQuality: flag(false),
+  /** What a proctor notes is told to the student too, where the proctor wants it. */
+  sendManualWarningsToLearner: flag(true),
   webCameraMainView: v.optional(v.picklist(['front', 'side']), 'front'),
   userAgreementUrl: v.optional(v.nullable(v.pipe(v.string(), v.url(), v.maxLength(2000))), null),
   desktopAppForbiddenProcesses: v.optional(v.nullable(v.array(v.string())), null),

@@ -54,9 +54,15 @@ export const opinion = v.object({
   at: epochMs,
 });
 
+/** Something asked for that nothing acts on: an option's or a claim's name, and its value as text (`true` = just that). */
+export const notEnforced = v.object({ name: v.string(), value: v.string() });
+export type NotEnforced = v.InferOutput<typeof notEnforced>;
+
 /** What `sessionDetail` has for those who review. */
 export const reviewDetail = {
   score: scoreView,
+  /** What the exam or its LMS asked for and only a person can see to. */
+  notEnforced: v.array(notEnforced),
   /** In the mode `auto`: what the score alone would say, until a person decides. */
   proposed: v.nullable(v.picklist(verdicts)),
   /** Who gave the verdict that stands; `score` = nobody, the exam lets the score decide. */

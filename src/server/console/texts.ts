@@ -49,6 +49,7 @@ const tables = {
   en: { ...commonEn, ...errorsEn, ...consoleEn, ...reviewEn, ...roomEn, ...liveEn, ...calendarEn },
 };
 export type TextKey = keyof typeof tables.ru;
+export const isTextKey = (key: string): key is TextKey => Object.hasOwn(tables.ru, key);
 export const t = translator<TextKey>(tables, current);
 
 /** What to say of anything that was thrown. */

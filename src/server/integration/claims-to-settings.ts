@@ -60,6 +60,7 @@ export function settingsOf(claims: Record<string, unknown>): ClaimedSettings {
     allowMobileDevices: readFlag(claims['allowMobileDevices']),
     allowVirtualEnvironment: readFlag(claims['allowVirtualEnvironment']),
     checkIdPhotoQuality: readFlag(claims['checkIdPhotoQuality']),
+    sendManualWarningsToLearner: readFlag(claims['sendManualWarningsToLearner']),
     webCameraMainView: readOneOf(claims['webCameraMainView'], ['front', 'side']),
     userAgreementUrl:
       'userAgreementUrl' in claims ? (readHttpUrl(claims['userAgreementUrl'], 2000) ?? null) : undefined,

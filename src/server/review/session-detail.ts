@@ -13,6 +13,7 @@ import type { Queries } from '../store/database.ts';
 import { givenTime } from '../sessions/given-time.ts';
 import { checksOf, consentOf } from '../sessions/session-parts.ts';
 import { isBlindFor, pseudonymOf } from './blind.ts';
+import { notEnforcedOf } from './not-enforced.ts';
 import { reviewedOf } from './reviewed.ts';
 import { sessionRow } from './session-rows.ts';
 import { timelineOf } from './timeline.ts';
@@ -52,6 +53,7 @@ export async function sessionDetail(
     photos: isBlind ? [] : await photosOf(db, sessionId),
     recordings: await recordingsOf(db, sessionId),
     warnings,
+    notEnforced: await notEnforcedOf(db, sessionId, settings, isBlind),
     ...(await reviewedOf(db, { ...row, settings, warnings }, viewer.id)),
     chat: chat.map((message) =>
       message.from === 'student' ? { ...message, authorName: shown.name } : message,

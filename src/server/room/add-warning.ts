@@ -13,7 +13,7 @@ import { commonTexts } from './common-texts.ts';
 
 /**
  * What a person saw. Told to the student, it is a message as well: they must be able to answer it. A warning that is
- * there already is not added again.
+ * there already is not added again. An exam may want none of them told.
  */
 export async function addWarning(
   services: Services,
@@ -41,7 +41,7 @@ export async function addWarning(
     if (!stored) return;
     change.addWarning(stored);
     await change.record({ what: 'warning_added', personId, detail: `${type}: ${note}` });
-    if (!tell) return;
+    if (!tell || !change.session.settings.sendManualWarningsToLearner) return;
     const label = commonTexts(await languageOfStudent(change))(`warning_${type}`);
     const text = note === '' ? label : `${label}. ${note}`;
     const id = v.parse(messageId, randomUUID());

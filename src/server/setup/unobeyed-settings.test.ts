@@ -14,6 +14,8 @@ test('names what is set in vain, and nothing that is left as it is', () => {
     'allowMobileDevices',
   ]);
   expect(setInVain(parse({ ldb: false }))).toEqual([]);
+  const off = { biometricIdentification: { enabled: false }, desktopAppForbiddenProcesses: [] };
+  expect(setInVain(parse(off))).toEqual([]);
 });
 
 test('every setting is either acted on somewhere or listed', () => {

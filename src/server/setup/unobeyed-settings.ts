@@ -21,4 +21,11 @@ const defaults = v.parse(examSettings, {});
 
 /** Those of them that an exam sets to something else than their default. */
 export const setInVain = (settings: ExamSettings): string[] =>
-  unobeyed.filter((name) => JSON.stringify(settings[name]) !== JSON.stringify(defaults[name]));
+  unobeyed.filter(
+    (name) => JSON.stringify(settings[name]) !== JSON.stringify(defaults[name]) && !isNothing(settings[name]),
+  );
+
+/** The plugin also sends what is switched off: `{enabled: false, …}`, and lists without a line. */
+const isNothing = (value: unknown): boolean =>
+  (Array.isArray(value) && value.length === 0) ||
+  (typeof value === 'object' && value !== null && 'enabled' in value && value.enabled === false);

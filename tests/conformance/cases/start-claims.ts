@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { hasTicket, sessionOf, settingsAfter } from '../acts.ts';
+import { newWarning } from '../../server/exam-actors.ts';
+import { finishedSession, hasTicket, runningSession, sessionOf, settingsAfter } from '../acts.ts';
 import { type Case, casesOf } from '../case.ts';
 import type { World } from '../world.ts';
 
@@ -139,6 +140,39 @@ export const startClaims = casesOf('claims', {
       (await sessionOf(world, one.sessionId)).examId,
       (await sessionOf(world, other.sessionId)).examId,
     );
+  },
+  'what is not enforced is told to the proctor': async (world) => {
+    const { sessionId } = await finishedSession(world, {
+      examId: 'asks-for-more',
+      ldb: true,
+      streamsPreset: 'no_video',
+      specialAccommodationsInfo: 'Экранный диктор',
+    });
+    const proctor = await world.tokenOf('proctor');
+    const { notEnforced } = await world.server.call('consoleSession', { params: { sessionId } }, proctor);
+    assert.deepEqual(notEnforced, [
+      { name: 'ldb', value: 'true' },
+      { name: 'specialAccommodationsInfo', value: 'Экранный диктор' },
+      { name: 'streamsPreset', value: 'no_video' },
+    ]);
+  },
+  'sendManualWarningsToLearner false: a proctor’s warning is not told': async (world) => {
+    const proctor = await world.tokenOf('proctor');
+    for (const told of [true, false]) {
+      const { student } = await runningSession(world, { sendManualWarningsToLearner: told });
+      const params = { sessionId: student.sessionId };
+      const { id, type, startAt } = newWarning('phone', world.server.now());
+      await world.server.call(
+        'addWarning',
+        { params, body: { id, type, startAt, note: '', tell: true } },
+        proctor,
+      );
+      const { chat, warnings } = await world.server.call('consoleSession', { params }, proctor);
+      assert.deepEqual(
+        [warnings.length, chat.filter(({ from }) => from === 'proctor').length],
+        [1, told ? 1 : 0],
+      );
+    }
   },
   'no e-mail and no patronymic': async (world) => {
     hasTicket(await world.start(world.claims({ email: null, thirdName: '' })));

@@ -22,10 +22,11 @@ interface Props {
 /** A warning by hand. Told to the student it is a message too, which can be answered. */
 export function AddWarning({ detail, at, onClose }: Props) {
   const [id] = useState(() => v.parse(warningId, crypto.randomUUID()));
+  const mayTell = detail.phase !== 'closed' && detail.settings.sendManualWarningsToLearner;
   const [seenAt] = useState(() => at ?? Date.now());
   const [type, setType] = useState<WarningType>('phone');
   const [note, setNote] = useState('');
-  const [tell, setTell] = useState(detail.phase !== 'closed');
+  const [tell, setTell] = useState(mayTell);
   return (
     <ActDialog
       title={t('warn_title', { name: detail.studentName })}
@@ -45,7 +46,7 @@ export function AddWarning({ detail, at, onClose }: Props) {
         onPick={(value) => setType(types.find((one) => one === value) ?? type)}
       />
       <ReasonField label={t('warn_note')} value={note} maxLength={200} onInput={setNote} />
-      {detail.phase !== 'closed' && (
+      {mayTell && (
         <label class="choice">
           <input type="checkbox" checked={tell} onChange={() => setTell(!tell)} />
           {t('warn_tell')}

@@ -10,6 +10,7 @@ import type { SessionStore } from './session-store.ts';
 import { printPath } from '../views.ts';
 import { GivenTime, hasGivenTime } from './given-time.tsx';
 import { Granted } from './granted.tsx';
+import { NotEnforced } from './not-enforced.tsx';
 import { HiddenIdentity } from './hidden-identity.tsx';
 import { describeAct } from './describe-act.ts';
 
@@ -49,6 +50,11 @@ export function SessionFacts({ detail, store }: { detail: SessionDetail; store?:
           <p class="custom-rules">{detail.settings.rules.custom_rules}</p>
         )}
       </Fact>
+      {detail.notEnforced.length > 0 && (
+        <Fact title={t('not_enforced_title')}>
+          <NotEnforced notEnforced={detail.notEnforced} />
+        </Fact>
+      )}
       <Fact title={t('consent')}>
         <Consent consent={detail.consent} />
       </Fact>
