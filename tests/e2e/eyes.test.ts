@@ -9,14 +9,35 @@ import type { WarningType } from '../../src/protocol/warnings.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { callExtension } from '../support/call-extension.ts';
 import { LiveCamera } from '../support/clips/camera.ts';
-import { writeRoomNoise } from '../support/clips/wav.ts';
+import { writeRoomNoise, writeWav } from '../support/clips/wav.ts';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
 import { type LoggingProxy, startLoggingProxy } from '../support/logging-proxy.ts';
+import { Proctor } from '../support/proctor.ts';
+import { roomSound } from '../support/sounds/room.ts';
+import { atLevel, joined } from '../support/sounds/signal.ts';
+import { speech } from '../support/sounds/speech.ts';
 import { Student } from '../support/student.ts';
 import { listenToView } from '../support/view-listener.ts';
 import { lapse, until } from '../support/wait.ts';
 import { words } from '../support/words.ts';
 import { built } from './build-once.ts';
+
+/** What the test holds of the offscreen document's workers, which end as if they had crashed. */
+interface Held {
+  heldWorkers: { url: string; worker: Worker }[];
+}
+/** Runs before anything is looked at there. */
+const holdWorkers = (offscreen: Page): Promise<void> =>
+  offscreen.evaluate(() => {
+    const heldWorkers: Held['heldWorkers'] = [];
+    class HeldWorker extends Worker {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        heldWorkers.push({ url: String(url), worker: this });
+      }
+    }
+    Object.assign(globalThis, { heldWorkers, Worker: HeldWorker });
+  });
 
 const EXAM = 'Экзамен под взглядом';
 
@@ -51,12 +72,13 @@ describe('what the camera is looked at for', () => {
     student = new Student(machine, camera);
     await student.opensPortal(world.server.origin);
     await student.signsIn('student');
+    offscreen = await machine.offscreen();
+    await holdWorkers(offscreen);
     await student.startsExam(EXAM);
     await student.consents();
     await student.passesCheck();
     await student.begins();
     await student.hearsInPanel(words('panel', 'recording'), 30_000);
-    offscreen = await machine.offscreen();
     view = await listenToView(student.portal);
     await until('the first view', view);
   });
@@ -145,12 +167,118 @@ describe('what the camera is looked at for', () => {
     expect(strangers).toEqual([]);
   });
 
+  it('notices a second display, and that it is gone', async () => {
+    const shows = (isExtended: boolean) =>
+      offscreen.evaluate((isExtended) => {
+        Object.defineProperty(screen, 'isExtended', { configurable: true, value: isExtended });
+      }, isExtended);
+    await shows(true);
+    await isWarned('extra_display');
+    expect(await advised()).toContain('extra_display');
+    await shows(false);
+    await isCalm();
+  });
+
+  it.each(['face', 'voice'] as const)('starts a dead %s worker anew, and tells both', async (which) => {
+    const told = async () =>
+      (await view())!.feed.filter((it) => it.kind === 'technical' && it.notice === 'detection_unavailable');
+    const before = (await told()).length;
+    await offscreen.evaluate((which) => {
+      const { heldWorkers } = globalThis as unknown as Held;
+      heldWorkers.findLast(({ url }) => url.includes(`${which}-worker`))!.worker.terminate();
+    }, which);
+    await until('the loss to be told', async () => (await told()).length > before);
+    const isOver = async () => (await told()).every((item) => item.kind === 'technical' && item.over);
+    await until('it to be told over', isOver, { timeoutMs: 20_000 });
+  });
+
   it('slows down on a machine that cannot keep up, and the camera with it', async () => {
     const session = await offscreen.createCDPSession();
     await session.send('Emulation.setCPUThrottlingRate', { rate: 40 });
     await until('a slower pace', async () => (await view())!.meter!.steppedDown > 0, { timeoutMs: 40_000 });
-    const { samplesPerSecond, cameraFps } = (await view())!.meter!;
-    expect([samplesPerSecond, cameraFps]).not.toEqual([4, 15]);
+    // What the camera itself says, not what was planned.
+    await until('the camera to follow', async () => {
+      const { samplesPerSecond, cameraFps } = (await view())!.meter!;
+      return cameraFps === { 4: 0, 2: 10, 1: 6 }[samplesPerSecond];
+    });
     await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  });
+
+  it('has on record when detection was not there, as what happened to the machine', async () => {
+    const { sessionId } = (await callExtension(student.portal, 'background', 'exam/current'))!;
+    const console = await launchBrowser();
+    try {
+      const proctor = new Proctor(console, world.server.origin);
+      await proctor.signsIn();
+      const happened = await until('the record', async () => {
+        const { timeline } = await proctor.detail(sessionId);
+        const lines = timeline.filter(({ what }) => what.startsWith('detection_'));
+        return lines.length >= 4 && lines.map(({ what, detail }) => `${what} ${detail.split(':')[0]}`);
+      });
+      // A busy machine may have lost one more.
+      const wanted = ['lost faces', 'back faces', 'lost sound', 'back sound'].map((it) => `detection_${it}`);
+      expect(happened).toEqual(expect.arrayContaining(wanted));
+    } finally {
+      await console.close();
+    }
+  });
+});
+
+describe('a computer without WebGL', () => {
+  let dir: string;
+  let world: DemoWorld;
+  let machine: TestBrowser;
+  let camera: LiveCamera;
+  let view: () => Promise<ExamView | null>;
+
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'examus-no-webgl-'));
+    const microphone = join(dir, 'microphone.wav');
+    // Played again and again: somebody types, somebody speaks.
+    await writeWav(microphone, joined([roomSound('typing', 12), atLevel(speech('ru-f2', 5), -20)]));
+    camera = await LiveCamera.open(join(dir, 'camera.y4m'));
+    const settings = { mode: 'offline', identification: 'skip', durationMinutes: 30 } as const;
+    world = await startDemoWorld({
+      dir: join(dir, 'world'),
+      exams: [{ key: 'one', name: EXAM, courseName: 'Курс', cmid: 1, settings }],
+    });
+    machine = await launchBrowser({
+      extension: built.demoExtension,
+      camera: camera.file,
+      microphone,
+      webgl: false,
+    });
+    const student = new Student(machine, camera);
+    await student.opensPortal(world.server.origin);
+    await student.signsIn('student');
+    await student.startsExam(EXAM);
+    await student.consents();
+    await student.passesCheck();
+    await student.begins();
+    view = await listenToView(student.portal);
+  });
+  afterAll(async () => {
+    await machine?.close();
+    await world?.stop();
+    await camera?.close();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  it('sits the exam all the same, and is told that faces cannot be found on it', async () => {
+    await until('the recording', async () => (await view())?.recording);
+    await until('the word that detection is not there', async () =>
+      (await view())!.feed.some(
+        (item) => item.kind === 'technical' && item.notice === 'detection_unavailable',
+      ),
+    );
+  });
+
+  it('hears speech as well as any, and no voice in typing', async () => {
+    const told = async () => (await view())!.feed.filter((item) => item.kind === 'warning');
+    const heard = await until('speech to be heard', async () => (await told())[0], { timeoutMs: 40_000 });
+    expect(heard.warning).toBe('voice_detected');
+    const isOver = async () => (await told()).some(({ id, endAt }) => id === heard.id && endAt !== null);
+    await until('typing to be heard as none', isOver, { timeoutMs: 20_000 });
+    expect(new Set((await told()).map(({ warning }) => warning))).toEqual(new Set(['voice_detected']));
   });
 });
