@@ -12,7 +12,7 @@ import { checkReport } from './check.ts';
 import { examSettings, lmsTarget, photoKinds } from './exam-settings.ts';
 import { examId, institutionId, messageId, personId, sessionId, warningId } from './ids.ts';
 import { journalEntry } from './journal.ts';
-import { recordingKind } from './recording.ts';
+import { MAX_EPOCH, recordingKind } from './recording.ts';
 import { reviewDetail, reviewedWarning } from './review.ts';
 import { sealedEntry, sealKey } from './seal.ts';
 import { closeReasons, phases } from './session.ts';
@@ -58,7 +58,7 @@ const route = <const R extends Route>(definition: R): R => definition;
 const epochMs = v.number();
 const text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));
 const inSession = v.object({ sessionId });
-const digits = v.pipe(v.string(), v.regex(/^\d{1,10}$/), v.transform(Number));
+const digits = v.pipe(v.string(), v.regex(/^\d{1,10}$/), v.transform(Number), v.maxValue(MAX_EPOCH));
 const inSegment = v.object({ sessionId, kind: recordingKind, epoch: digits, seq: digits });
 const none = v.object({});
 

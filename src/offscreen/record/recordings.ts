@@ -108,10 +108,14 @@ export class Recordings {
   }
 
   /** New epochs for all: what was counted from the old start is no longer right (the machine slept). */
-  async restart(): Promise<void> {
-    const isWanted = this.#isWanted;
-    await this.update(false);
-    await this.update(isWanted);
+  restart(): Promise<void> {
+    this.#turn = this.#turn.then(async () => {
+      const running = [...this.#running.values()];
+      this.#running.clear();
+      await Promise.all(running.map((recorder) => recorder.stop()));
+      await this.#reconcile();
+    });
+    return this.#turn;
   }
 
   /** Another quality is another run of every recorder. */
