@@ -22,6 +22,8 @@ import { built } from './build-once.ts';
 const EXAM = 'Экзамен с неполадками';
 /** A loss is noticed in 2 s; the rest is the page's way to a screen reader. */
 const NOTICED_MS = 3000;
+/** What lasts for a second is on record as a warning. */
+const COUNTS_MS = 1500;
 
 type Kind = 'camera' | 'microphone' | 'screen';
 /** What the test holds of the devices in the offscreen document, which end as if pulled out. */
@@ -117,6 +119,7 @@ describe('what breaks in a running exam', () => {
     await pull('camera');
     await hears3(words('panel', 'lost_camera'));
     expect((await status()).camera).toMatchObject({ state: 'failed', cause: 'busy' });
+    await lapse(COUNTS_MS);
     await offscreen.evaluate(() => void ((globalThis as unknown as Held).isCameraTaken = false));
     await isLive('camera');
     await noStrip('lost_camera');
@@ -143,10 +146,24 @@ describe('what breaks in a running exam', () => {
     const [stop] = await hands.buttons('«Stop sharing»', 1, ({ y, width }) => y > 820 && width > 80);
     await hands.click(stop!);
     await hears3(words('panel', 'lost_screen'));
+    await lapse(COUNTS_MS);
     await press(student.quiz, words('panel', 'mend_screen'));
     await isLive('screen');
     await noStrip('lost_screen');
     expect((await callExtension(student.portal, 'background', 'exam/current'))?.phase).toBe('running');
+  });
+
+  it('a microphone that the system muted is told, and that it is open again', async () => {
+    const mute = (isMuted: boolean) =>
+      offscreen.evaluate((isMuted) => {
+        const track = (globalThis as unknown as Held).tracks.microphone!;
+        Object.defineProperty(track, 'muted', { configurable: true, value: isMuted });
+        track.dispatchEvent(new Event(isMuted ? 'mute' : 'unmute'));
+      }, isMuted);
+    await mute(true);
+    await hears(student.quiz, words('common', 'warning_mic_muted'), { timeoutMs: 10_000 });
+    await mute(false);
+    await isLive('microphone');
   });
 
   it('another size of the picture goes on in another epoch', async () => {
@@ -186,7 +203,20 @@ describe('what breaks in a running exam', () => {
     const face = await inspectRecording(proctor.page, sessionId, 'camera');
     const screen = await inspectRecording(proctor.page, sessionId, 'screen');
     expect([face.faults, screen.faults]).toEqual([[], []]);
-    const { timeline } = await proctor.detail(sessionId);
+    const { timeline, warnings } = await proctor.detail(sessionId);
+    // Each with what it was, and over: none of them counts.
+    for (const [type, reason] of [
+      ['camera_no_device_connected', /^camera failed /],
+      ['mic_muted', /^microphone muted /],
+      ['desktop_request_pending', /^screen failed /],
+    ] as const) {
+      const told = warnings.filter((warning) => warning.type === type);
+      expect(told, type).not.toEqual([]);
+      for (const warning of told) {
+        expect(warning).toMatchObject({ source: 'system', reason: expect.stringMatching(reason) });
+        expect(warning.endAt, type).not.toBeNull();
+      }
+    }
     const told = timeline.map(({ what, detail }) => `${what} ${detail}`);
     for (const name of ['device_lost camera failed', 'device_back camera', 'device_lost screen failed']) {
       expect(
