@@ -102,10 +102,11 @@ export async function startServer(options: TestServerOptions = {}): Promise<Rest
     limits: defaultLimits,
     ...options.config,
   };
-  return listenWith(config, 0);
+  // A directory that the test gave outlives the server: it may be started on it again.
+  return listenWith(config, 0, dataDir);
 }
 
-async function listenWith(config: Config, aheadMs: number): Promise<RestartableServer> {
+async function listenWith(config: Config, aheadMs: number, ownDir: string): Promise<RestartableServer> {
   const { dataDir } = config;
   let turnedMs = aheadMs;
   const server = await createServer(config, {
@@ -122,11 +123,11 @@ async function listenWith(config: Config, aheadMs: number): Promise<RestartableS
     signIn: (userName, password, institution = 'examus') => signIn(origin, institution, userName, password),
     async restart(downMs) {
       await server.close();
-      return listenWith(config, turnedMs + downMs);
+      return listenWith(config, turnedMs + downMs, ownDir);
     },
     async close() {
       await server.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      rmSync(ownDir, { recursive: true, force: true });
     },
   };
 }
