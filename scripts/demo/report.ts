@@ -10,7 +10,10 @@ export interface ScriptedReport {
   ok: boolean;
   steps: { id: string; ok: boolean; ms: number }[];
   recordings: { camera: RecordingReport; screen: RecordingReport } | null;
+  /** All that went up to the exam server from «Начать» until everything was saved, with every header. */
   averageUploadKbps: number | null;
+  /** What the server keeps of the recordings. */
+  averageStoredKbps: number | null;
   /** ISO 8601. */
   warnings: { type: string; start: string; end: string | null; source: string }[];
   verdict: string | null;

@@ -19,6 +19,7 @@ export async function runScriptedExam(): Promise<ScriptedReport> {
     steps: [],
     recordings: null,
     averageUploadKbps: null,
+    averageStoredKbps: null,
     warnings: [],
     verdict: null,
     verdictSeenByStudent: false,
@@ -32,6 +33,8 @@ export async function runScriptedExam(): Promise<ScriptedReport> {
   const tell = (text: string) => console.log(`${clock(performance.now() - startedAt)}  ${text}`);
   const proxy = await startLoggingProxy();
   let journey: Journey | undefined;
+  const sent = { before: 0, after: 0 };
+  const sentSoFar = () => proxy.sentTo(Number(new URL(journey!.world.server.origin).port));
   try {
     tell('starting the institution’s login, the LMS, the exam server and a browser');
     journey = await Journey.start({
@@ -39,13 +42,15 @@ export async function runScriptedExam(): Promise<ScriptedReport> {
       proxy: proxy.address,
       onStep: ({ id, title, ok, ms }) => {
         if (id !== 'J1') report.steps.push({ id, ok, ms });
+        if (id === 'J9') sent.before = sentSoFar();
+        if (id === 'J17') sent.after = sentSoFar();
         tell(`${ok ? '✓' : '✗'} ${id.padEnd(4)} ${title} (${(ms / 1000).toFixed(1)} s)`);
       },
     });
     await journey.reach('J18');
     report.verdictSeenByStudent = true;
     tell('decoding every frame of both recordings');
-    await reckon(journey, report);
+    await reckon(journey, report, sent.after - sent.before);
   } catch (error) {
     report.faults.push(error instanceof Error ? error.message : String(error));
     console.error(error);
@@ -68,7 +73,7 @@ export async function runScriptedExam(): Promise<ScriptedReport> {
   return report;
 }
 
-async function reckon(journey: Journey, report: ScriptedReport): Promise<void> {
+async function reckon(journey: Journey, report: ScriptedReport, sentBytes: number): Promise<void> {
   const proctor = await journey.proctor();
   const sessionId = journey.facts.sessionId;
   if (sessionId === null) throw new Error('nobody learned the id of the session');
@@ -79,7 +84,11 @@ async function reckon(journey: Journey, report: ScriptedReport): Promise<void> {
     camera: reportOf('camera', camera, detail),
     screen: reportOf('screen', screen, detail),
   };
-  report.averageUploadKbps = averageKbps(detail);
+  report.averageUploadKbps = averageKbps(sentBytes, detail);
+  report.averageStoredKbps = averageKbps(
+    detail.recordings.reduce((sum, { bytes }) => sum + bytes, 0),
+    detail,
+  );
   report.verdict = detail.review.state;
   report.warnings = detail.warnings.map(({ type, startAt, endAt, source }) => ({
     type,
@@ -108,10 +117,8 @@ function reportOf(
 const examSeconds = ({ startedAt, endedAt }: SessionDetail): number =>
   ((endedAt ?? 0) - (startedAt ?? 0)) / 1000;
 
-function averageKbps(detail: SessionDetail): number {
-  const bytes = detail.recordings.reduce((sum, one) => sum + one.bytes, 0);
-  return Math.round((bytes * 8) / 1000 / examSeconds(detail));
-}
+const averageKbps = (bytes: number, detail: SessionDetail): number =>
+  Math.round((bytes * 8) / 1000 / examSeconds(detail));
 const round = (value: number): number => Math.round(value * 100) / 100;
 const clock = (ms: number): string => {
   const seconds = Math.floor(ms / 1000);
