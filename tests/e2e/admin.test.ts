@@ -1,16 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type * as Axe from 'axe-core';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startServer, type TestServer } from '../server/harness.ts';
+import { barriersInBothSchemes } from '../support/barriers.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { find, follow, press, seesText } from '../support/page-tools.ts';
 import { until } from '../support/wait.ts';
 import { words } from '../support/words.ts';
 import { built } from './build-once.ts';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 let server: TestServer;
 let machine: TestBrowser;
 let page: Page;
@@ -34,17 +31,9 @@ afterAll(async () => {
   await server?.close();
 });
 
-async function expectNoBarriers(): Promise<void> {
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(async () => {
-    const axe = Reflect.get(globalThis, 'axe') as typeof Axe;
-    const { violations } = await axe.run();
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-    );
-  });
-  expect(found).toEqual([]);
-}
+/** Nothing may be found, in light nor in dark. */
+const expectNoBarriers = async (where?: string): Promise<void> =>
+  expect(await barriersInBothSchemes(page), where).toEqual([]);
 
 it('an exam is made, found by a setting, changed, and the change is in the log', async () => {
   const name = await find(page, 'textbox', words('admin', 'new_exam'));
@@ -79,6 +68,15 @@ it('an exam is made, found by a setting, changed, and the change is in the log',
   await duration.type('90');
   await until('the mark', () => page.$('[data-setting="durationMinutes"].setting-changed'));
   await press(page, words('admin', 'save'));
+  const examId = /exams\/([^/]+)/.exec(page.url())![1];
+  for (const part of ['room', 'accommodations']) {
+    await page.goto(`${server.origin}/console/exams/${examId}/${part}`);
+    await page.waitForSelector('main h1');
+    await expectNoBarriers(part);
+  }
+  await press(page, words('review', 'granted_add'));
+  await page.waitForSelector('dialog[open]');
+  await expectNoBarriers('accommodation');
   await page.goto(`${server.origin}/console/admin/audit`);
   await seesText(page, 'settings.durationMinutes');
   await expectNoBarriers();
@@ -149,6 +147,7 @@ it('somebody is invited, an integration and a key are made, each secret is shown
   await seesText(page, 'exk_');
   await page.keyboard.press('Escape');
   await seesText(page, 'Деканат');
+  await expectNoBarriers('keys');
   await page.goto(`${server.origin}/console/admin/institution`);
   await find(page, 'textbox', words('admin', 'support_hours'));
   await expectNoBarriers();

@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type * as Axe from 'axe-core';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Mode } from '../../src/protocol/exam-settings.ts';
 import type { SessionId } from '../../src/protocol/ids.ts';
 import { messageId, newWarning, Student } from '../server/exam-actors.ts';
 import { demoSetup, startServer, type TestServer } from '../server/harness.ts';
+import { barriersInBothSchemes } from '../support/barriers.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { writeRoomNoise } from '../support/clips/wav.ts';
 import { byRole, find, follow, press, seesText } from '../support/page-tools.ts';
@@ -18,7 +16,6 @@ import { words } from '../support/words.ts';
 import { built } from './build-once.ts';
 import { recordCameraAndScreen } from './console-recordings.ts';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 const RECORDED_S = 21;
 const ABSENT_AT_MS = 9000;
 const absence = 'Отсутствие тестируемого';
@@ -108,18 +105,9 @@ async function seedFinished(): Promise<Student> {
   return student;
 }
 
-/** What a machine can tell of the page's accessibility: nothing may be found. */
-async function expectNoBarriers(): Promise<void> {
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(async () => {
-    const axe = Reflect.get(globalThis, 'axe') as typeof Axe;
-    const { violations } = await axe.run({ exclude: ['video'] });
-    return violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
-    );
-  });
-  expect(found).toEqual([]);
-}
+/** Nothing may be found, in light nor in dark. */
+const expectNoBarriers = async (where?: string): Promise<void> =>
+  expect(await barriersInBothSchemes(page), where).toEqual([]);
 
 async function signsIn(userName: string): Promise<void> {
   await page.goto(`${server.origin}/console/`);
@@ -160,6 +148,11 @@ describe('the console', () => {
     );
     await waiting.goToBegin();
     await press(page, '1 новый экзамен: показать');
+    await page.goto(`${server.origin}/console/sessions/${waiting.sessionId}`);
+    await find(page, 'button', words('console', 'retake'));
+    await expectNoBarriers('admission');
+    await dialogHasNoBarriers(words('console', 'retake'));
+    await page.goto(`${server.origin}/console/`);
     const name = "O'Brien & <script>alert(1)</script>";
     await press(page, words('console', 'admit_look_name', { name }), { role: 'link' });
     const admit = await find(page, 'button', words('console', 'admit'));
@@ -194,7 +187,32 @@ describe('the console', () => {
     await expectNoBarriers();
   });
 
+  it('has dialogs without barriers', async () => {
+    for (const act of ['pause', 'extend', 'warn'] as const) {
+      await dialogHasNoBarriers(words('room', `act_${act}_button`));
+    }
+    const examId = await waiting.examId();
+    await page.goto(`${server.origin}/console/?examId=${examId}`);
+    await dialogHasNoBarriers(words('room', 'write_to_all'));
+  });
+
+  it.each([
+    ['room', '.table'],
+    ['collisions', 'main h1'],
+  ])('has no barriers on the page of an exam: %s', async (part, ready) => {
+    await page.goto(`${server.origin}/console/exams/${await waiting.examId()}/${part}`);
+    await page.waitForSelector(ready);
+    await expectNoBarriers();
+  });
+
+  it('has a page to print without barriers', async () => {
+    await page.goto(`${server.origin}/console/sessions/${finished.sessionId}/print`);
+    await page.waitForSelector('main h1');
+    await expectNoBarriers();
+  });
+
   it('ends a running exam with a reason only', async () => {
+    await page.goto(`${server.origin}/console/sessions/${waiting.sessionId}`);
     await press(page, words('console', 'end_exam'));
     const reason = await find(page, 'textbox', words('console', 'reason'));
     await reason.type('Другой человек за столом');
@@ -254,6 +272,15 @@ describe('the console', () => {
     expect(complaints).toEqual([]);
   });
 });
+
+/** Opens a dialog by its button, looks at it and closes it by Escape. */
+async function dialogHasNoBarriers(button: string): Promise<void> {
+  await press(page, button);
+  await page.waitForSelector('dialog[open]');
+  await expectNoBarriers(button);
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('dialog[open]', { hidden: true });
+}
 
 /** Several looks: a single one may fall between two steps of the players. */
 async function expectTogether(): Promise<void> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { barriersInBothSchemes } from '../support/barriers.ts';
 import { Journey } from '../support/journey/journey.ts';
 import { steps } from '../support/journey/steps.ts';
 import { built } from './build-once.ts';
@@ -17,6 +18,9 @@ describe('one exam from install to verdict', () => {
     journey = await Journey.start({
       extension: built.demoExtension,
       world: { consoleDir: built.console },
+      onScreen: async (portal, name) => {
+        expect(await barriersInBothSchemes(portal), name).toEqual([]);
+      },
     });
   });
   afterAll(() => journey?.stop());

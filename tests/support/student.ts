@@ -156,9 +156,14 @@ export class Student {
 
   /** What only advises keeps nobody for more than two tries (rule 1). */
   async goesOnFromCheck(): Promise<void> {
+    await this.findsCheckPassed();
+    await press(this.portal, 'Продолжить');
+  }
+
+  async findsCheckPassed(): Promise<void> {
     await find(this.portal, 'button', 'Повторить проверку', { timeoutMs: 60_000 });
     if (!(await sees(this.portal, 'button', 'Продолжить'))) await this.repeatsCheck();
-    await press(this.portal, 'Продолжить');
+    await find(this.portal, 'button', 'Продолжить');
   }
 
   /** J9: one photo, looked at and sent. */

@@ -1,12 +1,16 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Page } from 'puppeteer';
 import { launchBrowser, type TestBrowser } from '../browser.ts';
 import { LiveCamera } from '../clips/camera.ts';
 import { writeRoomNoise } from '../clips/wav.ts';
 import { type DemoWorld, type DemoWorldOptions, startDemoWorld } from '../demo-world.ts';
+import { find } from '../page-tools.ts';
 import { Proctor } from '../proctor.ts';
 import { Student } from '../student.ts';
+import { until } from '../wait.ts';
+import { isInView } from './is-in-view.ts';
 import { type StepId, steps } from './steps.ts';
 
 export interface JourneyOptions {
@@ -17,7 +21,12 @@ export interface JourneyOptions {
   windowSize?: { width: number; height: number };
   /** Called when a step is over. */
   onStep?: (step: { id: StepId; title: string; ok: boolean; ms: number; error?: unknown }) => void;
+  /** Called at every screen of the portal on the way, while it is shown in a small window. */
+  onScreen?: (portal: Page, name: string) => Promise<void>;
 }
+
+/** A 1366×768 laptop at 125 %. */
+const SMALL_WINDOW = { width: 1093, height: 500 };
 
 /** What later steps and the final reckoning need from earlier ones. */
 export interface Facts {
@@ -108,6 +117,23 @@ export class Journey {
       this.#done++;
       over(true);
     }
+  }
+
+  /** A screen of the portal as it is on the smallest laptop: its main button is in sight without scrolling (rule 13). */
+  async standsAt(name: string, mainButton: string): Promise<void> {
+    const { portal } = this.student;
+    await portal.bringToFront();
+    await portal.setViewport(SMALL_WINDOW);
+    await until(
+      `«${mainButton}» in sight on ${name} at ${SMALL_WINDOW.width}×${SMALL_WINDOW.height}`,
+      async () => {
+        await isInView(await find(portal, 'button', mainButton));
+        return true;
+      },
+      { timeoutMs: 5000 },
+    );
+    await this.#options.onScreen?.(portal, name);
+    await portal.setViewport(null);
   }
 
   /** The proctor, who comes when first needed, in a browser of their own. */

@@ -27,10 +27,18 @@ export const steps: Step[] = [
   {
     id: 'J1',
     title: 'the portal opens with the link of one’s server and asks once whether to trust it',
-    run: async ({ student, world }) => {
-      await student.opensPortal(world.server.origin);
-      await seesText(student.portal, 'Вход');
-      await find(student.portal, 'button', 'Examus');
+    run: async (journey) => {
+      const { student, world } = journey;
+      const portal = await student.findsPortal();
+      await journey.standsAt('the link asked for', 'Продолжить');
+      await student.entersLink(
+        `https://almau.example/?serverOrigin=${encodeURIComponent(world.server.origin)}`,
+      );
+      await journey.standsAt('the server to trust', words('portal', 'pair_confirm'));
+      await press(portal, words('portal', 'pair_confirm'));
+      await journey.standsAt('the sign-in', 'AlmaU');
+      await seesText(portal, 'Вход');
+      await find(portal, 'button', 'Examus');
     },
   },
   {
@@ -61,9 +69,9 @@ export const steps: Step[] = [
   {
     id: 'J4',
     title: 'the list tells what can be taken now and what comes later',
-    run: async ({ student }) => {
-      const { portal } = student;
-      await find(portal, 'button', EXAM);
+    run: async (journey) => {
+      const { portal } = journey.student;
+      await journey.standsAt('the exam list', EXAM);
       await seesText(portal, 'AlmaU');
       await seesText(portal, LATER_EXAM);
       assert.ok(await sees(portal, 'button', 'Начать'), '«Начать» stands in the list');
@@ -76,8 +84,15 @@ export const steps: Step[] = [
   {
     id: 'J5',
     title: 'the check ahead goes through both prompts and gives every item its result',
-    run: async ({ student }) => {
-      await student.checksAhead();
+    run: async (journey) => {
+      const { student } = journey;
+      await student.portal.evaluate(() => (location.hash = '#/check'));
+      await journey.standsAt('the notice before the check', words('portal', 'check_begin'));
+      await press(student.portal, words('portal', 'check_begin'));
+      await journey.standsAt('the screen asked for', words('portal', 'step_screen_button'));
+      await student.sharesScreen();
+      await find(student.portal, 'button', 'Повторить проверку', { timeoutMs: 60_000 });
+      await journey.standsAt('the results', 'Повторить проверку');
       await student.repeatsCheck();
     },
   },
@@ -98,8 +113,14 @@ export const steps: Step[] = [
   {
     id: 'J7',
     title: '«Начать» leads to procedure, rules and consent; only consent leads on',
-    run: async ({ student }) => {
-      await student.startsExam(EXAM);
+    run: async (journey) => {
+      const { student } = journey;
+      await student.portal.evaluate(() => (location.hash = '#/exams'));
+      await press(student.portal, EXAM);
+      await journey.standsAt('what is told before the start', 'Продолжить');
+      await press(student.portal, 'Продолжить');
+      await student.portal.waitForSelector('.consent-box input:not([disabled])', { timeout: 20_000 });
+      await journey.standsAt('the consent', 'Продолжить');
       const isStopped = await student.portal.$eval(
         '.consent-box + button, .consent-box ~ button',
         (button) => (button as HTMLButtonElement).disabled,
@@ -112,9 +133,14 @@ export const steps: Step[] = [
   {
     id: 'J8',
     title: 'the check begins by itself and its grants stay for the exam',
-    run: async ({ student }) => {
+    run: async (journey) => {
+      const { student } = journey;
       await seesText(student.portal, 'Syscheck');
-      await student.passesCheck();
+      await journey.standsAt('the screen asked for in the exam', words('portal', 'step_screen_button'));
+      await student.sharesScreen();
+      await student.findsCheckPassed();
+      await journey.standsAt('the passed check', 'Продолжить');
+      await press(student.portal, 'Продолжить');
       await seesText(student.portal, 'Идентификация личности');
       // Nobody is asked twice: the picture is there without another prompt.
       await student.portal.waitForSelector('.identity-picture img', { timeout: 15_000 });
@@ -123,13 +149,16 @@ export const steps: Step[] = [
   {
     id: 'J9',
     title: 'face and document are photographed, advised about, looked at and sent, with every button in view',
-    run: async ({ student }) => {
+    run: async (journey) => {
+      const { student } = journey;
       const { portal } = student;
+      await journey.standsAt('the camera', 'Сфотографировать');
       await portal.setViewport({ width: 1280, height: 720 });
       await isInView(await find(portal, 'button', 'Сфотографировать'));
       await press(portal, 'Сфотографировать');
       await isInView(await find(portal, 'button', 'Перефотографировать'));
       await isInView(await find(portal, 'button', 'Отправить'));
+      await journey.standsAt('the photo', 'Отправить');
       // What is wrong with a photo is said before it is sent.
       const advised = (key: string) => (advice: string) => advice.includes(words('portal', key));
       await student.shows('dark');
@@ -143,8 +172,7 @@ export const steps: Step[] = [
       await student.photographsUntil('a document without advice', (advice) => advice === '');
       await press(portal, 'Отправить');
       await student.shows('present');
-      await find(portal, 'button', 'Начать');
-      await portal.setViewport(null);
+      await journey.standsAt('what comes next', 'Начать');
     },
   },
   {
@@ -253,7 +281,8 @@ export const steps: Step[] = [
   {
     id: 'J17',
     title: 'the attempt is handed in, the exam finished, everything saved',
-    run: async ({ student, world }) => {
+    run: async (journey) => {
+      const { student, world } = journey;
       while (!student.quiz.url().includes('summary.php')) await student.answersQuestion();
       await student.submitsAttempt();
       const [attempt] = world.lms.attempts();
@@ -261,6 +290,7 @@ export const steps: Step[] = [
       assert.equal(Object.keys(attempt?.answers ?? {}).length, 5, 'every answer reached the LMS');
       await student.finishesExam();
       await student.waitsUntilSaved();
+      await journey.standsAt('the end', words('portal', 'closed_to_list'));
     },
   },
   {
