@@ -1,18 +1,23 @@
-/**
- * Hosts that Chromium itself calls whatever page is open: updates, experiments, lists of bad sites, its sign-in.
- * Nothing of ours names one of them, which the build can be searched for.
- */
-const ownHosts =
-  /(^|\.)(google\.com|googleapis\.com|gstatic\.com|gvt1\.com|gvt2\.com|googleusercontent\.com|chromium\.org|doubleclick\.net):\d+$/;
-
-/** Some single-word names are the browser's probe for networks that answer every name. */
-const isProbe = (request: string): boolean => /^[a-z]{7,15}:80$/.test(request);
+import type { LoggedRequest } from '../../tests/support/net-log.ts';
 
 /**
  * Chrome catches the address that ends a `launchWebAuthFlow`, and yet opens a connection to its host beforehand; nothing
  * is ever sent over it.
  */
-const isSignInEnd = (request: string): boolean => /^[a-p]{32}\.chromiumapp\.org:443$/.test(request);
+const isSignInEnd = (host: string): boolean => /^[a-p]{32}\.chromiumapp\.org:443$/.test(host);
 
-export const isOfBrowser = (request: string): boolean =>
-  ownHosts.test(request) || isProbe(request) || isSignInEnd(request);
+/**
+ * Sorts the hosts (`host:port`) that a proxy refused. The browser's own are those that its network log knows as asked
+ * for by itself alone (updates, experiments, probes of the network); whatever a page, a worker or the extension asked
+ * for is external, and so is what no log explains, such as a request of the server's.
+ */
+export function sortRequests(
+  refused: readonly string[],
+  logged: readonly LoggedRequest[],
+): { external: string[]; ofBrowser: string[] } {
+  const ofContent = new Set(logged.filter(({ isOfContent }) => isOfContent).map(({ host }) => host));
+  const known = new Set(logged.map(({ host }) => host));
+  const isOwn = (host: string) => isSignInEnd(host) || (known.has(host) && !ofContent.has(host));
+  const hosts = [...new Set(refused)];
+  return { external: hosts.filter((host) => !isOwn(host)), ofBrowser: hosts.filter(isOwn) };
+}

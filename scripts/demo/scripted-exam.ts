@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { SessionDetail } from '../../src/protocol/api.ts';
 import { saveEvidence } from '../../tests/support/evidence.ts';
 import { Journey } from '../../tests/support/journey/journey.ts';
 import { startLoggingProxy } from '../../tests/support/logging-proxy.ts';
+import { readNetLog } from '../../tests/support/net-log.ts';
 import type { DecodedRecording } from '../../tests/support/recordings/decode.ts';
 import { inspectRecording } from '../../tests/support/recordings/inspect.ts';
 import { faultsOf } from './judge.ts';
 import type { RecordingReport, ScriptedReport } from './report.ts';
-import { isOfBrowser } from './requests-of-browser.ts';
+import { sortRequests } from './requests-of-browser.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -32,6 +35,7 @@ export async function runScriptedExam(): Promise<ScriptedReport> {
   const startedAt = performance.now();
   const tell = (text: string) => console.log(`${clock(performance.now() - startedAt)}  ${text}`);
   const proxy = await startLoggingProxy();
+  const netLogs = await mkdtemp(join(tmpdir(), 'examus-net-logs-'));
   let journey: Journey | undefined;
   const sent = { before: 0, after: 0 };
   const sentSoFar = () => proxy.sentTo(Number(new URL(journey!.world.server.origin).port));
@@ -40,6 +44,7 @@ export async function runScriptedExam(): Promise<ScriptedReport> {
     journey = await Journey.start({
       extension,
       proxy: proxy.address,
+      netLogs,
       onStep: ({ id, title, ok, ms }) => {
         if (id !== 'J1') report.steps.push({ id, ok, ms });
         if (id === 'J9') sent.before = sentSoFar();
@@ -61,9 +66,11 @@ export async function runScriptedExam(): Promise<ScriptedReport> {
     await journey?.stop();
     await proxy.close();
   }
-  const left = [...new Set(proxy.refused)];
-  report.externalRequests = left.filter((request) => !isOfBrowser(request));
-  report.browserRequests = left.filter(isOfBrowser);
+  const logs = (await readdir(netLogs)).map((name) => readNetLog(join(netLogs, name)));
+  const sorted = sortRequests(proxy.refused, (await Promise.all(logs)).flat());
+  await rm(netLogs, { recursive: true, force: true });
+  report.externalRequests = sorted.external;
+  report.browserRequests = sorted.ofBrowser;
   if (report.externalRequests.length > 0) {
     report.faults.push(`requests left the machine: ${report.externalRequests.join(', ')}`);
   }

@@ -23,6 +23,8 @@ export interface LaunchOptions {
   screenPicked?: boolean;
   /** `host:port` of a proxy that gets every request, also those to this machine. */
   proxy?: string;
+  /** File for Chrome's network log: see `net-log.ts`. Complete once the browser is closed. */
+  netLog?: string;
   windowSize?: { width: number; height: number };
   /** Folder of a profile that outlives the browser; without it each has a new one. */
   profile?: string;
@@ -90,6 +92,7 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBr
       ...(microphone === undefined ? [] : [`--use-file-for-fake-audio-capture=${microphone}`]),
       ...(options.promptsAnswered === false ? [] : ['--use-fake-ui-for-media-stream']),
       ...(options.screenPicked === false ? [] : ['--auto-select-desktop-capture-source=Entire screen']),
+      ...(options.netLog === undefined ? [] : [`--log-net-log=${options.netLog}`]),
       // `<-loopback>` sends requests to this machine through the proxy as well.
       ...(proxy === undefined ? [] : [`--proxy-server=${proxy}`, '--proxy-bypass-list=<-loopback>']),
     ],
@@ -106,6 +109,13 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBr
           await browser.close();
           throw error;
         });
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    await isLeaving();
+    forget();
+    await browser.close();
+    if (options.profile === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
   return {
     browser,
     log,
@@ -119,14 +129,7 @@ export async function launchBrowser(options: LaunchOptions = {}): Promise<TestBr
       });
       return await target.asPage();
     },
-    close: async () => {
-      await isLeaving();
-      forget();
-      await browser.close();
-      if (options.profile === undefined) {
-        await rm(profile, { recursive: true, force: true, maxRetries: 5 });
-      }
-    },
+    close: () => (closing ??= close()),
   };
 }
 

@@ -18,6 +18,8 @@ export interface JourneyOptions {
   world?: Partial<DemoWorldOptions>;
   /** `host:port` of a proxy for both browsers and the server. */
   proxy?: string;
+  /** Folder for the network logs of both browsers: see `net-log.ts`. */
+  netLogs?: string;
   windowSize?: { width: number; height: number };
   /** Called when a step is over. */
   onStep?: (step: { id: StepId; title: string; ok: boolean; ms: number; error?: unknown }) => void;
@@ -81,6 +83,7 @@ export class Journey {
         camera: camera.file,
         microphone,
         ...(options.proxy === undefined ? {} : { proxy: options.proxy }),
+        ...(options.netLogs === undefined ? {} : { netLog: join(options.netLogs, 'student.json') }),
         ...(options.windowSize === undefined ? {} : { windowSize: options.windowSize }),
       });
       return new Journey(dir, world, camera, machine, options);
@@ -139,8 +142,11 @@ export class Journey {
   /** The proctor, who comes when first needed, in a browser of their own. */
   proctor(): Promise<Proctor> {
     this.#proctor ??= (async () => {
-      const { proxy } = this.#options;
-      this.#proctorMachine = await launchBrowser(proxy === undefined ? {} : { proxy });
+      const { proxy, netLogs } = this.#options;
+      this.#proctorMachine = await launchBrowser({
+        ...(proxy === undefined ? {} : { proxy }),
+        ...(netLogs === undefined ? {} : { netLog: join(netLogs, 'proctor.json') }),
+      });
       const proctor = new Proctor(this.#proctorMachine, this.world.server.origin);
       await proctor.signsIn();
       return proctor;
