@@ -58,6 +58,43 @@ export class Proctor {
     );
   }
 
+  /** From the admission room: the photos are taken anew. */
+  async asksToRetake(reason: string): Promise<void> {
+    await press(this.page, words('console', 'retake'));
+    await this.#givesReason(reason);
+  }
+
+  /** Opens the student large from the grid, by the keyboard. */
+  async opensLarge(): Promise<void> {
+    await this.page.goto(`${this.#origin}/console/grid`);
+    const tile = await until('a tile', () => this.page.$('.tile button'), { timeoutMs: 30_000 });
+    await tile.focus();
+    await this.page.keyboard.press('Enter');
+    await find(this.page, 'textbox', words('console', 'chat_write'));
+  }
+
+  /** Passes on what the machine noticed. */
+  async forwards(warning: string): Promise<void> {
+    // Its name grows with the number of warnings.
+    await (await until('the list of warnings', () => this.page.$('[role="tab"][id$="-warnings"]'))).click();
+    await press(this.page, words('review', 'forward_finding', { label: warning }), { timeoutMs: 30_000 });
+  }
+
+  async ends(reason: string): Promise<void> {
+    await press(this.page, words('console', 'end_exam'));
+    await this.#givesReason(reason);
+  }
+
+  async #givesReason(reason: string): Promise<void> {
+    const box = await find(this.page, 'textbox', words('console', 'reason'));
+    await box.type(reason);
+    const confirm = await until('the button of the dialog', () =>
+      this.page.$('dialog:has(textarea) > .dialog-form [type=submit]'),
+    );
+    await confirm.click();
+    await until('the dialog to be gone', async () => (await this.page.$('dialog textarea')) === null);
+  }
+
   async writes(text: string): Promise<void> {
     const box = await find(this.page, 'textbox', words('console', 'chat_write'));
     await box.type(text);

@@ -9,6 +9,7 @@ type Area =
   | 'panel'
   | 'panel-late'
   | 'console'
+  | 'review'
   | 'room'
   | 'errors'
   | 'server'

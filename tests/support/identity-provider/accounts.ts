@@ -29,6 +29,13 @@ export const demoAccounts: Account[] = [
     role: 'proctor',
   },
   {
+    login: 'proctor2',
+    password: 'proctor',
+    name: 'Гульнара Есенова',
+    email: 'proctor2@almau.example',
+    role: 'proctor',
+  },
+  {
     login: 'admin',
     password: 'admin',
     name: 'Сауле Администратор',

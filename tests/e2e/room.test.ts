@@ -1,0 +1,184 @@
+import type { BrowserContext } from 'puppeteer';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser, type TestBrowser } from '../support/browser.ts';
+import { LiveCamera } from '../support/clips/camera.ts';
+import { writeRoomNoise } from '../support/clips/wav.ts';
+import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
+import { type Line, layLine } from '../support/line.ts';
+import { press, seesText } from '../support/page-tools.ts';
+import { Proctor } from '../support/proctor.ts';
+import { Student } from '../support/student.ts';
+import { until } from '../support/wait.ts';
+import { words } from '../support/words.ts';
+import { built } from './build-once.ts';
+
+const EXAM = 'Комиссия';
+const NAME = 'Иван Петров';
+const OTHER_WINDOW = words('common', 'warning_change_active_window_on_computer');
+
+/** One exam from the door to the paper: two proctors, one line that breaks, everything from the grid's large view. */
+describe('the proctor’s room', () => {
+  let dir: string;
+  let world: DemoWorld;
+  let line: Line;
+  let machine: TestBrowser;
+  let desks: TestBrowser;
+  let secondDesk: BrowserContext;
+  let student: Student;
+  let camera: LiveCamera;
+  let proctor: Proctor;
+  let second: Proctor;
+  let sessionId: string;
+
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'examus-room-'));
+    const microphone = join(dir, 'microphone.wav');
+    await writeRoomNoise(microphone);
+    camera = await LiveCamera.open(join(dir, 'camera.y4m'));
+    world = await startDemoWorld({
+      dir: join(dir, 'world'),
+      consoleDir: built.console,
+      exams: [
+        {
+          key: 'board',
+          name: EXAM,
+          courseName: '',
+          cmid: 2,
+          settings: {
+            mode: 'identification',
+            identification: 'face',
+            durationMinutes: 20,
+            secondReviewer: true,
+          },
+        },
+      ],
+    });
+    line = await layLine(world.server.origin);
+    machine = await launchBrowser({ extension: built.demoExtension, camera: camera.file, microphone });
+    student = new Student(machine, camera);
+    desks = await launchBrowser();
+    proctor = new Proctor(desks, world.server.origin);
+    secondDesk = await desks.browser.createBrowserContext();
+    second = new Proctor({ browser: secondDesk }, world.server.origin);
+    await proctor.signsIn();
+    await student.opensPortal(line.origin);
+    await student.signsIn('student2');
+  });
+  afterAll(async () => {
+    await machine?.close();
+    await desks?.close();
+    await line?.close();
+    await world?.stop();
+    await camera?.close();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  it('J9, J10: a photo is taken again, then the student is let in; who waits can write', async () => {
+    await student.startsExam(EXAM);
+    await student.consents();
+    await student.passesCheck();
+    await student.photographs();
+    await press(student.portal, 'Начать');
+    await seesText(student.portal, words('portal', 'waiting_title'));
+    await seesText(student.portal, words('portal', 'chat_title'));
+    sessionId = await proctor.opensSessionOf(NAME);
+    await proctor.asksToRetake('Лицо в тени');
+    await seesText(student.portal, 'Лицо в тени');
+    await student.photographs();
+    await press(student.portal, 'Начать');
+    await proctor.admits(NAME);
+    await student.findsQuiz();
+    await student.startsAttempt();
+    await student.hearsInPanel(words('panel', 'recording'), 30_000);
+  });
+
+  it('J16: chat goes both ways in order and once over lines that break, without leaving the grid', async () => {
+    await proctor.opensLarge();
+    line.cut();
+    await proctor.page.setOfflineMode(true);
+    for (const text of ['Первое', 'Второе', 'Третье']) await proctor.writes(text);
+    await student.writes('Один');
+    await student.writes('Два');
+    await seesText(proctor.page, words('console', 'sending'));
+    await proctor.page.setOfflineMode(false);
+    line.mend();
+    await student.hearsInPanel('Третье', 40_000);
+    await until('both messages of the student', async () => (await written('student')).length === 2, {
+      timeoutMs: 30_000,
+    });
+    expect(await written('proctor')).toEqual(['Первое', 'Второе', 'Третье']);
+    expect(await written('student')).toEqual(['Один', 'Два']);
+    await seesText(proctor.page, 'Два');
+  });
+
+  it('passes on what the machine noticed, then ends the exam, and the student reads why', async () => {
+    const other = await machine.browser.newPage();
+    await other.bringToFront();
+    await proctor.forwards(OTHER_WINDOW);
+    await student.quiz.bringToFront();
+    await other.close();
+    await until('the words in the chat', async () => (await written('proctor')).at(-1) === OTHER_WINDOW);
+    await proctor.ends('Посторонний в комнате');
+    await student.hearsInPanel('Посторонний в комнате', 30_000);
+    await proctor.page.keyboard.press('Escape');
+    // Back where one was, with the keyboard on the tile.
+    await until('the keyboard on the tile', () =>
+      proctor.page.evaluate(() => document.activeElement?.closest('.tile') !== null),
+    );
+    const closed = await until(
+      'the session to close',
+      async () => {
+        const detail = await proctor.detail(sessionId);
+        return detail.phase === 'closed' && detail;
+      },
+      { timeoutMs: 60_000 },
+    );
+    expect(closed.closeReason).toBe('by_proctor');
+    expect(closed.timeline.map(({ what }) => what)).toEqual(
+      expect.arrayContaining(['retake_asked', 'admitted', 'warning_forwarded', 'ended']),
+    );
+  });
+
+  it('J18: two reviewers come to one verdict', async () => {
+    await proctor.opensSessionOf(NAME);
+    await proctor.decides('rejected', 'Посторонний');
+    expect(await proctor.detail(sessionId)).toMatchObject({ review: { state: 'pending' }, opinionCount: 1 });
+    await second.signsIn('proctor2');
+    await second.opensSessionOf(NAME);
+    await second.decides('rejected', 'Посторонний');
+    expect(await second.detail(sessionId)).toMatchObject({
+      review: { state: 'rejected' },
+      opinions: [{ by: 'Данияр Ахметов' }, { by: 'Гульнара Есенова' }],
+    });
+  });
+
+  it('is printed with photos, stills and the signature', async () => {
+    const { page } = second;
+    await page.goto(`${world.server.origin}/console/sessions/${sessionId}/print`);
+    await until('the paper', () => page.$('.paper[data-ready="true"]'), { timeoutMs: 60_000 });
+    await until('the photo', () =>
+      page.$$eval('.paper .photos img', (all) => all.length === 1 && all[0]!.naturalWidth > 0),
+    );
+    const colours = await page.$$eval('.paper-finding canvas', (stills) =>
+      stills.map((still) => {
+        const { data } = still.getContext('2d')!.getImageData(0, 0, still.width, still.height);
+        return new Set(new Uint32Array(data.buffer)).size;
+      }),
+    );
+    // Of camera and screen; a synthetic screen may be of few colours, a face is not.
+    expect(colours.length).toBeGreaterThanOrEqual(2);
+    expect(Math.max(...colours)).toBeGreaterThan(100);
+    const signature = await page.$eval('.paper-hashes > :last-child code', ({ textContent }) => textContent);
+    const { signed } = await second.detail(sessionId);
+    expect(signature).toBe(signed?.signature);
+  });
+
+  /** What one side said, in the order of the server. */
+  const written = async (from: 'student' | 'proctor'): Promise<string[]> => {
+    const { chat } = await proctor.detail(sessionId);
+    return chat.filter((message) => message.from === from).map(({ text }) => text);
+  };
+});
