@@ -2,56 +2,81 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { PING_MS } from '../../src/protocol/live.ts';
-import type { StillStream } from '../../src/protocol/still.ts';
-import { setupWith, Student } from '../../tests/server/exam-actors.ts';
-import type { TestServer } from '../../tests/server/harness.ts';
+import type { Page } from 'puppeteer';
+import { setupWith } from '../../tests/server/exam-actors.ts';
 import { startServerProcess } from '../../tests/server/server-process.ts';
-import { openSocket, SimulatedMachine } from '../../tests/server/simulated-machine.ts';
-import { memoryMb, processTree } from './processes.ts';
+import { launchBrowser } from '../../tests/support/browser.ts';
+import { until } from '../../tests/support/wait.ts';
+import { builtConsole } from './built.ts';
+import { BusyStudent } from './busy-student.ts';
+import { openConsole } from './console-page.ts';
+import { breakLine, drawStills, multiplyStills, setHaste } from './hasty-stills.ts';
+import { heapOfNode, heapOfPage, type HeapMb } from './heap.ts';
 import { type Bench, type Result, rounded } from './result.ts';
 
 const STUDENTS = 60;
-/** What a camera and a written page weigh as WebP of 240 pixels' width. */
-const stillBytes: Record<StillStream, number> = { camera: 5000, screen: 7000 };
-/** Time goes so much faster for memory: as many stills as in 30 minutes come in one. */
-const HASTE = 30;
+/** Time goes so much faster where memory is measured: as many stills, warnings, words and breaks as in ten times as long. */
+const HASTE = 10;
 
-/** A console with a full page of simulated students: its bytes a second, and the hub's memory after 30 minutes. */
+/**
+ * The console's own page at a full grid of simulated students who have stills, warnings, words and breaking lines: its
+ * bytes a second, and what lives on its heap and the server's, rubbish collected, over 30 simulated minutes.
+ */
 export const grid: Bench = {
   name: 'grid',
   async run({ isQuick }): Promise<Result[]> {
     const dir = await mkdtemp(join(tmpdir(), 'examus-bench-grid-'));
-    const setup = setupWith({ mode: 'online', identification: 'skip' });
-    const people = Array.from({ length: STUDENTS }, (_, n) => ({
-      userName: `s${n}`,
-      name: `Student ${n}`,
-      role: 'student' as const,
-      password: `s${n}-password`,
-    }));
-    setup.institutions[0]!.people = [...(setup.institutions[0]!.people ?? []), ...people];
     const setupPath = join(dir, 'setup.json');
-    await writeFile(setupPath, JSON.stringify(setup));
-    const { server, kill } = await startServerProcess({ dataDir: dir, setupPath, databaseUrl: undefined });
+    await writeFile(setupPath, JSON.stringify(setupOfClass()));
+    const { server, output, kill } = await startServerProcess({
+      dataDir: dir,
+      setupPath,
+      databaseUrl: undefined,
+      nodeArgs: ['--inspect=0'],
+      args: ['--console', await builtConsole()],
+    });
+    const desk = await launchBrowser();
     const life = new AbortController();
     try {
-      const machines = [];
-      for (let n = 0; n < STUDENTS; n++) machines.push(await openMachine(server, `s${n}`, life.signal));
-      const desk = await openDesk(server, machines, life.signal);
-      // The first page fills itself at once: not what is meant.
-      await pause(10_000);
-      const [before, sentBefore, seconds] = [desk.bytes(), sentBy(machines), isQuick ? 20 : 60];
+      const page = await openConsole(desk.browser, server.origin);
+      const stills = await drawStills(page);
+      const proctor = await server.signIn('proctor', 'proctor-password');
+      const students: BusyStudent[] = [];
+      for (let n = 0; n < STUDENTS; n++) {
+        students.push(
+          await BusyStudent.open(server, `s${n}`, proctor, (stream) => stills[stream], life.signal),
+        );
+      }
+      await multiplyStills(page);
+      const traffic = await followTraffic(page);
+      await page.goto(`${server.origin}/console/grid`);
+      await until(
+        'a full page with pictures',
+        async () => (await page.$$('.tile-camera img')).length === STUDENTS,
+        { timeoutMs: 60_000 },
+      );
+      const [before, sentBefore, seconds] = [traffic.bytes(), sentBy(students), isQuick ? 20 : 60];
       await pause(seconds * 1000);
-      const bitsPerS = (8 * (desk.bytes() - before)) / seconds;
-      const floor = (8 * (sentBy(machines) - sentBefore)) / seconds;
+      const bitsPerS = (8 * (traffic.bytes() - before)) / seconds;
+      const floor = (8 * (sentBy(students) - sentBefore)) / seconds;
+      await traffic.stop();
 
-      const pid = processTree(process.pid).find(({ command }) => command.includes('src/server/main.ts'))!.pid;
-      for (const machine of machines) machine.haste = HASTE;
-      const minutes = isQuick ? 5 : 30;
-      await pause((minutes * 60_000) / HASTE / 3);
-      const early = memoryMb(pid);
-      await pause(((minutes * 60_000) / HASTE / 3) * 2);
-      const late = memoryMb(pid);
+      for (const student of students) student.haste = HASTE;
+      await setHaste(page, HASTE);
+      const minutes = isQuick ? 6 : 30;
+      const third = async () => {
+        await pause((minutes * 60_000) / HASTE / 3);
+        await breakLine(page);
+      };
+      const heaps: [string, HeapMb][] = [
+        ['the console’s page', await heapOfPage(page)],
+        ['the server', await heapOfNode(output(), life.signal)],
+      ];
+      await third();
+      const early = await Promise.all(heaps.map(([, heapMb]) => heapMb()));
+      await third();
+      await third();
+      const late = await Promise.all(heaps.map(([, heapMb]) => heapMb()));
       return [
         {
           bench: 'grid',
@@ -63,59 +88,52 @@ export const grid: Bench = {
           goal: '<= 2 Mbit/s',
           met: bitsPerS <= 2e6 && bitsPerS > 0,
         },
-        {
-          bench: 'grid',
-          figure: `hub's memory, growth over the last two thirds of ${minutes} simulated minutes; floor: before`,
-          value: rounded(late),
-          unit: 'MB',
-          floor: rounded(early),
-          ratio: rounded(late / early, 2),
-          goal: '<= 1.1 of before',
-          met: late <= early * 1.1,
-        },
+        ...heaps.map(([whose], at) => grown(whose, early[at]!, late[at]!, minutes)),
       ];
     } finally {
       life.abort();
+      await desk.close();
       await kill();
       await rm(dir, { recursive: true, force: true, maxRetries: 5 });
     }
   },
 };
 
-const sentBy = (machines: readonly SimulatedMachine[]): number =>
-  machines.reduce((sum, { sent }) => sum + sent, 0);
-
-async function openMachine(
-  server: TestServer,
-  userName: string,
-  signal: AbortSignal,
-): Promise<SimulatedMachine> {
-  const student = await Student.signIn(server, userName);
-  await student.open();
-  await student.consent();
-  await student.check();
-  await student.begin();
-  return SimulatedMachine.open(server, student, stillLike, signal);
+function setupOfClass(): ReturnType<typeof setupWith> {
+  const setup = setupWith({ mode: 'online', identification: 'skip' });
+  const people = Array.from({ length: STUDENTS }, (_, n) => ({
+    userName: `s${n}`,
+    name: `Student ${n}`,
+    role: 'student' as const,
+    password: `s${n}-password`,
+  }));
+  setup.institutions[0]!.people = [...(setup.institutions[0]!.people ?? []), ...people];
+  return setup;
 }
 
-/** As heavy as a real one; nothing of it but its first bytes is looked at. */
-function stillLike(stream: StillStream): Uint8Array<ArrayBuffer> {
-  const webp = new Uint8Array(stillBytes[stream]);
-  webp.set(Uint8Array.from('RIFF....WEBP', (char) => char.charCodeAt(0)));
-  return webp;
-}
+const grown = (whose: string, early: number, late: number, minutes: number): Result => ({
+  bench: 'grid',
+  figure: `heap of ${whose} after two more thirds of ${minutes} simulated minutes; floor: after the first`,
+  value: rounded(late),
+  unit: 'MB',
+  floor: rounded(early),
+  ratio: rounded(late / early, 2),
+  goal: '<= 1.1 of before',
+  met: late <= early * 1.1,
+});
 
-async function openDesk(server: TestServer, machines: readonly SimulatedMachine[], signal: AbortSignal) {
-  const token = await server.signIn('proctor', 'proctor-password');
-  const socket = await openSocket(server, (await server.call('liveTicket', {}, token)).ticket);
+const sentBy = (students: readonly BusyStudent[]): number =>
+  students.reduce((sum, { sent }) => sum + sent, 0);
+
+/** Bytes that reach the page: bodies as they came, frames of sockets with their heads (RFC 6455, 5.2). */
+async function followTraffic(page: Page) {
+  const session = await page.createCDPSession();
   let bytes = 0;
-  socket.on('message', (data: Buffer) => {
-    // A frame's own head: RFC 6455, 5.2.
-    bytes += data.length + (data.length < 126 ? 2 : 4);
+  session.on('Network.dataReceived', ({ encodedDataLength }) => (bytes += encodedDataLength));
+  session.on('Network.webSocketFrameReceived', ({ response: { opcode, payloadData } }) => {
+    const length = opcode === 2 ? Buffer.byteLength(payloadData, 'base64') : Buffer.byteLength(payloadData);
+    bytes += length + (length < 126 ? 2 : 4);
   });
-  const tell = (message: object) => socket.send(JSON.stringify(message));
-  tell({ type: 'look', tiles: machines.map(({ sessionId }) => sessionId), large: null });
-  const ping = setInterval(() => tell({ type: 'ping', sentAt: Date.now() }), PING_MS);
-  signal.addEventListener('abort', () => (clearInterval(ping), socket.terminate()), { once: true });
-  return { bytes: () => bytes };
+  await session.send('Network.enable');
+  return { bytes: () => bytes, stop: () => session.detach() };
 }

@@ -2,9 +2,9 @@ import type { KeyInput, Page } from 'puppeteer';
 import { setupWith } from '../../tests/server/exam-actors.ts';
 import { startServer, type TestServer } from '../../tests/server/harness.ts';
 import { launchBrowser } from '../../tests/support/browser.ts';
-import { follow } from '../../tests/support/page-tools.ts';
 import { until } from '../../tests/support/wait.ts';
 import { builtConsole } from './built.ts';
+import { openConsole } from './console-page.ts';
 import { type Bench, median, type Result, rounded } from './result.ts';
 import { seedClass, TRUE_WORDS } from './reviewed-class.ts';
 
@@ -23,8 +23,7 @@ export const review: Bench = {
     const { browser, close } = await launchBrowser();
     try {
       const ids = await seedClass(server, count, REAL, FALSE);
-      const page = (await browser.pages())[0]!;
-      await signIn(page, server);
+      const page = await openConsole(browser, server.origin);
       await page.goto(`${server.origin}/console/sessions/${ids.at(-1)}`);
       const seconds: number[] = [];
       let keys = 0;
@@ -42,16 +41,6 @@ export const review: Bench = {
     }
   },
 };
-
-async function signIn(page: Page, server: TestServer): Promise<void> {
-  await page.setViewport({ width: 1280, height: 720 });
-  await page.goto(`${server.origin}/console/`);
-  const link = await until('the button of the institution', () => page.$('a[href*="institution=examus"]'));
-  await follow(page, () => link.click());
-  await page.type('input[name="userName"]', 'proctor');
-  await page.type('input[name="password"]', 'proctor-password');
-  await follow(page, () => page.keyboard.press('Enter'));
-}
 
 /** The finding that is looked at, in the words a reviewer reads; null when all are judged. */
 const chosen = (page: Page): Promise<string | null> =>

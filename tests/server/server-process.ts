@@ -22,9 +22,13 @@ export async function startServerProcess(options: {
   dataDir: string;
   setupPath: string;
   databaseUrl: string | undefined;
+  /** More of Node's and of the server's command line. */
+  nodeArgs?: readonly string[];
+  args?: readonly string[];
 }): Promise<ServerProcess> {
-  const { dataDir, setupPath, databaseUrl } = options;
-  const child = spawn(process.execPath, [main, '--data', dataDir, '--port', '0', '--setup', setupPath], {
+  const { dataDir, setupPath, databaseUrl, nodeArgs = [], args = [] } = options;
+  const own = ['--data', dataDir, '--port', '0', '--setup', setupPath];
+  const child = spawn(process.execPath, [...nodeArgs, main, ...own, ...args], {
     env: {
       PATH: process.env['PATH'] ?? '',
       ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
