@@ -93,12 +93,16 @@ it('a list of students is not emptied by a slip; groups, selectors and a quiz pa
   await seesText(page, words('admin', 'group_count', { count: 2 }));
   await expectNoBarriers();
 
-  // By the keyboard: what is still loading moves what the mouse aims at.
-  const untick = async () => {
-    const box = await find(page, 'checkbox', words('admin', 'who_all'));
-    await box.focus();
-    await page.keyboard.press('Space');
-  };
+  // Again where what was still loading drew the box anew under the key.
+  const untick = () =>
+    until('the box to be empty', async () => {
+      const box = await find(page, 'checkbox', words('admin', 'who_all'));
+      const isTicked = () => box.evaluate((element) => (element as HTMLInputElement).checked);
+      if (!(await isTicked())) return true;
+      await box.focus();
+      await page.keyboard.press('Space');
+      return false;
+    });
   await page.goto(`${server.origin}/console/admin/exams`);
   const exam = await until('the exam', () => page.$('.row-link'));
   await exam.click();

@@ -63,7 +63,7 @@ function ToAdministration() {
 const Places = ({ isAdmin }: { isAdmin: boolean }) => (
   <nav class="places" aria-label={t('places')}>
     <Place path="/console/" isHere={view.value.page === 'sessions' || view.value.page === 'session'}>
-      {t('sessions_title')}
+      {t('nav_sessions')}
     </Place>
     <Place path="/console/grid" isHere={view.value.page === 'grid'}>
       {t('grid_title')}
