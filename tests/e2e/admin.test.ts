@@ -93,26 +93,19 @@ it('a list of students is not emptied by a slip; groups, selectors and a quiz pa
   await seesText(page, words('admin', 'group_count', { count: 2 }));
   await expectNoBarriers();
 
-  // Again where what was still loading drew the box anew under the key.
-  const untick = () =>
-    until('the box to be empty', async () => {
-      const box = await find(page, 'checkbox', words('admin', 'who_all'));
-      const isTicked = () => box.evaluate((element) => (element as HTMLInputElement).checked);
-      if (!(await isTicked())) return true;
-      await box.focus();
-      await page.keyboard.press('Space');
-      return false;
-    });
+  const box = () => find(page, 'checkbox', words('admin', 'who_all'));
+  const isForAll = async () => (await box()).evaluate((element) => (element as HTMLInputElement).checked);
   await page.goto(`${server.origin}/console/admin/exams`);
   const exam = await until('the exam', () => page.$('.row-link'));
   await exam.click();
-  await untick();
-  await (await find(page, 'textbox', words('admin', 'students_list'))).type('student3');
-  await page.reload();
-  const isForAll = () =>
-    page.$$eval('.check-line input', ([all]) => (all as HTMLInputElement | undefined)?.checked);
-  await until('nothing to have been saved', isForAll);
-  await untick();
+  // A new exam is for nobody yet.
+  await until('the empty list', async () => !(await isForAll()));
+  // A slip, left without saving.
+  await (await box()).focus();
+  await page.keyboard.press('Space');
+  await until('the box to be ticked', isForAll);
+  await page.goto(page.url());
+  await until('nothing to have been saved', async () => !(await isForAll()));
   await (await find(page, 'textbox', words('admin', 'students_list'))).type('student3');
   await page.click('[role="group"] .check-line input');
   await press(page, words('admin', 'who_save'));

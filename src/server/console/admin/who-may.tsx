@@ -23,7 +23,13 @@ export function WhoMay({ value, groups, busy, onSave }: Props) {
   return (
     <>
       <label class="check-line">
-        <input type="checkbox" checked={isAll} onChange={(e) => setAll(e.currentTarget.checked)} />
+        {/* Chrome would tick it as it was before a reload, past what is known here. */}
+        <input
+          type="checkbox"
+          autocomplete="off"
+          checked={isAll}
+          onChange={(e) => setAll(e.currentTarget.checked)}
+        />
         {t('who_all')}
       </label>
       {!isAll && (
