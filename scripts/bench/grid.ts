@@ -28,13 +28,14 @@ export const grid: Bench = {
     const dir = await mkdtemp(join(tmpdir(), 'examus-bench-grid-'));
     const setupPath = join(dir, 'setup.json');
     await writeFile(setupPath, JSON.stringify(setupOfClass()));
-    const { server, output, kill } = await startServerProcess({
+    const process = await startServerProcess({
       dataDir: dir,
       setupPath,
       databaseUrl: undefined,
       nodeArgs: ['--inspect=0'],
       args: ['--console', await builtConsole()],
     });
+    const { server } = process;
     const desk = await launchBrowser();
     const life = new AbortController();
     try {
@@ -70,7 +71,7 @@ export const grid: Bench = {
       };
       const heaps: [string, HeapMb][] = [
         ['the console’s page', await heapOfPage(page)],
-        ['the server', await heapOfNode(output(), life.signal)],
+        ['the server', await heapOfNode(process.output(), life.signal)],
       ];
       await third();
       const early = await Promise.all(heaps.map(([, heapMb]) => heapMb()));
@@ -93,7 +94,7 @@ export const grid: Bench = {
     } finally {
       life.abort();
       await desk.close();
-      await kill();
+      await process.kill();
       await rm(dir, { recursive: true, force: true, maxRetries: 5 });
     }
   },

@@ -9,7 +9,6 @@ type Area =
   | 'panel'
   | 'panel-late'
   | 'console'
-  | 'review'
   | 'room'
   | 'errors'
   | 'server'
