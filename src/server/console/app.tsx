@@ -1,23 +1,26 @@
 import { useEffect } from 'preact/hooks';
 import { account, loadAccount } from './account.ts';
-import { Administration } from './administration.tsx';
 import { Announcer } from './announce.tsx';
 import { CalendarPage } from './calendar/calendar-page.tsx';
 import { ExamRoomPage } from './exam-room/exam-room-page.tsx';
 import { Failure } from './failure.tsx';
 import { GridPage } from './grid/grid-page.tsx';
+import { lazily } from './lazily.tsx';
 import { keepLive } from './live.ts';
 import { view } from './navigation.ts';
 import { AccommodationsPage } from './exam/accommodations-page.tsx';
 import { CollisionsPage } from './exam/collisions-page.tsx';
 import { reading } from './reading.ts';
-import { PrintPage } from './print/print-page.tsx';
 import { SessionPage } from './session/session-page.tsx';
 import { SessionsPage } from './sessions/sessions-page.tsx';
 import { NoAccess } from './sign-in/no-access.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { t } from './texts.ts';
 import { TopBar } from './top-bar.tsx';
+
+// Proctors never carry administration; only what plays recordings brings the player.
+const Administration = lazily(async () => (await import('./admin/admin-page.tsx')).AdminPage);
+const PrintPage = lazily(async () => (await import('./print/print-page.tsx')).PrintPage);
 
 export const App = () => (
   <>

@@ -5,12 +5,14 @@ import { mayBeWatched } from '../../../protocol/live.ts';
 import { Failure } from '../failure.tsx';
 import { LargeView } from '../large/large-view.tsx';
 import { reading } from '../reading.ts';
+import { lazily } from '../lazily.tsx';
 import { t } from '../texts.ts';
 import { AdmissionRoom } from './admission-room.tsx';
-import { ReviewRoom } from './review-room.tsx';
 import { SessionHeader } from './session-header.tsx';
 import type { SessionStore } from './session-store.ts';
 import { useSession } from './use-session.ts';
+
+const ReviewRoom = lazily(async () => (await import('./review-room.tsx')).ReviewRoom);
 
 export function SessionPage({ id }: { id: SessionId }) {
   const store = useSession(id);
