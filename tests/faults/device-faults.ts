@@ -14,7 +14,6 @@ export const deviceFaults: Fault[] = [
   {
     name: 'camera-ended',
     title: 'camera track ended',
-    quick: true,
     // Gone is gone: until it is noticed (2 s) and opened again.
     mayMissSeconds: 3,
     during: async (exam) => {
