@@ -59,7 +59,7 @@ export class ExamHost {
   #greet(link: ViewLink): void {
     if (!this.#exam) return link.send({ type: 'idle' });
     this.#exam.connect(link);
-    if (link.isQuiz) void tellSecondTabs([link]);
+    if (link.isQuiz) void tellSecondTabs(this.#tools.ports.all);
   }
 
   #inTurn<T>(act: () => Promise<T>): Promise<T> {

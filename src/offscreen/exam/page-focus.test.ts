@@ -10,6 +10,7 @@ const quiz: ViewLink = {
   isQuiz: true,
   tabId: 1,
   openerTabId: null,
+  windowId: null,
   fps: 0,
   send: () => undefined,
 };

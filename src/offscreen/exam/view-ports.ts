@@ -15,6 +15,7 @@ export interface ViewLink {
   tabId: number | null;
   /** The tab that opened its tab. */
   openerTabId: number | null;
+  windowId: number | null;
   fps: number;
   send: (message: ToView) => void;
 }
@@ -33,6 +34,7 @@ export class ViewPorts {
         isQuiz: !isOurs,
         tabId: port.sender?.tab?.id ?? null,
         openerTabId: port.sender?.tab?.openerTabId ?? null,
+        windowId: port.sender?.tab?.windowId ?? null,
         fps: 0,
         send: (message) => {
           // The page may be going at this very moment; `onDisconnect` follows.
