@@ -1,4 +1,3 @@
-import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { CalendarView } from '../../../protocol/api/calendar.ts';
 import { ExamusError } from '../../../protocol/errors.ts';
@@ -10,6 +9,7 @@ import { Failure } from '../shell/failure.tsx';
 import { Page } from '../shell/page.tsx';
 import { SupportLine } from '../shell/support-line.tsx';
 import { useAction } from '../shell/use-action.ts';
+import { useFetched } from '../shell/use-fetched.ts';
 import { ask } from '../state/server.ts';
 import { hasText, t } from '../texts.ts';
 import { ChooseTime } from './choose-time.tsx';
@@ -17,22 +17,14 @@ import { OwnPlace } from './own-place.tsx';
 
 /** An exam with a calendar before its day: the student's place, and those that are free. */
 export function PlacesPage({ examId }: { examId: string }) {
-  const calendar = useSignal<CalendarView | null>(null);
-  const error = useSignal<unknown>(null);
   const params = { examId: examId as ExamId };
-  const load = async (signal?: AbortSignal) => {
-    error.value = null;
-    try {
-      calendar.value = await ask('examCalendar', { params }, signal ? { signal } : {});
-    } catch (cause) {
-      if (!signal?.aborted) error.value = cause;
-    }
-  };
+  const {
+    value: calendar,
+    error,
+    load,
+  } = useFetched((options) => ask('examCalendar', { params }, options), examId);
   useEffect(() => {
-    const leaving = new AbortController();
-    void load(leaving.signal);
     if (exams.value === null) void refreshList();
-    return () => leaving.abort();
   }, [examId]);
   const changing = useAction(async (change: () => Promise<CalendarView>) => {
     try {

@@ -1,5 +1,3 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import type { OwnRecord } from '../../../protocol/api/review.ts';
 import type { SessionId } from '../../../protocol/ids.ts';
 import { Notice } from '../../../ui/notice.tsx';
@@ -7,6 +5,7 @@ import { Spinner } from '../../../ui/spinner.tsx';
 import { Failure } from '../shell/failure.tsx';
 import { Page } from '../shell/page.tsx';
 import { SupportLine } from '../shell/support-line.tsx';
+import { useFetched } from '../shell/use-fetched.ts';
 import { ask } from '../state/server.ts';
 import { t } from '../texts.ts';
 import { OwnTimeLine } from './own-time-line.tsx';
@@ -14,22 +13,12 @@ import { WriteRemark } from './write-remark.tsx';
 
 /** A finished exam as it stands: what was noticed, in words, what was decided, and a place to answer. */
 export function RecordPage({ sessionId }: { sessionId: string }) {
-  const record = useSignal<OwnRecord | null>(null);
-  const error = useSignal<unknown>(null);
   const params = { sessionId: sessionId as SessionId };
-  const load = async (signal?: AbortSignal) => {
-    error.value = null;
-    try {
-      record.value = await ask('ownRecord', { params }, signal ? { signal } : {});
-    } catch (cause) {
-      if (!signal?.aborted) error.value = cause;
-    }
-  };
-  useEffect(() => {
-    const leaving = new AbortController();
-    void load(leaving.signal);
-    return () => leaving.abort();
-  }, [sessionId]);
+  const {
+    value: record,
+    error,
+    load,
+  } = useFetched((options) => ask('ownRecord', { params }, options), sessionId);
   const shown = record.value;
   return (
     <Page title={shown?.examName ?? t('record_title')} lead={shown?.courseName}>

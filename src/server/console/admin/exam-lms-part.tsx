@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { LmsTarget } from '../../../protocol/exam-settings.ts';
 import { Field } from '../../../ui/field.tsx';
 import { Select } from '../../../ui/select.tsx';
+import { wholeLinesOf } from './lines-of.ts';
 import { labelOf, t } from './texts.ts';
 
 interface Props {
@@ -75,14 +76,7 @@ const Lines = ({ label, value, onChange }: LinesProps) => (
     <textarea
       rows={2}
       value={value.join('\n')}
-      onChange={(e) =>
-        onChange(
-          e.currentTarget.value
-            .split('\n')
-            .map((line) => line.trim())
-            .filter(Boolean),
-        )
-      }
+      onChange={(e) => onChange(wholeLinesOf(e.currentTarget.value))}
     />
   </label>
 );

@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { WarningType } from '../../../protocol/warnings.ts';
+import { wholeLinesOf } from './lines-of.ts';
 import { labelOf, t } from './texts.ts';
 import { WarningChoice } from './warning-choice.tsx';
 
@@ -115,14 +116,7 @@ function Control({ id, name, value, options, error, onChange }: Props & { id: st
       rows={2}
       placeholder={t('one_per_line')}
       value={lines.join('\n')}
-      onChange={(e) =>
-        onChange(
-          e.currentTarget.value
-            .split('\n')
-            .map((line) => line.trim())
-            .filter(Boolean),
-        )
-      }
+      onChange={(e) => onChange(wholeLinesOf(e.currentTarget.value))}
     />
   );
 }
