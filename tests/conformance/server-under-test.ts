@@ -13,6 +13,7 @@ import { createServer, type Server } from '../../src/server/app.ts';
 import { readConfig } from '../../src/server/config.ts';
 import type { Services } from '../../src/server/context.ts';
 import { type CallOptions, clientOf } from '../../src/shared/api-client.ts';
+import { giveEmptyDatabase } from '../support/empty-database.ts';
 
 const call = clientOf(routes);
 
@@ -46,6 +47,7 @@ export class ServerUnderTest {
   async start(beforeListening: () => Promise<void> = async () => {}): Promise<void> {
     const setupPath = join(this.dataDir, 'setup.json');
     writeFileSync(setupPath, JSON.stringify(this.#setup), { mode: 0o600 });
+    await giveEmptyDatabase(this.dataDir);
     // The plugin's side is played on a port of this machine, without TLS.
     const args = ['--data', this.dataDir, '--port', '0', '--setup', setupPath, '--allow-private-lms'];
     const config = readConfig(args, {}, join(this.dataDir, 'no-console'));

@@ -15,6 +15,7 @@ import { createServer } from '../../src/server/app.ts';
 import { type Config, defaultLimits, UNPACKED_EXTENSION_ID } from '../../src/server/config.ts';
 import type { Services } from '../../src/server/context.ts';
 import type { InferInput } from 'valibot';
+import { giveEmptyDatabase } from '../support/empty-database.ts';
 import { CookieJar } from './cookie-jar.ts';
 import { findPostgres, type PostgresServer, startPostgres } from './postgres.ts';
 
@@ -102,6 +103,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Rest
     limits: defaultLimits,
     ...options.config,
   };
+  if (config.databaseUrl === undefined && config.dataDir === dataDir) await giveEmptyDatabase(dataDir);
   // A directory that the test gave outlives the server: it may be started on it again.
   return listenWith(config, 0, dataDir);
 }

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { clientOf } from '../../src/shared/api-client.ts';
 import { routes } from '../../src/protocol/api.ts';
 import type { Services } from '../../src/server/context.ts';
+import { giveEmptyDatabase } from '../support/empty-database.ts';
 import { signIn, type TestServer } from './harness.ts';
 
 const api = clientOf(routes);
@@ -27,6 +28,7 @@ export async function startServerProcess(options: {
   args?: readonly string[];
 }): Promise<ServerProcess> {
   const { dataDir, setupPath, databaseUrl, nodeArgs = [], args = [] } = options;
+  if (databaseUrl === undefined) await giveEmptyDatabase(dataDir);
   const own = ['--data', dataDir, '--port', '0', '--setup', setupPath];
   const child = spawn(process.execPath, [...nodeArgs, main, ...own, ...args], {
     env: {

@@ -5,6 +5,7 @@ import type * as v from 'valibot';
 import type { setupFile } from '../../src/protocol/api.ts';
 import { serversAtHand } from './at-hand.ts';
 import { startChild } from './child.ts';
+import { giveEmptyDatabase } from './empty-database.ts';
 import { until } from './wait.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
@@ -30,6 +31,8 @@ export async function startExamServer(options: {
   /** More of the command line. */
   args?: readonly string[];
 }): Promise<ExamServer> {
+  if ((options.env?.['DATABASE_URL'] ?? process.env['DATABASE_URL']) === undefined)
+    await giveEmptyDatabase(options.dataDir);
   const setupPath = resolve(options.dataDir, '..', `setup-${options.port}.json`);
   await writeFile(setupPath, JSON.stringify(options.setup, null, 2), { mode: 0o600 });
   const args = ['--data', options.dataDir, '--port', String(options.port), '--setup', setupPath];
