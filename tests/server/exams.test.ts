@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listExams } from '../../src/server/exams/list-exams.ts';
 import { describeOnEachDatabase, type Setup, startServer, support, type TestServer } from './harness.ts';
 
 const minute = 60_000;
@@ -54,6 +55,23 @@ describeOnEachDatabase('the exam list', (database) => {
     await expect(server.call('openSession', { params: { examId: hidden.id } }, one)).rejects.toMatchObject({
       code: 'not_found',
     });
+  });
+
+  test('asks for places only where an exam has a calendar', async () => {
+    const { services } = server;
+    const student = await server.signIn('one', 'one-password');
+    const { person } = await server.call('me', {}, student);
+    const asked: string[] = [];
+    const db = services.db.withPlugin({
+      transformQuery: ({ node }) => {
+        asked.push(JSON.stringify(node));
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    });
+    await listExams({ ...services, db }, person);
+    expect(asked.filter((query) => query.includes('"exams"'))).not.toEqual([]);
+    expect(asked.filter((query) => query.includes('"bookings"'))).toEqual([]);
   });
 
   test('follows an attempt to its verdict', async () => {

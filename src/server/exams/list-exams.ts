@@ -16,8 +16,9 @@ export async function listExams(services: Services, person: Person): Promise<Han
   const now = clock();
   const institution = await getInstitution(db, person.institutionId);
   const attempts = Map.groupBy(await attemptsOf(db, person), ({ examId }) => examId);
-  const places = await newestPlaces(db, person.id);
-  const exams = (await examsFor(db, person)).map((exam): ExamListItem => {
+  const theirs = await examsFor(db, person);
+  const places = theirs.some(hasOwnCalendar) ? await newestPlaces(db, person.id) : null;
+  const exams = theirs.map((exam): ExamListItem => {
     const own = attempts.get(exam.id) ?? [];
     const last = own.at(-1);
     const settings = settingsFor(exam, last);
@@ -27,8 +28,8 @@ export async function listExams(services: Services, person: Person): Promise<Han
       state: isOwn ? stateOf(exam, own, now) : launchedState(settings, last, now),
       opensAt: opensAt(settings),
     };
-    const isAsked = isOwn && settings.schedule && isYetToBegin(plain.state, last);
-    const standing = isAsked ? withPlace(plain, places.get(exam.id), settings.autoRescheduling, now) : plain;
+    const isAsked = hasOwnCalendar(exam) && isYetToBegin(plain.state, last);
+    const standing = isAsked ? withPlace(plain, places?.get(exam.id), settings.autoRescheduling, now) : plain;
     return {
       id: exam.id,
       name: exam.name,
@@ -55,6 +56,10 @@ export async function listExams(services: Services, person: Person): Promise<Han
   });
   return { now, exams };
 }
+
+/** The calendar of an LMS's exam is looked at on the page that its start leads to. */
+const hasOwnCalendar = ({ integrationId, settings }: ExamRow): boolean =>
+  integrationId === null && settings.schedule;
 
 /** Only what has not been agreed to is begun in one's place in the calendar alone, as `assertBooked` has it. */
 const isYetToBegin = (state: ExamListItem['state'], last: { phase: Phase } | undefined): boolean =>
