@@ -2,19 +2,19 @@ import * as v from 'valibot';
 import { ownImageRoutes, roomRoutes } from './api/room.ts';
 import { liveRoutes } from './api/live.ts';
 import { accommodation } from './accommodation.ts';
-
 import { calendarRoutes, consoleCalendarRoutes } from './api/calendar.ts';
-import { launchRoutes } from './api/launch.ts';
 import { ownReviewRoutes, reviewRoutes } from './api/review.ts';
-import { lockedQuizConsoleRoutes, lockedQuizRoutes } from './api/locked-quiz.ts';
+import { lockedQuizConsoleRoutes } from './api/locked-quiz.ts';
 import { adminRoutes } from './api/admin.ts';
+import { type Route, route, type Schema } from './api/route.ts';
+import { workerRoutes } from './api/worker.ts';
 import { checkReport } from './check.ts';
 import { examSettings, lmsTarget, photoKinds } from './exam-settings.ts';
 import { examId, institutionId, messageId, personId, sessionId, warningId } from './ids.ts';
 import { journalEntry } from './journal.ts';
 import { MAX_EPOCH, recordingKind } from './recording.ts';
 import { reviewDetail, reviewedWarning } from './review.ts';
-import { sealedEntry, sealKey } from './seal.ts';
+import { sealedEntry } from './seal.ts';
 import { closeReasons, phases } from './session.ts';
 import { timeZone } from './time-zone.ts';
 import {
@@ -29,31 +29,7 @@ import {
   sessionView,
 } from './views.ts';
 
-/**
- * The HTTP API: one table used by the server to serve and by every client to call. A handler missing on the
- * server, or a call with a wrong shape, does not compile; what comes over the wire is parsed by the same schemas.
- *
- * `access`: who may call. `upload` = the bearer is a session's upload token (which outlives the login), or its
- * student. `proctor` includes admins. Everybody sees only their own institution, a student only their own sessions.
- */
-export type Access = 'public' | 'student' | 'proctor' | 'admin' | 'signed-in' | 'upload';
-type Schema = v.GenericSchema<any, any>;
-export interface Route {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Fastify style: `/api/v1/exams/:examId`. */
-  path: string;
-  access: Access;
-  /** For readers of the API's documentation. */
-  summary?: string;
-  params?: Schema;
-  query?: Schema;
-  /** JSON body; `bytes` = raw body, described by headers. */
-  body?: Schema | 'bytes';
-  /** JSON answer; `bytes` = served raw. */
-  reply: Schema | 'bytes';
-}
-/* @__NO_SIDE_EFFECTS__ */
-const route = <const R extends Route>(definition: R): R => definition;
+export type { Access, Route } from './api/route.ts';
 
 const epochMs = v.number();
 const text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));
@@ -122,21 +98,9 @@ export type SessionDetail = v.InferOutput<typeof sessionDetail>;
 
 /** What the extension calls too. The rest must not weigh on it: `shared/api-client.ts` gives it these alone. */
 export const extensionRoutes = {
-  ...lockedQuizRoutes,
+  ...workerRoutes,
   ...ownImageRoutes,
   ...ownReviewRoutes,
-  /** What a client must know before anybody signs in. */
-  serverInfo: route({
-    method: 'GET',
-    path: '/api/v1/server',
-    access: 'public',
-    reply: v.object({
-      name: v.string(),
-      protocol: v.object({ min: v.number(), max: v.number() }),
-      now: epochMs,
-      institutions: v.array(institutionView),
-    }),
-  }),
   /** Server clock, for the client's offset: answered at once, never cached. */
   time: route({ method: 'GET', path: '/api/v1/time', access: 'public', reply: v.object({ now: epochMs }) }),
   /** The key by which anybody can check what this server signed. */
@@ -147,17 +111,6 @@ export const extensionRoutes = {
     reply: v.object({ algorithm: v.literal('Ed25519'), keyId: v.string(), publicKeyPem: v.string() }),
   }),
 
-  /** Trades the one-time code of the sign-in page for a token (OAuth 2.0 code + PKCE, RFC 7636). */
-  token: route({
-    method: 'POST',
-    path: '/api/v1/auth/token',
-    access: 'public',
-    body: v.object({
-      code: v.pipe(v.string(), v.maxLength(200)),
-      verifier: v.pipe(v.string(), v.maxLength(200)),
-    }),
-    reply: v.object({ token: v.string(), expiresAt: epochMs, person, institution: institutionView }),
-  }),
   me: route({
     method: 'GET',
     path: '/api/v1/me',
@@ -169,34 +122,12 @@ export const extensionRoutes = {
       reading: v.nullable(v.object({ sessionId, returnUrl: v.nullable(v.string()) })),
     }),
   }),
-  /** Forgets the token. `endSessionUrl` ends the login at the institution too, where it can be ended. */
-  signOut: route({
-    method: 'POST',
-    path: '/api/v1/auth/sign-out',
-    access: 'signed-in',
-    reply: v.object({ endSessionUrl: v.nullable(v.string()) }),
-  }),
 
   listExams: route({
     method: 'GET',
     path: '/api/v1/exams',
     access: 'student',
     reply: v.object({ now: epochMs, exams: v.array(examListItem) }),
-  }),
-  /** Begins a session, or gives the one that can be gone on with. */
-  openSession: route({
-    method: 'POST',
-    path: '/api/v1/exams/:examId/sessions',
-    access: 'student',
-    params: v.object({ examId }),
-    reply: v.object({ session: sessionView, uploadToken: v.string(), sealKey }),
-  }),
-  session: route({
-    method: 'GET',
-    path: '/api/v1/sessions/:sessionId',
-    access: 'upload',
-    params: inSession,
-    reply: sessionView,
   }),
   consentText: route({
     method: 'GET',
@@ -260,22 +191,6 @@ export const extensionRoutes = {
     access: 'student',
     params: v.object({ sessionId, photo: v.picklist(photoKinds) }),
     body: 'bytes',
-    reply: sessionView,
-  }),
-  /** The student is ready: the exam runs, or waits for admission. */
-  begin: route({
-    method: 'POST',
-    path: '/api/v1/sessions/:sessionId/begin',
-    access: 'student',
-    params: inSession,
-    reply: sessionView,
-  }),
-  /** A new upload token for a session of one's own, e.g. on another computer. */
-  leaveSession: route({
-    method: 'POST',
-    path: '/api/v1/sessions/:sessionId/leave',
-    access: 'student',
-    params: inSession,
     reply: sessionView,
   }),
 
@@ -370,7 +285,6 @@ export const extensionRoutes = {
     reply: v.object({ ticket: v.string() }),
   }),
 
-  ...launchRoutes,
   ...calendarRoutes,
 } as const satisfies Record<string, Route>;
 
@@ -475,11 +389,15 @@ const consoleRoutes = {
   ...consoleCalendarRoutes,
 } as const satisfies Record<string, Route>;
 
-/** The whole table: what the server serves, and the console calls. */
+/**
+ * The HTTP API: one table used by the server to serve and by every client to call. A handler missing on the
+ * server, or a call with a wrong shape, does not compile; what comes over the wire is parsed by the same schemas.
+ */
 export const routes = { ...extensionRoutes, ...liveRoutes, ...roomRoutes, ...consoleRoutes, ...adminRoutes };
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;
 export type ExtensionRouteName = keyof typeof extensionRoutes;
+export type WorkerRouteName = keyof typeof workerRoutes;
 type In<S> = S extends Schema ? v.InferInput<S> : S extends 'bytes' ? Uint8Array | ArrayBuffer : undefined;
 type Out<S> = S extends Schema ? v.InferOutput<S> : S extends 'bytes' ? Uint8Array : undefined;
 type Field<R, K extends string> = R extends Record<K, infer S> ? S : undefined;

@@ -12,7 +12,7 @@ import {
 import { createServer, type Server } from '../../src/server/app.ts';
 import { readConfig } from '../../src/server/config.ts';
 import type { Services } from '../../src/server/context.ts';
-import { type CallOptions, clientOf } from '../../src/shared/api-client.ts';
+import { type CallOptions, clientOf } from '../../src/shared/call-route.ts';
 import { giveEmptyDatabase } from '../support/empty-database.ts';
 
 const call = clientOf(routes);

@@ -10,7 +10,7 @@ import {
   routes,
   type setupFile,
 } from '../../src/protocol/api.ts';
-import { clientOf, type CallOptions } from '../../src/shared/api-client.ts';
+import { clientOf, type CallOptions } from '../../src/shared/call-route.ts';
 import { createServer } from '../../src/server/app.ts';
 import { type Config, defaultLimits, UNPACKED_EXTENSION_ID } from '../../src/server/config.ts';
 import type { Services } from '../../src/server/context.ts';

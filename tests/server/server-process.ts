@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
-import { clientOf } from '../../src/shared/api-client.ts';
+import { clientOf } from '../../src/shared/call-route.ts';
 import { routes } from '../../src/protocol/api.ts';
 import type { Services } from '../../src/server/context.ts';
 import { giveEmptyDatabase } from '../support/empty-database.ts';

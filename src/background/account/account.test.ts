@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SessionId } from '../../protocol/ids.ts';
 import { type Account, createAccount } from './account.ts';
 
 const institutionId = '4b0a1f3e-7f0e-4a53-9f0e-3b8f6d1c2a11';
@@ -76,8 +77,11 @@ describe('who is signed in', () => {
   });
 
   it('is nobody after the server refused the token', async () => {
+    const id = '33333333-3333-4333-8333-333333333333' as SessionId;
     answer = () => Response.json({ error: { code: 'token_expired', message: '' } }, { status: 401 });
-    await expect(account().call('me', {})).rejects.toMatchObject({ code: 'token_expired' });
+    await expect(account().call('session', { params: { sessionId: id } })).rejects.toMatchObject({
+      code: 'token_expired',
+    });
     expect(await account().credentials()).toBeNull();
   });
 });

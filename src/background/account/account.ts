@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import type { AccountState } from '../../protocol/calls.ts';
-import type { CallInput, Reply, ExtensionRouteName } from '../../protocol/api.ts';
+import type { CallInput, Reply, WorkerRouteName } from '../../protocol/api.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import { institutionView, type Language, language, person } from '../../protocol/views.ts';
-import { api } from '../../shared/api-client.ts';
 import { pickLanguage } from '../../shared/i18n.ts';
 import { CallError } from '../../shared/webext/bus.ts';
 import { type StorageArea, storageItem } from '../../shared/webext/storage-item.ts';
 import { parseServerOrigin } from '../../shared/server-origin.ts';
+import { callServer } from './call-server.ts';
 import { type Identity, signIn } from './sign-in.ts';
 
 /** How long the institution's login is given to end; the student watches a spinner meanwhile. */
@@ -37,7 +37,7 @@ export interface Account {
   /** Null when nobody is signed in. */
   credentials(): Promise<{ origin: string; token: string } | null>;
   /** Calls the server as the student; a refused token signs out. */
-  call<N extends ExtensionRouteName>(name: N, input: CallInput<N>): Promise<Reply<N>>;
+  call<N extends WorkerRouteName>(name: N, input: CallInput<N>): Promise<Reply<N>>;
   signIn(institution: string): Promise<AccountState>;
   /** Signs in by what the server gave instead of a login window. Whoever was signed in before is signed out. */
   takeLogin(origin: string, login: Login & { language: Language | null }): Promise<void>;
@@ -91,11 +91,11 @@ export function createAccount({ area, identity, pinnedOrigin, preferredLanguages
     };
   }
 
-  async function callServer<N extends ExtensionRouteName>(name: N, input: CallInput<N>): Promise<Reply<N>> {
+  async function call<N extends WorkerRouteName>(name: N, input: CallInput<N>): Promise<Reply<N>> {
     const { origin, signedIn: login, speaks } = await current();
     if (origin === null || login === null) throw new CallError('not_signed_in', 'nobody is signed in');
     try {
-      return await api({ origin, token: login.token, language: speaks }, name, input);
+      return await callServer({ origin, token: login.token, language: speaks }, name, input);
     } catch (error) {
       if (error instanceof ExamusError && error.status === 401) await forget(login.token);
       throw error;
@@ -109,7 +109,7 @@ export function createAccount({ area, identity, pinnedOrigin, preferredLanguages
   async function signOut(): Promise<void> {
     if ((await current()).signedIn !== null) {
       // The server may be out of reach; the token is forgotten here all the same.
-      const reply = await callServer('signOut', {}).catch(() => null);
+      const reply = await call('signOut', {}).catch(() => null);
       if (reply?.endSessionUrl) {
         // Providers end a login by a page that submits itself: the first page loaded is not the last.
         const quietly = {
@@ -125,7 +125,7 @@ export function createAccount({ area, identity, pinnedOrigin, preferredLanguages
 
   return {
     state,
-    call: callServer,
+    call,
     credentials: async () => {
       const { origin, signedIn: login } = await current();
       return origin === null || login === null ? null : { origin, token: login.token };
@@ -143,7 +143,7 @@ export function createAccount({ area, identity, pinnedOrigin, preferredLanguages
     takeLogin: async (origin, { token, expiresAt, person: who, institution, language: launchLanguage }) => {
       const before = (await current()).signedIn;
       // Tells the server only; the token is replaced here whatever it says.
-      if (before && before.person.id !== who.id) await callServer('signOut', {}).catch(() => undefined);
+      if (before && before.person.id !== who.id) await call('signOut', {}).catch(() => undefined);
       const login = { token, expiresAt, person: who, institution };
       await item.update((value) => ({ ...value, origin, signedIn: login, launchLanguage }));
     },
@@ -160,7 +160,7 @@ export function createAccount({ area, identity, pinnedOrigin, preferredLanguages
       if (origin === before) return state();
       if (pinned) throw new CallError('forbidden', 'the exam server is fixed by policy');
       // Not trusted before it has answered as an exam server.
-      await api({ origin, language: speaks }, 'serverInfo', {});
+      await callServer({ origin, language: speaks }, 'serverInfo', {});
       await signOut();
       await item.update((value) => ({ ...value, origin }));
       return state();

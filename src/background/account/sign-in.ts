@@ -1,7 +1,7 @@
-import { api } from '../../shared/api-client.ts';
 import { CallError } from '../../shared/webext/bus.ts';
 import type { Language } from '../../protocol/views.ts';
 import type { Reply } from '../../protocol/api.ts';
+import { callServer } from './call-server.ts';
 import { createPkce, randomText } from './pkce.ts';
 
 /** The part of `browser.identity` that signing in needs. */
@@ -39,7 +39,9 @@ export async function signIn(identity: Identity, request: SignInRequest): Promis
     language: request.language,
   }).toString();
   const code = codeFrom(await openLogin(identity, url.href), identity.getRedirectURL(), state);
-  return api({ origin: request.origin, language: request.language }, 'token', { body: { code, verifier } });
+  return callServer({ origin: request.origin, language: request.language }, 'token', {
+    body: { code, verifier },
+  });
 }
 
 async function openLogin(identity: Identity, url: string): Promise<string> {

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import type { LaunchState } from '../../protocol/calls.ts';
 import { examId, sessionId } from '../../protocol/ids.ts';
-import { api } from '../../shared/api-client.ts';
 import { CallError } from '../../shared/webext/bus.ts';
 import { type StorageArea, storageItem } from '../../shared/webext/storage-item.ts';
 import type { Account } from '../account/account.ts';
+import { callServer } from '../account/call-server.ts';
 import type { QuizTab } from '../quiz-tab.ts';
 
 /** What a server's page hands over when an LMS sends a student to it. */
@@ -69,7 +69,9 @@ export function createLaunch({ area, account, quizTab, sessionUnderWay, showPort
   }
 
   async function trade({ origin, ticket, tabId }: Offer): Promise<Outcome> {
-    const login = await api({ origin, language: await account.language() }, 'launch', { body: { ticket } });
+    const login = await callServer({ origin, language: await account.language() }, 'launch', {
+      body: { ticket },
+    });
     const running = await sessionUnderWay();
     if (running !== null && running !== login.sessionId) {
       throw new CallError('exam_running', 'another exam is under way');

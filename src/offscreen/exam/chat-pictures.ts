@@ -1,7 +1,8 @@
 import { bytesHeaders } from '../../protocol/api.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { MessageId, SessionId } from '../../protocol/ids.ts';
-import { api, type ApiOptions } from '../../shared/api-client.ts';
+import { api } from '../../shared/api-client.ts';
+import type { ApiOptions } from '../../shared/call-route.ts';
 import { sha256Hex } from '../../shared/hash.ts';
 import { backoffMs } from '../backoff.ts';
 import { Bell } from '../bell.ts';

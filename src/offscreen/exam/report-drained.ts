@@ -1,7 +1,8 @@
 import { type ErrorCode, ExamusError } from '../../protocol/errors.ts';
 import type { SessionId } from '../../protocol/ids.ts';
 import type { SessionView } from '../../protocol/views.ts';
-import { api, type ApiOptions } from '../../shared/api-client.ts';
+import { api } from '../../shared/api-client.ts';
+import type { ApiOptions } from '../../shared/call-route.ts';
 import { backoffMs } from '../backoff.ts';
 import { Bell } from '../bell.ts';
 import { denials } from '../upload/uploader.ts';

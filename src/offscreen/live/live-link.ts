@@ -3,7 +3,8 @@ import { LIVE_PATH, PING_MS, type ToStudent, toStudent } from '../../protocol/li
 import type { SessionId } from '../../protocol/ids.ts';
 import { PROTOCOL_VERSION } from '../../protocol/version.ts';
 import type { ChatMessage, SessionView } from '../../protocol/views.ts';
-import { api, type ApiOptions } from '../../shared/api-client.ts';
+import { api } from '../../shared/api-client.ts';
+import type { ApiOptions } from '../../shared/call-route.ts';
 import { backoffMs } from '../backoff.ts';
 import { Bell } from '../bell.ts';
 import type { ServerClock } from '../clock.ts';

@@ -1,7 +1,8 @@
 import type { DeliveredPiece } from '../../protocol/delivery.ts';
 import { type ErrorCode, ExamusError } from '../../protocol/errors.ts';
 import type { SessionView } from '../../protocol/views.ts';
-import { api, type CallOptions } from '../../shared/api-client.ts';
+import { api } from '../../shared/api-client.ts';
+import type { CallOptions } from '../../shared/call-route.ts';
 import type { Journal } from '../journal/journal.ts';
 import { pieceName } from '../journal/pending.ts';
 import type { Delivery } from './delivery-of.ts';

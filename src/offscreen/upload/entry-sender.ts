@@ -1,6 +1,7 @@
 import { type ErrorCode, ExamusError } from '../../protocol/errors.ts';
 import type { SessionView } from '../../protocol/views.ts';
-import { api, type CallOptions } from '../../shared/api-client.ts';
+import { api } from '../../shared/api-client.ts';
+import type { CallOptions } from '../../shared/call-route.ts';
 import type { Journal } from '../journal/journal.ts';
 import { type Pending, segmentOf } from '../journal/pending.ts';
 import { EntryBatch } from './entry-batch.ts';

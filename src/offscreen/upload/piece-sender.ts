@@ -1,7 +1,8 @@
 import { bytesHeaders } from '../../protocol/api.ts';
 import { type ErrorCode, ExamusError } from '../../protocol/errors.ts';
 import type { SegmentFacts } from '../../protocol/recording.ts';
-import { api, type CallOptions } from '../../shared/api-client.ts';
+import { api } from '../../shared/api-client.ts';
+import type { CallOptions } from '../../shared/call-route.ts';
 import { sha256Hex } from '../../shared/hash.ts';
 import type { Journal, KeptBytes } from '../journal/journal.ts';
 import { pieceName } from '../journal/pending.ts';

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../protocol/errors.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { SegmentFacts } from '../../protocol/recording.ts';
 import type { SessionView } from '../../protocol/views.ts';
-import type { ApiOptions } from '../../shared/api-client.ts';
+import type { ApiOptions } from '../../shared/call-route.ts';
 import { Bell } from '../bell.ts';
 import type { Journal } from '../journal/journal.ts';
 import { pieceName, segmentOf } from '../journal/pending.ts';

@@ -1,5 +1,5 @@
 import { type CallInput, type Reply, type RouteName, routes } from '../../protocol/api.ts';
-import { clientOf, type CallOptions } from '../../shared/api-client.ts';
+import { clientOf, type CallOptions } from '../../shared/call-route.ts';
 import { account, isSignedOut } from './account.ts';
 import { language } from './texts.ts';
 

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { CallOptions } from '../../../shared/api-client.ts';
+import type { CallOptions } from '../../../shared/call-route.ts';
 
 /** What a page shows first: fetched when it opens or `key` changes, given up when it is left, `load` again by hand. */
 export function useFetched<T>(fetch: (options: CallOptions) => Promise<T>, key: string) {

@@ -1,6 +1,7 @@
 import type { CallInput, Reply, ExtensionRouteName } from '../../../protocol/api.ts';
 import { ExamusError } from '../../../protocol/errors.ts';
-import { api, type CallOptions } from '../../../shared/api-client.ts';
+import { api } from '../../../shared/api-client.ts';
+import type { CallOptions } from '../../../shared/call-route.ts';
 import { call } from '../../../shared/webext/bus.ts';
 import { isSignInOver, language } from './account.ts';
 
