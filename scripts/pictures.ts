@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { copyFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,7 +10,7 @@ import { takeTrouble } from './pictures/trouble.ts';
 
 /**
  * A picture of every screen, light and dark, to be looked at: real exams, a machine where things fail, every state of
- * the panel, and a console full of students. Needs `npm run build -- --demo`.
+ * the panel, and a console full of students. Builds into `dist` first.
  *   npm run pictures -- [--out DIR] [--only exam,trouble,panel,console] [--docs]
  * `--docs` also renews the three in the README.
  */
@@ -24,6 +25,7 @@ const root = resolve(import.meta.dirname, '..');
 const out = resolve(root, values.out);
 const inReadme: Record<string, string> = { list: 'portal', panel: 'panel', 'console-session': 'console' };
 
+execFileSync(process.execPath, ['scripts/build.ts', '--demo'], { cwd: root, stdio: 'inherit' });
 const laptop = { width: 1280, height: 720 };
 const forStudents = await Album.open(out, [laptop, { width: 1093, height: 500 }]);
 const forProctors = await Album.open(out, [laptop, { width: 1920, height: 1080 }]);

@@ -119,6 +119,8 @@ async function takeEnd({ student, world }: Journey, album: Album): Promise<void>
   await student.hearsInPanel(words('panel-late', 'saving_title'));
   await album.take(student.quiz, 'saving');
   await album.take(student.portal, 'finishing');
+  // A tab behind another answers nothing about what is to be seen in it.
+  await student.quiz.bringToFront();
   await world.restartServer();
   await student.waitsUntilSaved(120_000);
   await album.take(student.quiz, 'done');

@@ -24,6 +24,9 @@ export function stageOf({ session, saving }: ExamView): Stage {
   }
 }
 
+/** Nothing is recorded any more: the last picture of the camera must not go on standing there. */
+export const isCaptureOver = (view: ExamView): boolean => /^(saving|done)$/.test(stageOf(view));
+
 export const isAttemptSubmitted = (view: ExamView): boolean =>
   view.endsByItselfAt !== null ||
   view.feed.some((item) => item.kind === 'technical' && item.notice === 'attempt_submitted');

@@ -5,7 +5,7 @@ import { OwnVideo } from '../../ui/own-video.tsx';
 import { Late } from '../late/late.tsx';
 import type { PanelTexts } from '../texts.ts';
 import { Logo } from './logo.tsx';
-import { stageOf } from './phase.ts';
+import { isCaptureOver, stageOf } from './phase.ts';
 import type { PanelSource } from './source.ts';
 import { TimeLeft } from './time-left.tsx';
 import { Unread } from './unread.tsx';
@@ -35,7 +35,9 @@ export const Rail = ({ view, source, t, unread, onExpand }: Props) => (
     <Unread count={unread} t={t} />
     {view && (
       <>
-        <OwnVideo frames={source.frames} label={t('own_video')} fault={cameraFault(view, t) && '!'} />
+        {!isCaptureOver(view) && (
+          <OwnVideo frames={source.frames} label={t('own_video')} fault={cameraFault(view, t) && '!'} />
+        )}
         <Late part="coach" {...{ view, t }} isSmall />
         <span
           class={view.recording ? 'mark mark-on' : 'mark'}

@@ -2,6 +2,7 @@ import type { ExamView } from '../../protocol/view-port.ts';
 import { OwnVideo } from '../../ui/own-video.tsx';
 import { Late } from '../late/late.tsx';
 import type { PanelTexts } from '../texts.ts';
+import { isCaptureOver } from './phase.ts';
 import type { PanelSource } from './source.ts';
 
 interface Props {
@@ -13,10 +14,12 @@ interface Props {
 /** Own video, and what is being taken where. */
 export const Who = ({ view, source, t }: Props) => (
   <div class="who">
-    <div class="who-video">
-      <OwnVideo frames={source.frames} label={t('own_video')} fault={cameraFault(view, t)} />
-      <Late part="coach" {...{ view, t }} />
-    </div>
+    {!isCaptureOver(view) && (
+      <div class="who-video">
+        <OwnVideo frames={source.frames} label={t('own_video')} fault={cameraFault(view, t)} />
+        <Late part="coach" {...{ view, t }} />
+      </div>
+    )}
     <div class="who-names">
       <h2 title={view.session.examName}>{view.session.examName}</h2>
       <p title={view.session.institutionName}>{view.session.institutionName}</p>

@@ -20,7 +20,7 @@ import { WaitingPage } from './waiting-page.tsx';
 /** One exam from consent to its end: the session's phase says which step is shown. */
 export function ExamPage({ session }: { session: SessionView }) {
   if (view.value?.elsewhere && !isOver(session.phase)) return <ElsewherePage session={session} />;
-  const step = stepOf(session.phase, isCaptureReady.value);
+  const step = stepOf(session.phase, isCaptureReady.value, view.value?.saving);
   return (
     <>
       <Stations session={session} step={step} />

@@ -24,6 +24,11 @@ test('what is over needs no camera', () => {
   expect(stepOf('finishing', false)).toBe('finishing');
   expect(stepOf('closed', false)).toBe('closed');
 });
+test('who ended the exam while the server was away is not asked to share a screen again', () => {
+  expect(stepOf('running', false, true)).toBe('finishing');
+  expect(stepOf('interrupted', true, true)).toBe('finishing');
+  expect(stepOf('closed', false, true)).toBe('closed');
+});
 test('every step has its station', () => {
   expect(phases.map((phase) => stationOf(stepOf(phase, true)))).toEqual([
     'consent',

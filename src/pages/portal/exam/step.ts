@@ -12,9 +12,10 @@ export type Step =
 
 /**
  * Where the student stands. The phase decides; whoever comes back without camera and screen (reload, crash, other
- * computer) passes the check once more, and no other step twice (journey J19).
+ * computer) passes the check once more, and no other step twice (journey J19). Who ended the exam here is done with it
+ * before the server's word of that is back.
  */
-export function stepOf(phase: Phase, isCaptureReady: boolean): Step {
+export function stepOf(phase: Phase, isCaptureReady: boolean, isEndedHere = false): Step {
   switch (phase) {
     case 'created':
       return 'consent';
@@ -29,6 +30,7 @@ export function stepOf(phase: Phase, isCaptureReady: boolean): Step {
     case 'running':
     case 'paused':
     case 'interrupted':
+      if (isEndedHere) return 'finishing';
       return isCaptureReady ? 'running' : 'check';
     case 'finishing':
     case 'closed':
