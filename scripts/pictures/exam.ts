@@ -3,7 +3,6 @@ import { demoExams } from '../../tests/support/demo-world.ts';
 import { Journey } from '../../tests/support/journey/journey.ts';
 import { EXAM, STUDENT, VERDICT_COMMENT } from '../../tests/support/journey/steps.ts';
 import { find, press, seesText } from '../../tests/support/page-tools.ts';
-import { until } from '../../tests/support/wait.ts';
 import { words } from '../../tests/support/words.ts';
 import type { Album } from './album.ts';
 import { oral, takeOnlineExam } from './online-exam.ts';
@@ -139,9 +138,7 @@ async function takeReview(journey: Journey, album: Album, consoleAlbum: Album): 
   await proctor.decides('rejected', VERDICT_COMMENT);
   await consoleAlbum.take(proctor.page, 'console-verdict');
   await proctor.page.goto(`${journey.world.server.origin}/console/sessions/${sessionId}/print`);
-  await until('the still pictures', () =>
-    proctor.page.evaluate(() => document.querySelectorAll('main img').length > 2),
-  );
+  await proctor.page.waitForSelector('.paper[data-ready="true"]');
   await consoleAlbum.take(proctor.page, 'console-print');
   await student.seesInList(EXAM, VERDICT_COMMENT);
   await album.take(student.portal, 'verdict');
