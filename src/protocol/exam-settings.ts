@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { detectionSettings } from './detection-settings.ts';
+import { proctoringHours } from './proctoring-hours.ts';
 import { rules } from './rules.ts';
 
 /**
@@ -58,6 +59,8 @@ export const examSettings = v.object({
   schedule: flag(false),
   /** Ours. How many may take the same place in the calendar. */
   slotCapacity: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)), 30),
+  /** Ours. When the calendar has places; null = round the clock. */
+  proctoringHours: v.optional(v.nullable(proctoringHours), null),
   autoRescheduling: flag(false),
   trial: flag(false),
   auxiliaryCamera: flag(false),

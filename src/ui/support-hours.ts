@@ -1,4 +1,5 @@
 import type { Support } from '../protocol/views.ts';
+import { offsetMinutes } from '../shared/zone-time.ts';
 
 /**
  * `10:00–23:30 (Almaty)`; in another time zone also `, 08:00–21:30 yours`. Hours are the institution's own words:
@@ -22,17 +23,3 @@ export function supportHours(
 
 /** Of the day; written the same in all our languages. */
 const clock = (minutes: number): string => new Date(minutes * 60_000).toISOString().slice(11, 16);
-
-/** Minutes east of Greenwich; NaN for a zone the browser does not know. */
-function offsetMinutes(timeZone: string, now: number): number {
-  try {
-    const name = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
-      .formatToParts(now)
-      .find(({ type }) => type === 'timeZoneName')?.value;
-    const match = /GMT(?:([+-])(\d{2}):(\d{2}))?/.exec(name ?? '');
-    if (!match) return Number.NaN;
-    return (match[1] === '-' ? -1 : 1) * (Number(match[2] ?? 0) * 60 + Number(match[3] ?? 0));
-  } catch {
-    return Number.NaN;
-  }
-}

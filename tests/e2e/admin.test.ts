@@ -56,6 +56,17 @@ it('an exam is made, found by a setting, changed, and the change is in the log',
   await until('what the side view switches off', async () => (await noteBeside('webCameraMainView')) !== '');
   await (await page.$('[data-setting="disabledDetectors"] input'))!.click();
   await until('the mark of it', () => page.$('[data-setting="disabledDetectors"].setting-changed'));
+  const hours = '[data-setting="proctoringHours"] input';
+  await page.click(hours);
+  const days = await until('the weekdays', async () => {
+    const found = await page.$$(`[data-setting="proctoringHours"] [role="group"] input`);
+    return found.length === 7 && found;
+  });
+  for (const workday of days.slice(0, 5)) await workday.click();
+  await seesText(page, words('admin', 'choose_a_day'));
+  await days[5]!.click();
+  await until('no mistake', async () => (await page.$('[data-setting] .field-error')) === null);
+  await expectNoBarriers('hours');
 
   const search = await find(page, 'searchbox', words('admin', 'find_setting'));
   await search.type('минут');
@@ -79,6 +90,7 @@ it('an exam is made, found by a setting, changed, and the change is in the log',
   await expectNoBarriers('accommodation');
   await page.goto(`${server.origin}/console/admin/audit`);
   await seesText(page, 'settings.durationMinutes');
+  await seesText(page, 'settings.proctoringHours');
   await expectNoBarriers();
 });
 

@@ -196,6 +196,7 @@ describeOnEachDatabase('administration', (database) => {
 
   describe('exams', () => {
     const values = { name: 'Новый экзамен', courseName: '', lms, settings };
+    const hours = { from: '09:00', to: '18:00', weekdays: ['mon' as const] };
 
     test('are made for nobody, changed, and taken by whom they list', async () => {
       const { id: examId, key } = await server.call('createExam', { body: { ...values, key: 'new' } }, admin);
@@ -251,6 +252,12 @@ describeOnEachDatabase('administration', (database) => {
 
     test.each([
       ['an end before the beginning', { settings: { ...settings, startsAt: 10, endsAt: 5 } }],
+      ['hours of no day', { settings: { ...settings, proctoringHours: { ...hours, weekdays: [] } } }],
+      ['hours that end first', { settings: { ...settings, proctoringHours: { ...hours, to: '08:59' } } }],
+      [
+        'hours shorter than the exam',
+        { settings: { ...settings, schedule: true, proctoringHours: { ...hours, to: '09:30' } } },
+      ],
       ['a weight of a thousand', { settings: { ...settings, scoreConfig: { phone: 1000 } } }],
       ['a script as quiz', { lms: { ...lms, quizUrl: 'javascript:alert(1)' } }],
       ['no pattern', { lms: { ...lms, patterns: [] } }],

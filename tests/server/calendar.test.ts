@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ExamId } from '../../src/protocol/ids.ts';
+import type { Weekday } from '../../src/protocol/proctoring-hours.ts';
 import { endPassed } from '../../src/server/calendar/missed.ts';
 import { describeOnEachDatabase, type Setup, startServer, support, type TestServer } from './harness.ts';
 
@@ -26,6 +27,10 @@ describeOnEachDatabase('the calendar of an exam of our own', (database) => {
       lms,
       settings: { schedule: true, durationMinutes: 60, slotCapacity: 1, autoRescheduling },
     });
+    // Almaty is at UTC+5.
+    const hours = { from: '09:00', to: '11:00', weekdays: ['tue', 'sat'] as Weekday[] };
+    const settings = { ...exam('', false).settings, proctoringHours: hours };
+    const watched = { ...exam('watched', false), settings };
     const setup: Setup = {
       institutions: [
         {
@@ -38,7 +43,7 @@ describeOnEachDatabase('the calendar of an exam of our own', (database) => {
             person('proctor', 'proctor'),
             person('stranger', 'proctor'),
           ],
-          exams: [exam('booked', false), exam('again', true)],
+          exams: [exam('booked', false), exam('again', true), watched],
         },
       ],
     };
@@ -89,6 +94,19 @@ describeOnEachDatabase('the calendar of an exam of our own', (database) => {
       place: { startsAt: second!.startsAt },
       opensAt: second!.startsAt - 15 * minute,
     });
+  });
+
+  test('places are offered at the hours that are proctored, and taken at no others', async () => {
+    const { id } = await listed(one, 'watched');
+    const { slots } = await calendar(one, id);
+    const times = slots.map(({ startsAt }) =>
+      new Date(startsAt).toUTCString().replace(/,.* (..:..).*/, ' $1'),
+    );
+    expect(new Set(times)).toEqual(new Set(['Tue 04:00', 'Tue 05:00', 'Sat 04:00', 'Sat 05:00']));
+    const [first] = slots;
+    await expect(book(one, first!.startsAt + 2 * hour, id)).rejects.toMatchObject(refused('no_such_place'));
+    expect((await book(one, first!.startsAt, id)).booking).toMatchObject({ startsAt: first!.startsAt });
+    await server.services.db.deleteFrom('bookings').where('examId', '=', id).execute();
   });
 
   test('a proctor sees who comes when, of exams that are theirs alone', async () => {

@@ -7,7 +7,8 @@ import type { Services } from '../context.ts';
 import { queueSchedule } from '../integration/outbox/queue.ts';
 import type { Queries } from '../store/database.ts';
 import type { Tables } from '../store/tables.ts';
-import { canCancel, CANCEL_BEFORE_MS, slotsFrom } from './slots.ts';
+import { offeredPlaces } from './offered-places.ts';
+import { canCancel, CANCEL_BEFORE_MS } from './slots.ts';
 
 export type BookingRow = Selectable<Tables['bookings']>;
 /** Whose place in which exam. `sessionId` = the session that an LMS made for it. */
@@ -58,7 +59,8 @@ export async function book(
   return database.transaction().execute(async (db) => {
     // Of two who take the last place at once, the second sees the first.
     await db.selectFrom('exams').select('id').where('id', '=', seat.examId).forUpdate().executeTakeFirst();
-    if (!slotsFrom(settings, now).includes(startsAt)) throw refusal('no_such_place');
+    const places = await offeredPlaces(db, seat.institutionId, settings, now);
+    if (!places.includes(startsAt)) throw refusal('no_such_place');
     const before = await liveBooking(db, seat);
     if (before?.startsAt === startsAt) return before;
     if (before && !canCancel(before.startsAt, now)) throw refusal('too_late');

@@ -3,18 +3,20 @@ import type { Booking } from '../../protocol/booking.ts';
 import type { ExamSettings } from '../../protocol/exam-settings.ts';
 import type { Services } from '../context.ts';
 import { type BookingRow, liveBooking, type Seat, takenPlaces } from './bookings.ts';
-import { CANCEL_BEFORE_MS, OPENS_BEFORE_MS, slotsFrom } from './slots.ts';
+import { offeredPlaces } from './offered-places.ts';
+import { CANCEL_BEFORE_MS, OPENS_BEFORE_MS } from './slots.ts';
 
 /** A student's place and those that are free. */
 export async function calendarOf(
   { db, now: clock }: Pick<Services, 'db' | 'now'>,
-  seat: Pick<Seat, 'examId' | 'personId'>,
+  seat: Pick<Seat, 'institutionId' | 'examId' | 'personId'>,
   settings: ExamSettings,
 ): Promise<CalendarView> {
   const now = clock();
   const booking = await liveBooking(db, seat);
   const taken = await takenPlaces(db, seat.examId, now);
-  const slots = slotsFrom(settings, now).map((startsAt) => ({
+  const places = await offeredPlaces(db, seat.institutionId, settings, now);
+  const slots = places.map((startsAt) => ({
     startsAt,
     endsAt: startsAt + settings.durationMinutes * 60_000,
     free: Math.max(0, settings.slotCapacity - (taken.get(startsAt) ?? 0)),

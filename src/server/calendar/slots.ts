@@ -1,4 +1,5 @@
 import type { ExamSettings } from '../../protocol/exam-settings.ts';
+import { proctoredSpans, type Span } from './proctored-spans.ts';
 
 const MINUTE_MS = 60_000;
 /** An exam with a place in the calendar can be begun from so long before until so long after it. */
@@ -15,18 +16,29 @@ export const slotState = (startsAt: number, now: number): 'early' | 'open' | 'la
 
 export const canCancel = (startsAt: number, now: number): boolean => now <= startsAt - CANCEL_BEFORE_MS;
 
-type Times = Pick<ExamSettings, 'startsAt' | 'endsAt' | 'durationMinutes'>;
+type Times = Pick<ExamSettings, 'startsAt' | 'endsAt' | 'durationMinutes' | 'proctoringHours'>;
 
 /**
- * Begins of the places from `now` on: one after the other, each as long as the exam, between its dates. Without a first
- * date they begin at whole multiples of the exam's length since midnight UTC.
+ * Begins of the places from `now` on: one after the other, each as long as the exam, between its dates and within the
+ * hours of `timeZone`'s days that are proctored, each day from the first of them on. Where there are neither hours nor a
+ * first date they begin at whole multiples of the exam's length since midnight UTC.
  */
-export function slotsFrom({ startsAt, endsAt, durationMinutes }: Times, now: number): number[] {
+export function slotsFrom(
+  { startsAt, endsAt, durationMinutes, proctoringHours }: Times,
+  now: number,
+  timeZone: string,
+): number[] {
   const lengthMs = durationMinutes * MINUTE_MS;
-  const origin = startsAt ?? 0;
-  const first = origin + Math.max(0, Math.ceil((now - origin) / lengthMs)) * lengthMs;
-  const last = Math.min((endsAt ?? Infinity) - lengthMs, Math.max(now, origin) + AHEAD_MS);
+  const dates: Span = { from: startsAt ?? 0, to: endsAt ?? Infinity };
+  const offered: Span = { from: Math.max(now, dates.from), to: Math.max(now, dates.from) + AHEAD_MS };
+  // Kept from before there were hours, an exam names none.
+  const spans = proctoringHours ? proctoredSpans(proctoringHours, timeZone, offered) : [dates];
   const slots: number[] = [];
-  for (let at = first; at <= last && slots.length < MAX_SLOTS; at += lengthMs) slots.push(at);
+  for (const span of spans) {
+    const origin = Math.max(span.from, dates.from);
+    const last = Math.min(Math.min(span.to, dates.to) - lengthMs, offered.to);
+    const first = origin + Math.max(0, Math.ceil((now - origin) / lengthMs)) * lengthMs;
+    for (let at = first; at <= last && slots.length < MAX_SLOTS; at += lengthMs) slots.push(at);
+  }
   return slots;
 }

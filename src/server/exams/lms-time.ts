@@ -1,3 +1,5 @@
+import { momentOf } from '../../shared/zone-time.ts';
+
 /** Months as Moodle writes them, by their first three letters, in English, Russian and Kazakh. */
 const months: Record<string, number> = Object.fromEntries(
   [
@@ -26,7 +28,7 @@ export function readLmsTime(text: string, timeZone: string): number | null {
   if (iso) {
     const [year, month, day, hour, minute, second = 0] = iso.slice(1, 7).map((part) => Number(part ?? 0));
     const asUtc = Date.UTC(year!, month! - 1, day, hour, minute, second);
-    return iso[7] ? asUtc - offsetOf(iso[7]) : inZone(asUtc, timeZone);
+    return iso[7] ? asUtc - offsetOf(iso[7]) : momentOf(asUtc, timeZone);
   }
   const words =
     /^(\d{1,2})\s+([^\s\d]+)\s+(\d{4})(?:\s*ж\.?)?,?\s+(\d{1,2}):(\d\d)(?::(\d\d))?\s*(am|pm)?$/i.exec(text);
@@ -42,21 +44,10 @@ export function readLmsTime(text: string, timeZone: string): number | null {
     Number(words[5]),
     Number(words[6] ?? 0),
   );
-  return inZone(asUtc, timeZone);
+  return momentOf(asUtc, timeZone);
 }
 
 function offsetOf(zone: string): number {
   const [, sign, hours, minutes] = /^([+-])(\d\d):?(\d\d)$/.exec(zone) ?? [];
   return sign ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000 : 0;
-}
-
-/** The moment at which a clock in `timeZone` shows what a UTC clock shows at `asUtc`. */
-function inZone(asUtc: number, timeZone: string): number {
-  const shown = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    timeZoneName: 'longOffset',
-    year: 'numeric',
-  }).formatToParts(asUtc);
-  const zone = shown.find(({ type }) => type === 'timeZoneName')?.value.replace('GMT', '') ?? '';
-  return asUtc - offsetOf(zone);
 }

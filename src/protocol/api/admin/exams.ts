@@ -2,9 +2,13 @@ import * as v from 'valibot';
 import type { Route } from '../../api.ts';
 import { examSettings, lmsTarget, modes } from '../../exam-settings.ts';
 import { examId, groupId, personId, sessionId } from '../../ids.ts';
+import { lengthMinutes } from '../../proctoring-hours.ts';
 import { closeReasons, phases } from '../../session.ts';
 import { reviewStates } from '../../views.ts';
 import { csvText, epochMs, lineError, subject, text } from './parts.ts';
+
+/** What is wrong where the calendar would have no places. */
+export const LONGER_THAN_HOURS = 'the exam is longer than the proctoring hours of a day';
 
 const inExam = v.object({ examId });
 
@@ -20,6 +24,14 @@ export const examValues = v.object({
         'the end is before the beginning',
       ),
       ['endsAt'],
+    ),
+    v.forward(
+      v.check(
+        ({ schedule, proctoringHours, durationMinutes }) =>
+          !schedule || proctoringHours === null || durationMinutes <= lengthMinutes(proctoringHours),
+        LONGER_THAN_HOURS,
+      ),
+      ['proctoringHours', 'to'],
     ),
   ),
 });

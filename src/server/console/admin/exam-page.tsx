@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import * as v from 'valibot';
-import { type AdminExam, examValues } from '../../../protocol/api/admin/exams.ts';
+import { type AdminExam, examValues, LONGER_THAN_HOURS } from '../../../protocol/api/admin/exams.ts';
 import type { ExamId } from '../../../protocol/ids.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
@@ -96,6 +96,8 @@ function problemOf(issue: v.BaseIssue<unknown>): string {
   const bound = Object(issue)['requirement'] as unknown;
   if (issue.type === 'min_value') return t('at_least', { bound: String(bound) });
   if (issue.type === 'max_value') return t('at_most', { bound: String(bound) });
+  if (issue.message === LONGER_THAN_HOURS) return t('longer_than_hours');
+  if (v.getDotPath(issue) === 'settings.proctoringHours.weekdays') return t('choose_a_day');
   if (issue.type === 'check') return t('end_before_start');
   return t('not_understood');
 }

@@ -1,8 +1,7 @@
+import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import type { WarningType } from '../../../protocol/warnings.ts';
 import { wholeLinesOf } from './lines-of.ts';
 import { labelOf, t } from './texts.ts';
-import { WarningChoice } from './warning-choice.tsx';
 
 interface Props {
   name: string;
@@ -11,8 +10,8 @@ interface Props {
   value: unknown;
   byDefault: unknown;
   options: readonly string[] | undefined;
-  /** Kinds of warning among which any number can be chosen. */
-  choices: readonly WarningType[] | undefined;
+  /** A control of its own, with its label, in place of what the value asks for. */
+  own: ComponentChildren;
   /** What should be known beside it. */
   hint: string | undefined;
   error: string | undefined;
@@ -22,14 +21,12 @@ interface Props {
 
 /** One setting with whatever control its value asks for; a changed one is marked and can be put back. */
 export function SettingControl(props: Props) {
-  const { name, prefix, value, byDefault, choices, hint, error, isEnforced, onChange } = props;
+  const { name, prefix, value, byDefault, own, hint, error, isEnforced, onChange } = props;
   const id = useId();
   const isChanged = JSON.stringify(value) !== JSON.stringify(byDefault);
   return (
     <div class={`setting${isChanged ? ' setting-changed' : ''}`} data-setting={name}>
-      {choices ? (
-        <WarningChoice label={labelOf(prefix, name)} {...{ choices, value, onChange }} />
-      ) : (
+      {own ?? (
         <>
           <label for={id}>{labelOf(prefix, name)}</label>
           <Control {...props} id={id} />

@@ -5,8 +5,10 @@ import { humanOnlyRules, ruleIds } from '../../../protocol/rules.ts';
 import { detectableTypes, isHumanOnly, isHumanOnlyScore, warningTypes } from '../../../protocol/warnings.ts';
 import { Field } from '../../../ui/field.tsx';
 import { RulesRow } from '../../../ui/rules-row.tsx';
+import { HoursChoice } from './hours-choice.tsx';
 import { SettingControl } from './setting-control.tsx';
 import { type AdminKey, labelOf, t } from './texts.ts';
+import { WarningChoice } from './warning-choice.tsx';
 
 const defaults = v.parse(examSettings, {});
 const nested = ['rules', 'visibleWarnings', 'scoreConfig'] as const;
@@ -37,6 +39,17 @@ interface Props {
 export function SettingsForm({ settings, notEnforced, errors, onChange }: Props) {
   const [search, setSearch] = useState('');
   const [onlyChanged, setOnlyChanged] = useState(false);
+  /** Of the setting, or of something inside it. */
+  const errorOf = (path: string) =>
+    errors.get(path) ?? [...errors].find(([wrong]) => wrong.startsWith(`${path}.`))?.[1];
+  const ownControl = (name: string, set: (next: unknown) => void) => {
+    const label = labelOf('set_', name);
+    if (name === 'disabledDetectors')
+      return <WarningChoice label={label} choices={detectableTypes} value={settings[name]} onChange={set} />;
+    if (name === 'proctoringHours')
+      return <HoursChoice label={label} value={settings[name]} onChange={set} />;
+    return undefined;
+  };
   const control = (name: string, prefix: string, inside: (typeof nested)[number] | null) => {
     const values = Object(inside ? settings[inside] : settings) as Record<string, unknown>;
     const byDefault = Object(inside ? defaults[inside] : defaults)[name] as unknown;
@@ -57,8 +70,8 @@ export function SettingsForm({ settings, notEnforced, errors, onChange }: Props)
         value={value}
         byDefault={byDefault}
         options={optionsOf(name)}
-        error={errors.get(inside ? `${inside}.${name}` : name)}
-        choices={name === 'disabledDetectors' ? detectableTypes : undefined}
+        error={errorOf(inside ? `${inside}.${name}` : name)}
+        own={inside === null ? ownControl(name, set) : undefined}
         hint={hintOf(name, inside, value)}
         isEnforced={!notEnforced.includes(inside ?? name)}
         onChange={set}
@@ -120,6 +133,7 @@ function hintOf(name: string, inside: (typeof nested)[number] | null, value: unk
         ? isHumanOnlyScore(name)
         : inside === 'visibleWarnings' && warningTypes.some((type) => type === name && isHumanOnly(type));
   if (isByPeople) return t('by_people_only');
+  if (name === 'proctoringHours') return t('hours_hint');
   return name === 'webCameraMainView' && value === 'side' ? t('side_view_no_gaze') : undefined;
 }
 
