@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { SessionId } from '../../../src/protocol/ids.ts';
 import type { WarningType } from '../../../src/protocol/warnings.ts';
 import { newWarning } from '../../server/exam-actors.ts';
 import { decide, finish, finishedSession, runningSession, sessionOf, statusOf, until } from '../acts.ts';
@@ -20,6 +21,16 @@ async function warn(
   await student.send();
   return warning;
 }
+const untilLookedAt = (world: World, sessionId: SessionId) =>
+  until('it is looked at', async () => {
+    const row = await world.server.services.db
+      .selectFrom('outbox')
+      .select('state')
+      .where('sessionId', '=', sessionId)
+      .executeTakeFirst();
+    return row?.state === 'done';
+  });
+
 const closed = (world: World, lmsSessionId: string) =>
   until('it is closed', async () => (await sessionOf(world, lmsSessionId)).phase === 'closed');
 const reviewsOf = (world: World, lmsSessionId: string) => world.plugin.of('review', lmsSessionId);
@@ -155,27 +166,13 @@ export const moreReviewCases = casesOf('review', {
       () => world.plugin.entries.find(claims.sessionId)?.status === 'accepted',
     );
     await decide(world, sessionId, 'rejected');
-    await until('it is looked at', async () => {
-      const row = await world.server.services.db
-        .selectFrom('outbox')
-        .select('state')
-        .where('sessionId', '=', sessionId)
-        .executeTakeFirst();
-      return row?.state === 'done';
-    });
+    await untilLookedAt(world, sessionId);
     assert.equal(reviewsOf(world, claims.sessionId).length, 1);
   },
   'a trial sends none': async (world) => {
     const { claims, sessionId } = await finishedSession(world, { trial: true });
     await decide(world, sessionId);
-    await until('it is looked at', async () => {
-      const row = await world.server.services.db
-        .selectFrom('outbox')
-        .select('state')
-        .where('sessionId', '=', sessionId)
-        .executeTakeFirst();
-      return row?.state === 'done';
-    });
+    await untilLookedAt(world, sessionId);
     assert.deepEqual(reviewsOf(world, claims.sessionId), []);
   },
   'the plugin stores all of it': async (world) => {

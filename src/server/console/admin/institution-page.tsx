@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { AdminInstitution } from '../../../protocol/api/admin/institution.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
+import { NumberField } from '../../../ui/number-field.tsx';
 import { call } from '../server.ts';
 import { useAct } from './act.ts';
 import { FileButton } from './file-button.tsx';
@@ -74,13 +75,12 @@ function Form({ institution }: { institution: AdminInstitution }) {
         value={passwordResetUrl ?? ''}
         onInput={(e) => setDraft({ ...draft, passwordResetUrl: e.currentTarget.value || null })}
       />
-      <Field
+      <NumberField
         label={t('set_retentionDays')}
-        type="number"
         min={1}
         max={3650}
         value={retentionDays}
-        onInput={(e) => setDraft({ ...draft, retentionDays: Number(e.currentTarget.value) })}
+        onValue={(days) => setDraft({ ...draft, retentionDays: days })}
       />
       <label class="check-line">
         <input

@@ -6,6 +6,7 @@ import { detectableTypes, type WarningType } from '../../../protocol/warnings.ts
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { Field } from '../../../ui/field.tsx';
+import { NumberField } from '../../../ui/number-field.tsx';
 import { announce } from '../announce.tsx';
 import { Failure } from '../failure.tsx';
 import { call } from '../server.ts';
@@ -81,45 +82,34 @@ export function AccommodationForm({ examId, students, before, onClose, onDone }:
           </>
         )}
         <div class="granted-numbers">
-          <Field
+          <NumberField
             label={t('granted_extra_label')}
-            type="number"
             min={0}
             max={600}
-            step={1}
-            required
             value={granted.extraMinutes}
-            onInput={(event) => change({ extraMinutes: event.currentTarget.valueAsNumber || 0 })}
+            onValue={(extraMinutes) => change({ extraMinutes })}
           />
-          <Field
+          <NumberField
             label={t('granted_widen_label')}
-            type="number"
             min={1}
             max={10}
             step={0.5}
-            required
             value={granted.widenBy}
-            onInput={(event) => change({ widenBy: event.currentTarget.valueAsNumber || 1 })}
+            onValue={(widenBy) => change({ widenBy })}
           />
-          <Field
+          <NumberField
             label={t('granted_breaks_label')}
-            type="number"
             min={0}
             max={20}
-            step={1}
-            required
             value={granted.breaks?.count ?? 0}
-            onInput={(event) => changeBreaks({ count: event.currentTarget.valueAsNumber || 0 })}
+            onValue={(count) => changeBreaks({ count })}
           />
-          <Field
+          <NumberField
             label={t('granted_break_minutes_label')}
-            type="number"
             min={1}
             max={60}
-            step={1}
-            required
             value={granted.breaks?.minutes ?? BREAK_MINUTES}
-            onInput={(event) => changeBreaks({ minutes: event.currentTarget.valueAsNumber || BREAK_MINUTES })}
+            onValue={(minutes) => changeBreaks({ minutes })}
           />
         </div>
         <fieldset class="granted-detectors">
