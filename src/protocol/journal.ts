@@ -37,6 +37,8 @@ export const journalBody = v.variant('kind', [
       'clock_jumped',
       /** Pieces that were told of and will never be sent: which, in `detail` (`lost-pieces.ts`). Nobody's guilt. */
       'pieces_lost',
+      /** Entries that the server would not take, and that are told no more: how many and why, in `detail`. Nobody's guilt. */
+      'entries_lost',
       /** The server's time was learnt, or corrected, while recording: what was recorded before is off by `detail`. */
       'clock_corrected',
       /** A recorder stood still or failed, and was begun anew: which and why in `detail`. */

@@ -162,6 +162,8 @@ export type TechnicalNotice =
   | 'disk_full'
   /** Something that was recorded will never be on the server. */
   | 'recording_lost'
+  /** Something that was written down here, such as a message, will never be on the server. */
+  | 'notes_lost'
   /** A recorder stood still, or failed, and was begun anew. */
   | 'recording_restarted'
   | 'recording_started'

@@ -87,7 +87,8 @@ export class Exam {
     this.#journal = journal;
     this.#feed = new Feed(() => this.#show());
     const { capture, clock, finder } = tools;
-    journal.onLost = () => this.#feed.noticeRarely('recording_lost', clock.now());
+    journal.onLost = (what) =>
+      this.#feed.noticeRarely(what === 'pieces' ? 'recording_lost' : 'notes_lost', clock.now());
     this.#line = new ServerLine({
       attachment,
       journal,

@@ -37,15 +37,12 @@ export interface SessionMeta {
  */
 export interface StoredEntry {
   sessionId: string;
-  /** The entry's number; the negative of it once it was refused. */
   seq: number;
   entry: JournalEntry | SealedEntry;
   /** The server acknowledged the entry. */
   posted: boolean;
   /** See `Pending`. */
   stored: Pending['stored'];
-  /** Set when the server will never take the entry: error code. */
-  refused?: string;
 }
 
 export interface StoredBytes {
@@ -81,7 +78,7 @@ export const openJournalDatabase = (name = 'examus-journal'): Promise<JournalDat
 
 /** All keys of one session: arrays sort behind numbers and texts (Indexed Database API, 2.4). */
 export const rangeOf = (sessionId: string): IDBKeyRange => IDBKeyRange.bound([sessionId], [sessionId, []]);
-/** The entries of one session that can still be sent. */
+/** The entries of one session that can still be sent: once, refused ones stayed here under negative numbers. */
 export const sendableOf = (sessionId: string): IDBKeyRange =>
   IDBKeyRange.bound([sessionId, 0], [sessionId, []]);
 

@@ -138,7 +138,7 @@ describe('Journal', () => {
     await journal.refuse(nameOf(1), 'wrong_phase');
     const told = (journal.pending.get(2)!.entry as JournalEntry).body;
     expect(told).toMatchObject({ event: 'pieces_lost', detail: expect.stringContaining('camera/0/1-1, ') });
-    expect(onLost).toHaveBeenCalledOnce();
+    expect(onLost).toHaveBeenCalledExactlyOnceWith('pieces');
     await journal.markPosted(2);
     expect(journal.isEmpty).toBe(true);
     expect(await db.get('bytes', ['s', nameOf(1)])).toMatchObject({ refused: 'wrong_phase' });
@@ -154,19 +154,32 @@ describe('Journal', () => {
     expect(journal.savedUpTo).toBe(2000);
   });
 
-  it('lets one entry go that the server does not take, and numbers those behind it anew', async () => {
+  it('lets one entry go that the server does not take, tells of it, and numbers those behind it anew', async () => {
     const journal = await open();
+    const onLost = vi.fn();
+    journal.onLost = onLost;
     const first = await journal.append(event);
     await journal.append({ kind: 'chat', id: crypto.randomUUID() as never, text: 'тайное' });
     await journal.append({ kind: 'intent', intent: 'finish' });
     await journal.markPosted(1);
     await journal.refuseEntry(2, 'bad_request');
-    const [entry] = [...journal.pending.values()].map(({ entry }) => entry as JournalEntry);
-    await expectChain([first, entry!, await journal.append(event)]);
-    expect(entry!.body).toMatchObject({ kind: 'intent' });
-    const kept = (await db.get('entries', ['s', -2]))!;
-    expect(kept).toMatchObject({ refused: 'bad_request' });
-    expect(isSealed(kept.entry)).toBe(true);
+    const [end, told] = [...journal.pending.values()].map(({ entry }) => entry as JournalEntry);
+    await expectChain([first, end!, told!, await journal.append(event)]);
+    expect(end!.body).toMatchObject({ kind: 'intent' });
+    expect(told!.body).toMatchObject({ event: 'entries_lost', detail: '1 of entries 2-2: bad_request' });
+    expect(onLost).toHaveBeenCalledExactlyOnceWith('entries');
+    expect((await db.getAllKeys('entries')).map(([, seq]) => seq)).toEqual([2, 3, 4]);
+  });
+
+  it('does not go on telling a server of losses that it will not hear of', async () => {
+    const journal = await open();
+    await journal.append(event);
+    await journal.refuseEntry(1, 'bad_request');
+    expect([...journal.pending.keys()]).toEqual([1]);
+    await journal.refuseEntry(1, 'bad_request');
+    expect(journal.isEmpty).toBe(true);
+    expect(await db.count('entries')).toBe(0);
+    await expectChain([await journal.append(event)]);
   });
 
   it('loses the bytes with the entry that tells of them, and says so', async () => {
@@ -182,8 +195,11 @@ describe('Journal', () => {
     await (await open()).append({ kind: 'intent', intent: 'time_up' });
     const later = await open();
     await later.rejoin(7, 'd'.repeat(64));
-    const [entry] = [...later.pending.values()].map(({ entry }) => entry as JournalEntry);
-    expect(entry).toMatchObject({ seq: 8, prev: 'd'.repeat(64), body: { intent: 'finish' } });
+    const entries = [...later.pending.values()].map(({ entry }) => entry as JournalEntry);
+    expect(entries).toMatchObject([
+      { seq: 8, prev: 'd'.repeat(64), body: { event: 'entries_lost' } },
+      { seq: 9, body: { intent: 'finish' } },
+    ]);
   });
 
   it('knows how far everything is saved, and how much waits', async () => {
@@ -243,14 +259,25 @@ describe('Journal', () => {
     expect([...(await open()).pending.keys()]).toEqual([8, 9, 10]);
   });
 
-  it('keeps, marked, sealed entries that cannot be numbered anew', async () => {
-    await (await open()).append(event);
+  it('deletes sealed entries that cannot be numbered anew, and tells how many', async () => {
+    const first = await open();
+    for (const body of [event, event, segment(0), event]) await first.append(body);
+    await first.markPosted(1);
     const later = await open();
+    const onLost = vi.fn();
+    later.onLost = onLost;
     await later.append(segment(1), bytes());
     await later.rejoin(7, 'd'.repeat(64));
-    expect([...later.pending.values()].map(({ entry }) => isSealed(entry))).toEqual([false]);
-    expect(await db.get('entries', ['s', -1])).toMatchObject({ refused: 'conflict' });
-    expect([...(await open()).pending.keys()]).toEqual([8]);
+    const entries = [...later.pending.values()].map(({ entry }) => entry as JournalEntry);
+    expect(entries.map(({ seq }) => seq)).toEqual([8, 9, 10]);
+    expect(entries.at(-1)!.body).toMatchObject({
+      event: 'entries_lost',
+      detail: '2 of entries 2-4: conflict',
+    });
+    expect(onLost).toHaveBeenCalledExactlyOnceWith('entries');
+    // Nothing of them is on the disk any more, and everything else is.
+    expect((await db.getAllKeys('entries')).map(([, seq]) => seq)).toEqual([8, 9, 10]);
+    expect([...(await open()).pending.keys()]).toEqual([8, 9, 10]);
   });
 
   it('leaves nothing readable of what was written or recorded on the disk', async () => {

@@ -43,8 +43,8 @@ export class Journal {
   onChange: () => void = () => undefined;
   /** The server acknowledged this entry. */
   onPosted: (entry: JournalEntry) => void = () => undefined;
-  /** Something that was recorded will never be on the server. */
-  onLost: () => void = () => undefined;
+  /** Something that was recorded, or written down, will never be on the server. */
+  onLost: (what: 'pieces' | 'entries') => void = () => undefined;
   readonly #disk: JournalDisk;
   readonly #sealer: Sealer;
   readonly #now: () => number;
@@ -308,7 +308,7 @@ export class Journal {
       changes.push(await bytesOf(name));
     }
     await this.#settle(found, { stored: 'gone' }, changes);
-    if (pieces.length > 0) this.onLost();
+    if (pieces.length > 0) this.onLost('pieces');
   }
 
   #waitingFor(names: ReadonlySet<string>): [number, Pending][] {
@@ -358,17 +358,18 @@ export class Journal {
 
   /**
    * The server's chain ends otherwise than ours believes: another computer went on in this exam, or what lay on the
-   * disk was altered. Our unsent entries are numbered anew behind its last one; those that are sealed cannot be and
-   * stay here, marked.
+   * disk was altered. Our unsent entries are numbered anew behind its last one; those that are sealed cannot be: they
+   * are lost.
    */
   rejoin(seq: number, hash: string): Promise<void> {
     return this.#inTurn(async () => {
       if (this.#hashOf(seq) === hash) return this.markPosted(seq);
-      const unsent = [...this.pending].filter(([own, { posted }]) => !posted || own > seq);
-      await this.#rechain({ seq, hash }, unsent);
+      const unsent = () => [...this.pending].filter(([own, { posted }]) => !posted || own > seq);
+      const sealed = unsent().filter(([, { entry }]) => isSealed(entry));
+      await this.#tellLost(sealed, 'conflict');
+      await this.#rechain({ seq, hash }, unsent());
       // What cannot be read here may have been the end of the exam.
-      const hasSealed = unsent.some(([, { entry }]) => isSealed(entry));
-      if (hasSealed && this.#meta.ended) await this.#append({ kind: 'intent', intent: 'finish' });
+      if (sealed.length > 0 && this.#meta.ended) await this.#append({ kind: 'intent', intent: 'finish' });
       this.onChange();
     });
   }
@@ -382,10 +383,7 @@ export class Journal {
     let end = after;
     const moves = new Map(rows.map(([seq]) => [seq, 0]));
     for (const [seq, row] of rows) {
-      if (isSealed(row.entry)) {
-        changes.push(await this.#refusedRow(seq, row, 'conflict'));
-        continue;
-      }
+      if (isSealed(row.entry)) continue;
       const entry = await linkAfter(end, row.entry.at, row.entry.body);
       const moved = { entry, posted: false, stored: row.stored };
       this.pending.set(entry.seq, moved);
@@ -397,14 +395,9 @@ export class Journal {
     await this.#write(changes, { seq: end.seq, hash: end.hash, breaks });
   }
 
-  async #refusedRow(seq: number, row: Pending, refused: string): Promise<Change> {
-    const change = await this.#rowChange(-seq, row);
-    return change.store === 'entries' && change.row ? { ...change, row: { ...change.row, refused } } : change;
-  }
-
   /**
-   * The server will never take this entry: it stays here, marked. Those behind it are numbered anew in its place; behind
-   * a sealed one it is the server's next answer that does that (`rejoin`).
+   * The server will never take this entry. Those behind it are numbered anew in its place; behind a sealed one it is
+   * the server's next answer that does that (`rejoin`). That it is lost is an entry of its own.
    */
   refuseEntry(seq: number, code: string): Promise<void> {
     return this.#inTurn(async () => {
@@ -413,12 +406,9 @@ export class Journal {
       const segment = segmentOf(row.entry);
       if (segment && !row.stored) {
         await this.#lose(new Set([pieceName(segment)]), code, (name) => this.#refusedBytes(name, code));
-      }
+      } else await this.#tellLost([[seq, row]], code);
       this.pending.delete(seq);
-      const gone: Change[] = [
-        { store: 'entries', key: seq, row: null },
-        await this.#refusedRow(seq, row, code),
-      ];
+      const gone: Change[] = [{ store: 'entries', key: seq, row: null }];
       if (isSealed(row.entry)) await this.#disk.write(gone);
       else {
         const behind = [...this.pending].filter(([other]) => other > seq);
@@ -426,6 +416,16 @@ export class Journal {
       }
       this.onChange();
     });
+  }
+
+  /** Before they are: what dies in between tells it twice. A server that does not take this word of it is told no other. */
+  async #tellLost(lost: readonly [number, Pending][], why: string): Promise<void> {
+    const [[first] = [], [last] = []] = [lost[0], lost.at(-1)];
+    if (first === undefined || last === undefined) return;
+    this.onLost('entries');
+    if (lost.every(([, { entry }]) => isWordOfLoss(entry))) return;
+    const detail = `${lost.length} of entries ${first}-${last}: ${why}`;
+    await this.#append({ kind: 'event', event: 'entries_lost', detail });
   }
 
   async #write(changes: Change[], meta: Partial<SessionMeta>): Promise<void> {
@@ -441,6 +441,8 @@ export class Journal {
 }
 
 const epochName = ({ kind, epoch }: Pick<SegmentFacts, 'kind' | 'epoch'>): string => `${kind} ${epoch}`;
+const isWordOfLoss = (entry: Pending['entry']): boolean =>
+  !isSealed(entry) && entry.body.kind === 'event' && entry.body.event === 'entries_lost';
 const newMeta = () => ({
   seq: 0,
   hash: CHAIN_START,

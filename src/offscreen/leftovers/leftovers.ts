@@ -78,10 +78,9 @@ export class Leftovers {
     this.#sending.set(meta.sessionId, { life, done });
   }
 
-  /** All the server would take is there. What it refused stays for a while, for a person to look at. */
+  /** All the server would take is there. Pieces that it refused stay for a while, for a person to look at. */
   async #keepRefused(db: JournalDatabase, meta: SessionMeta): Promise<void> {
-    const range = rangeOf(meta.sessionId);
-    const refused = (await db.count('entries', range)) + (await db.count('bytes', range));
+    const refused = await db.count('bytes', rangeOf(meta.sessionId));
     if (refused === 0) await deleteSession(db, meta.sessionId);
     else await deny(db, meta, 'conflict');
   }

@@ -236,8 +236,10 @@ describe('Uploader', () => {
     await journal.append({ kind: 'intent', intent: 'finish' });
     await drained();
     const bodies = taken.map(({ body }) => (body.kind === 'chat' ? body.text : body.kind));
-    expect(bodies).toEqual(['раз', 'два', 'три', 'intent']);
-    expect(taken.map(({ seq }) => seq)).toEqual([1, 2, 3, 4]);
+    expect(bodies.filter((body) => body !== 'event')).toEqual(['раз', 'два', 'три', 'intent']);
+    expect(taken.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5]);
+    const [told] = taken.filter(({ body }) => body.kind === 'event');
+    expect(told!.body).toMatchObject({ event: 'entries_lost' });
     expect(taken.map(({ prev }) => prev)).toEqual([
       CHAIN_START,
       ...taken.slice(0, -1).map(({ hash }) => hash),
@@ -300,7 +302,9 @@ describe('Uploader', () => {
     await journal.append(segment(0), new ArrayBuffer(3));
     await vi.waitFor(() => (uploader.retryNow(), expect(journal.isEmpty).toBe(true)), { timeout: 4000 });
     expect(puts()).toHaveLength(1);
-    expect(await db.get('entries', ['s', -1])).toMatchObject({ refused: 'wrong_hash' });
+    expect(await db.count('entries')).toBe(0);
+    const told = posts().flatMap(({ init }) => entriesOf(init).map(({ body }) => body));
+    expect(told.at(-1)).toMatchObject({ event: 'entries_lost', detail: '1 of entries 1-1: wrong_hash' });
   });
 
   it('sends a backlog one piece at a time while the student works', async () => {
