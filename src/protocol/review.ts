@@ -15,6 +15,10 @@ export const reviewedWarning = v.object({
   /** For reviewers alone. */
   note: v.string(),
   judgedBy: v.nullable(v.string()),
+  /** Where two reviewers have to agree: what each said in the newest round, for those who may see it. */
+  said: v.array(
+    v.object({ by: v.string(), judgement: v.nullable(v.picklist(judgements)), note: v.string() }),
+  ),
 });
 export type ReviewedWarning = v.InferOutput<typeof reviewedWarning>;
 
@@ -69,8 +73,8 @@ export const reviewDetail = {
   decidedBy: v.nullable(v.string()),
   remarks: v.array(remark),
   /**
-   * Where two reviewers have to agree: what was said in this round. Somebody else's is only there for those who have
-   * said theirs, and once a verdict stands.
+   * Where two reviewers have to agree: what was said in this round. Somebody else's is only there for admins, for those
+   * who have said theirs, and once a verdict stands; the same goes for what others said of the warnings.
    */
   opinions: v.array(opinion),
   /** How many have said theirs in this round. */
@@ -85,6 +89,8 @@ export const reviewDetail = {
       signature: v.string(),
     }),
   ),
+  /** What others said is kept from this reviewer until they have given an opinion of their own. */
+  isIndependent: v.boolean(),
   /** Name and photos are kept from this reviewer until they ask for them. */
   isBlind: v.boolean(),
 };

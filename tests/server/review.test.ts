@@ -244,6 +244,55 @@ describeOnEachDatabase('a review', (database) => {
     });
   });
 
+  it('keeps from each of two reviewers what the other judged, until they have given their own opinion', async () => {
+    await withExam({ secondReviewer: true }, async (server, first, admin) => {
+      const student = await takeExam(server, ['phone', 'no_user_in_frame']);
+      const params = { sessionId: student.sessionId };
+      const second = await server.signIn('proctor2', 'proctor2-password');
+      const see = (token: string) => server.call('consoleSession', { params }, token);
+      const ids = (await see(first)).warnings.map(({ id }) => id);
+      const judge = (token: string, judgement: 'confirmed' | 'dismissed', note: string) =>
+        server.call('judge', { params, body: { warningIds: ids, judgement, note } }, token);
+      const give = (token: string, state: 'accepted' | 'rejected') =>
+        server.call('verdict', { params, body: { state, comment: `${state}!` } }, token);
+      const judgedBy = async (token: string) =>
+        (await see(token)).warnings.map(({ judgement, said }) => [
+          judgement,
+          said.map(({ by, judgement }) => `${by}: ${judgement}`),
+        ]);
+      const judged = await judge(first, 'confirmed', 'видно');
+      expect(judged).toMatchObject({ warnings: [{ note: 'видно', said: [] }, {}] });
+      expect(judged.score.score).toBeGreaterThan(0);
+      await give(first, 'rejected');
+
+      const unseen = await see(second);
+      expect(unseen).toMatchObject({
+        isIndependent: true,
+        score: { score: 0 },
+        warnings: [{ judgement: null, judgedBy: null }, { judgement: null }],
+      });
+      const told = [unseen, JSON.parse(await reportOf(server, second, student, 'json'))];
+      for (const word of ['видно', 'warning_confirmed', 'rejected!'])
+        expect(JSON.stringify(told)).not.toContain(word);
+      await expect(server.call('evidence', { params }, second)).rejects.toMatchObject({ code: 'forbidden' });
+      expect(await judge(second, 'dismissed', 'ничего')).toMatchObject({ score: { score: 0 } });
+      const both = ['Вторая: dismissed', 'Данияр Ахметов: confirmed'];
+      expect((await judgedBy(admin))[0]).toEqual(['dismissed', both]);
+      expect((await see(admin)).opinions).toHaveLength(1);
+
+      await give(second, 'accepted');
+      expect(await see(second)).toMatchObject({ isIndependent: false, opinions: [{}, {}] });
+      expect((await judgedBy(second))[0]).toEqual(['dismissed', both]);
+      expect((await server.call('evidence', { params }, second)).byteLength).toBeGreaterThan(0);
+      await give(admin, 'rejected');
+      // In the next round everybody begins with what the first one left, and judges alone again.
+      await server.call('addRemark', { params, body: { id: randomUUID(), text: 'Нет' } }, student.token);
+      await judge(first, 'confirmed', 'всё же');
+      expect((await judgedBy(first))[0]).toEqual(['confirmed', []]);
+      expect((await judgedBy(second))[0]).toEqual(['dismissed', []]);
+    });
+  });
+
   it('keeps name and photos from reviewers until they ask, when it is blind', async () => {
     await withExam({ blindReview: true }, async (server, proctor, admin) => {
       const student = await takeExam(server);

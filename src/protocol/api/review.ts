@@ -37,7 +37,7 @@ export const ownRecord = v.object({
   review: reviewView,
   /** False once nothing the student writes can change the verdict any more. */
   mayWrite: v.boolean(),
-  warnings: v.array(v.omit(reviewedWarning, ['note', 'judgedBy', 'hidden'])),
+  warnings: v.array(v.omit(reviewedWarning, ['note', 'judgedBy', 'said', 'hidden'])),
   /** What else happened, by the names of acts and events; nobody is named. */
   timeline: v.array(v.object({ at: epochMs, what: v.string() })),
   remarks: v.array(remark),

@@ -1,6 +1,7 @@
 import type { Services } from '../context.ts';
 import type { Handlers } from '../http/routes.ts';
 import { assertSighted } from '../review/blind.ts';
+import { assertSeesAll } from '../review/sight.ts';
 import { archiveFiles } from './archive-files.ts';
 import { collectEvidence } from './collect-evidence.ts';
 import { writeArchive } from './write-archive.ts';
@@ -17,6 +18,7 @@ export function evidenceHandlers(services: Services): Pick<Handlers, 'evidence' 
     async evidence({ input, caller, reply }) {
       const { sessionId } = input.params;
       await assertSighted(services.db, sessionId, caller.person);
+      await assertSeesAll(services.db, sessionId, caller.person);
       const collected = await collectEvidence(services, sessionId, caller.person.id);
       const files = archiveFiles(collected, signer, sessionId, now());
       void reply

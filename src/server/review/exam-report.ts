@@ -13,6 +13,7 @@ import { givenTime } from '../sessions/given-time.ts';
 import { csvOf } from './csv.ts';
 import { selectRows, toRow } from './session-rows.ts';
 import { remarksOf } from './reviewed.ts';
+import { sightOf } from './sight.ts';
 import { warningsOf } from './warnings.ts';
 
 interface Report {
@@ -21,7 +22,10 @@ interface Report {
   text: string;
 }
 
-/** Every session of an exam on one sheet, trials only where asked for. Names stay out where a blind review is not decided yet. Rejects with `not_found`. */
+/**
+ * Every session of an exam on one sheet, trials only where asked for. Names stay out where a blind
+ * review is not decided yet, others' judgements where two reviewers are independent. Rejects with `not_found`.
+ */
 export async function examReport(
   { db, now }: Services,
   person: Person,
@@ -36,7 +40,7 @@ export async function examReport(
     .where(mayProctor(person, 'exams.id'))
     .executeTakeFirst();
   if (!exam) throw new ExamusError('not_found', 'no such exam');
-  const sessions = await sessionsOf(db, { institutionId, examId, trials }, now());
+  const sessions = await sessionsOf(db, { person, examId, trials }, now());
   const fileName = `examus-${exam.key.replace(/[^\w.-]+/g, '-').slice(0, 60)}.${format}`;
   if (format === 'json') {
     const text = `${JSON.stringify({ exam, madeAt: iso(now()), sessions }, null, 2)}\n`;
@@ -61,11 +65,11 @@ const isoOrNull = (at: number | null): string | null => (at === null ? null : is
 
 async function sessionsOf(
   db: Queries,
-  of: { institutionId: Person['institutionId']; examId: ExamId; trials: 'leave_out' | 'include' },
+  of: { person: Person; examId: ExamId; trials: 'leave_out' | 'include' },
   now: number,
 ) {
-  const { institutionId, examId, trials } = of;
-  const rows = await selectRows(db, institutionId)
+  const { person, examId, trials } = of;
+  const rows = await selectRows(db, person.institutionId)
     .leftJoin('people as judge', 'judge.id', 'r.personId')
     .select(['s.attempt', 'p.email', 'judge.name as decidedBy'])
     .where('s.examId', '=', examId)
@@ -75,7 +79,8 @@ async function sessionsOf(
   const sessions = await Promise.all(
     rows.map(async ({ attempt, email, decidedBy, settings, ...selected }) => {
       const row = toRow({ ...selected, settings }, now);
-      const warnings = await warningsOf(db, row.id, settings.visibleWarnings);
+      const sight = await sightOf(db, { id: row.id, settings }, person);
+      const warnings = await warningsOf(db, row.id, settings.visibleWarnings, sight);
       const score = scoreOf(warnings, settings);
       const { state, comment, decidedAt, appealed } = row.review;
       const given = givenTime(selected.state, settings);

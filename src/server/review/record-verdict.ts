@@ -1,14 +1,10 @@
 import { ExamusError } from '../../protocol/errors.ts';
-import type { PersonId, SessionId } from '../../protocol/ids.ts';
+import type { PersonId } from '../../protocol/ids.ts';
 import { verdictByScore } from '../../protocol/score.ts';
 import type { Verdict } from '../../protocol/views.ts';
 import type { SessionChange } from '../sessions/change-session.ts';
-import type { Queries } from '../store/database.ts';
+import { reviewRow } from './review-row.ts';
 import { scoreOfSession } from './session-score.ts';
-
-/** The newest verdict of a session, whether it stands or was appealed against. */
-export const reviewRow = (db: Queries, sessionId: SessionId) =>
-  db.selectFrom('reviews').selectAll().where('sessionId', '=', sessionId).executeTakeFirst();
 
 /** Rejects with `conflict` where the first verdict is final and there is one. */
 export async function assertChangeable({ db, session }: SessionChange): Promise<void> {

@@ -9,7 +9,7 @@ import { sha256 } from '../evidence/sha256.ts';
 import { changeSession } from '../sessions/change-session.ts';
 import { closeReasonOf, reviewOf } from '../sessions/session-view.ts';
 import type { Queries } from '../store/database.ts';
-import { reviewRow } from './record-verdict.ts';
+import { reviewRow } from './review-row.ts';
 import { remarksOf } from './reviewed.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -90,7 +90,7 @@ export async function ownRecord(db: Queries, sessionId: SessionId): Promise<Repl
     mayWrite: isOver(phase) && !(hasVerdict && settings.finalStatusOnly) && remarks.length < MOST_REMARKS,
     warnings: warnings
       .filter((each) => !each.hidden || (hasVerdict && shareOf(each, settings) > 0))
-      .map(({ note: _note, judgedBy: _judgedBy, hidden: _hidden, ...shown }) => shown),
+      .map(({ note: _note, judgedBy: _judgedBy, said: _said, hidden: _hidden, ...shown }) => shown),
     timeline: await eventsFor(db, sessionId),
     remarks,
   };

@@ -6,11 +6,12 @@ import type { ExamSettings } from '../../protocol/exam-settings.ts';
 import type { ReviewView } from '../../protocol/views.ts';
 import { isOver, type Phase } from '../../protocol/session.ts';
 import type { Queries } from '../store/database.ts';
-import { reviewRow } from './record-verdict.ts';
+import { reviewRow } from './review-row.ts';
+import { isIndependent, type Sight } from './sight.ts';
 
 type Reviewed = Pick<
   SessionDetail,
-  'score' | 'proposed' | 'decidedBy' | 'remarks' | 'opinions' | 'opinionCount' | 'signed'
+  'score' | 'proposed' | 'decidedBy' | 'remarks' | 'opinions' | 'opinionCount' | 'isIndependent' | 'signed'
 >;
 interface Of {
   id: SessionId;
@@ -21,20 +22,25 @@ interface Of {
 }
 
 /** Where the review of a session stands, as one reviewer may see it. */
-export async function reviewedOf(db: Queries, session: Of, viewer: PersonId): Promise<Reviewed> {
+export async function reviewedOf(
+  db: Queries,
+  session: Of,
+  viewer: PersonId,
+  sight: Sight,
+): Promise<Reviewed> {
   const { id, settings, phase, review, warnings } = session;
   const score = scoreOf(warnings, settings);
   const row = await reviewRow(db, id);
   const opinions = await opinionsOf(db, id, row?.round ?? 1, viewer);
-  const maySeeAll = review.state !== 'pending' || opinions.some(({ isMine }) => isMine);
   const isProposing = settings.mode === 'auto' && isOver(phase) && review.state === 'pending';
   return {
     score,
     proposed: isProposing ? verdictByScore(score) : null,
     decidedBy: row && review.state !== 'pending' ? await nameOf(db, row.personId) : null,
     remarks: await remarksOf(db, id),
-    opinions: opinions.filter(({ isMine }) => maySeeAll || isMine),
+    opinions: isIndependent(sight) ? [] : opinions,
     opinionCount: opinions.length,
+    isIndependent: isIndependent(sight),
     signed: await signedOf(db, id),
   };
 }

@@ -16,6 +16,7 @@ import { isBlindFor, pseudonymOf } from './blind.ts';
 import { notEnforcedOf } from './not-enforced.ts';
 import { reviewedOf } from './reviewed.ts';
 import { sessionRow } from './session-rows.ts';
+import { sightOf } from './sight.ts';
 import { timelineOf } from './timeline.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -37,7 +38,8 @@ export async function sessionDetail(
   const shown = isBlind
     ? { ...student, id: v.parse(personIdSchema, sessionId), name: pseudonymOf(sessionId), email: null }
     : student;
-  const warnings = await warningsOf(db, sessionId, settings.visibleWarnings);
+  const sight = await sightOf(db, { id: sessionId, settings }, viewer);
+  const warnings = await warningsOf(db, sessionId, settings.visibleWarnings, sight);
   const chat = await chatOf(db, sessionId);
   return {
     ...row,
@@ -54,11 +56,11 @@ export async function sessionDetail(
     recordings: await recordingsOf(db, sessionId),
     warnings,
     notEnforced: await notEnforcedOf(db, sessionId, settings, isBlind),
-    ...(await reviewedOf(db, { ...row, settings, warnings }, viewer.id)),
+    ...(await reviewedOf(db, { ...row, settings, warnings }, viewer.id, sight)),
     chat: chat.map((message) =>
       message.from === 'student' ? { ...message, authorName: shown.name } : message,
     ),
-    timeline: await timelineOf(db, sessionId, { id: personId, name: shown.name }),
+    timeline: await timelineOf(db, sessionId, { id: personId, name: shown.name }, sight),
   };
 }
 

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { SessionDetail } from '../../protocol/api.ts';
-import type { SessionId } from '../../protocol/ids.ts';
+import type { PersonId, SessionId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/views.ts';
 import type { Queries } from '../store/database.ts';
+import { judgingActs } from './judge.ts';
+import { isIndependent, type Sight } from './sight.ts';
 
 type Line = SessionDetail['timeline'][number];
 
@@ -11,8 +13,12 @@ export async function timelineOf(
   db: Queries,
   sessionId: SessionId,
   student: Pick<Person, 'id' | 'name'>,
+  sight: Sight,
 ): Promise<Line[]> {
-  const lines = [...(await actsOf(db, sessionId, student)), ...(await eventsOf(db, sessionId, student.name))];
+  const lines = [
+    ...(await actsOf(db, sessionId, student, sight)),
+    ...(await eventsOf(db, sessionId, student.name)),
+  ];
   return lines.sort((a, b) => a.at - b.at);
 }
 
@@ -20,6 +26,7 @@ async function actsOf(
   db: Queries,
   sessionId: SessionId,
   student: Pick<Person, 'id' | 'name'>,
+  sight: Sight,
 ): Promise<Line[]> {
   const rows = await db
     .selectFrom('acts')
@@ -31,11 +38,20 @@ async function actsOf(
     .where('acts.what', 'not like', 'opinion%')
     .orderBy('acts.seq')
     .execute();
-  return rows.map(({ personId, who, ...row }) => ({
-    ...row,
-    who: personId === student.id ? student.name : (who ?? 'system'),
-  }));
+  return rows
+    .filter((row) => !isKeptFrom(sight, row))
+    .map(({ personId, who, ...row }) => ({
+      ...row,
+      who: personId === student.id ? student.name : (who ?? 'system'),
+    }));
 }
+
+/** Others' judgements of the round that runs, where reviewers are independent. */
+const isKeptFrom = (
+  sight: Sight,
+  { at, what, personId }: { at: number; what: string; personId: PersonId | null },
+): boolean =>
+  isIndependent(sight) && judgingActs.includes(what) && personId !== sight.only && at >= (sight.since ?? 0);
 
 /** Intents are left out: what came of them is an act. */
 async function eventsOf(db: Queries, sessionId: SessionId, who: string): Promise<Line[]> {

@@ -6,7 +6,8 @@ import type { Person, Verdict } from '../../protocol/views.ts';
 import type { Services } from '../context.ts';
 import { changeSession } from '../sessions/change-session.ts';
 import type { Queries } from '../store/database.ts';
-import { assertChangeable, decide, reviewRow } from './record-verdict.ts';
+import { assertChangeable, decide } from './record-verdict.ts';
+import { reviewRow } from './review-row.ts';
 
 /**
  * A named person decides, once the exam is over. Where the exam asks for two reviewers it is an opinion first, and a

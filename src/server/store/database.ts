@@ -12,6 +12,7 @@ import * as live from './migrations/0005-live.ts';
 import * as admin from './migrations/0007-admin.ts';
 import * as room from './migrations/0008-room.ts';
 import * as uptime from './migrations/0009-uptime.ts';
+import * as twoReviewers from './migrations/0010-two-reviewers.ts';
 import * as lockedQuizzes from './migrations/0006-locked-quizzes.ts';
 import type { Tables } from './tables.ts';
 
@@ -90,6 +91,7 @@ async function migrate(db: Database): Promise<void> {
         '0007-admin': admin,
         '0008-room': room,
         '0009-uptime': uptime,
+        '0010-two-reviewers': twoReviewers,
       }),
     },
   });

@@ -229,10 +229,11 @@ export interface Tables {
     comment: string;
     at: number;
   };
-  /** What a person said of a warning. The acts tell the same: this is the newest of them. */
+  /** What each person said of a warning, in each round; the newest counts. The acts tell the same. */
   judgements: {
     warningId: WarningId;
     sessionId: SessionId;
+    round: Generated<number>;
     judgement: Judgement | null;
     note: string;
     personId: PersonId;

@@ -61,6 +61,7 @@ function FindingRow({ finding, reviewing, startAt, isChosen }: RowProps) {
             {finding.warnings.length > 1 && ` ×${finding.warnings.length}`}
           </strong>
           <Particulars finding={finding} isForwarded={isForwarded} />
+          <Said finding={finding} />
         </span>
         <span class="warning-time">
           {formatDuration(finding.startAt - startAt)}
@@ -144,4 +145,14 @@ function Particulars({ finding, isForwarded }: { finding: Finding; isForwarded: 
       )}
     </small>
   );
+}
+
+/** Where two reviewers have to agree: what each said, for those who may see it. */
+function Said({ finding }: Pick<RowProps, 'finding'>) {
+  const said = new Set(
+    finding.warnings.flatMap((warning) =>
+      warning.said.map(({ by, judgement }) => t(`said_${judgement ?? 'nothing'}`, { by })),
+    ),
+  );
+  return said.size === 0 ? null : <small class="quiet">{[...said].join(' · ')}</small>;
 }

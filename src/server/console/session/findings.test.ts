@@ -18,6 +18,7 @@ const at = (id: string, type: ReviewedWarning['type'], startS: number, more = {}
   judgement: null,
   note: '',
   judgedBy: null,
+  said: [],
   ...more,
 });
 

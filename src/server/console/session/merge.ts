@@ -34,7 +34,7 @@ export const forwardedIn = ({ timeline }: SessionDetail): string[] =>
 
 export function withWarning(detail: SessionDetail, warning: Warning): SessionDetail {
   const known = detail.warnings.find(({ id }) => id === warning.id);
-  const merged = { hidden: false, judgement: null, note: '', judgedBy: null, ...known, ...warning };
+  const merged = { hidden: false, judgement: null, note: '', judgedBy: null, said: [], ...known, ...warning };
   const others = detail.warnings.filter(({ id }) => id !== warning.id);
   return { ...detail, warnings: [...others, merged].sort((a, b) => a.startAt - b.startAt) };
 }

@@ -65,7 +65,9 @@ export function SessionFacts({ detail, store }: { detail: SessionDetail; store?:
       )}
       <Fact title={t('recordings')}>
         <Recordings detail={detail} />
-        {detail.phase === 'closed' && !detail.isBlind && <EvidenceLink detail={detail} />}
+        {detail.phase === 'closed' && !detail.isBlind && !detail.isIndependent && (
+          <EvidenceLink detail={detail} />
+        )}
         {detail.startedAt !== null && (
           <p>
             <a href={printPath(detail.id)}>{t('print_report')}</a>
