@@ -2,13 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type * as v from 'valibot';
-import {
-  type CallInput,
-  type Reply,
-  type RouteName,
-  routes,
-  type setupFile,
-} from '../../src/protocol/api.ts';
+import { type CallInput, type Reply, type RouteName, routes } from '../../src/protocol/api.ts';
+import type { setupFile } from '../../src/protocol/setup-file.ts';
 import { createServer, type Server } from '../../src/server/app.ts';
 import { readConfig } from '../../src/server/config.ts';
 import type { Services } from '../../src/server/context.ts';

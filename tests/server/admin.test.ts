@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as v from 'valibot';
-import { setupFile } from '../../src/protocol/api.ts';
+import { setupFile } from '../../src/protocol/setup-file.ts';
 import { examSettings } from '../../src/protocol/exam-settings.ts';
 import type { ExamId, GroupId, PersonId } from '../../src/protocol/ids.ts';
 import { applySetup } from '../../src/server/setup/apply-setup.ts';

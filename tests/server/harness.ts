@@ -3,13 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
-import {
-  type CallInput,
-  type Reply,
-  type RouteName,
-  routes,
-  type setupFile,
-} from '../../src/protocol/api.ts';
+import { type CallInput, type Reply, type RouteName, routes } from '../../src/protocol/api.ts';
+import type { setupFile } from '../../src/protocol/setup-file.ts';
 import { clientOf, type CallOptions } from '../../src/shared/call-route.ts';
 import { createServer } from '../../src/server/app.ts';
 import { type Config, defaultLimits, UNPACKED_EXTENSION_ID } from '../../src/server/config.ts';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { setupFile } from '../../src/protocol/api.ts';
+import { setupFile } from '../../src/protocol/setup-file.ts';
 import { applySetup } from '../../src/server/setup/apply-setup.ts';
 import { setupWith, Student } from './exam-actors.ts';
 import { startServer, type TestServer } from './harness.ts';

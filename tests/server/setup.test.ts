@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as v from 'valibot';
-import { setupFile } from '../../src/protocol/api.ts';
+import { setupFile } from '../../src/protocol/setup-file.ts';
 import { ConfigError } from '../../src/server/config.ts';
 import { applySetup } from '../../src/server/setup/apply-setup.ts';
 import { readSetup } from '../../src/server/setup/read-setup.ts';

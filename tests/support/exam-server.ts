@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type * as v from 'valibot';
-import type { setupFile } from '../../src/protocol/api.ts';
+import type { setupFile } from '../../src/protocol/setup-file.ts';
 import { serversAtHand } from './at-hand.ts';
 import { startChild } from './child.ts';
 import { giveEmptyDatabase } from './empty-database.ts';

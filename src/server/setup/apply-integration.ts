@@ -1,4 +1,4 @@
-import type { SetupFile } from '../../protocol/api.ts';
+import type { SetupFile } from '../../protocol/setup-file.ts';
 import type { InstitutionId } from '../../protocol/ids.ts';
 import { ConfigError } from '../config.ts';
 import type { Services } from '../context.ts';

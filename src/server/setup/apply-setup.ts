@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SetupFile } from '../../protocol/api.ts';
+import type { SetupFile } from '../../protocol/setup-file.ts';
 import type { ExamId, InstitutionId, PersonId } from '../../protocol/ids.ts';
 import { normalUserName } from '../auth/people.ts';
 import { hashPassword, verifyPassword } from '../auth/passwords.ts';

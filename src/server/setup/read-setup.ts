@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
-import { type SetupFile, setupFile } from '../../protocol/api.ts';
+import { type SetupFile, setupFile } from '../../protocol/setup-file.ts';
 import { isLoopback } from '../auth/oidc-client.ts';
 import { ConfigError } from '../config.ts';
 
