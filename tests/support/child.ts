@@ -8,7 +8,7 @@ export interface Child {
   stop: (signal?: NodeJS.Signals) => Promise<void>;
 }
 
-/** Starts a program and keeps what it prints. It is ended by its own id, hard after 5 s. */
+/** Starts a program and keeps what it prints. It is ended by its own id, hard after 5 s, and with this process at last. */
 export function startChild(
   command: string,
   args: string[],
@@ -19,6 +19,10 @@ export function startChild(
   const keep = (chunk: Buffer) => (output += chunk.toString());
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
+  // Who fails before `stop` leaves nothing running behind.
+  const endToo = () => child.kill();
+  process.once('exit', endToo);
+  child.once('exit', () => process.off('exit', endToo));
   child.on('error', (error) => (output += `${command}: ${error.message}\n`));
   const isOver = () => child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
   return {
