@@ -129,6 +129,7 @@ async function takeEnd({ student, world }: Journey, album: Album): Promise<void>
 async function takeReview(journey: Journey, album: Album, consoleAlbum: Album): Promise<void> {
   const { student } = journey;
   const proctor = await journey.proctor();
+  await student.quiz.close();
   await student.seesInList(EXAM, words('portal', 'verdict_pending'));
   await album.take(student.portal, 'list-after');
   const sessionId = await proctor.opensSessionOf(STUDENT.name);

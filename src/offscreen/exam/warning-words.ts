@@ -4,9 +4,14 @@ import ru from '../../../assets/_locales/ru/record.json' with { type: 'json' };
 import type { Language } from '../../protocol/views.ts';
 import type { Warning } from '../../protocol/warnings.ts';
 import { translate } from '../../shared/i18n.ts';
+import { whyKey, whyTexts } from '../../shared/why-texts.ts';
 import { sureness } from '../../shared/sureness.ts';
 
-const tables = { ru, kk, en };
+const tables = {
+  ru: { ...ru, ...whyTexts.ru },
+  kk: { ...kk, ...whyTexts.kk },
+  en: { ...en, ...whyTexts.en },
+};
 
 /**
  * What was seen, how long, and how sure that is: the words of the record after the exam, and like the coach's put
@@ -17,8 +22,8 @@ export function warningWords(
   language: Language,
 ): string {
   const t = translate(tables[language], language);
-  const key = `why_${type}`;
-  const why = Object.hasOwn(ru, key) ? t(key as keyof typeof ru) : '';
+  const key = whyKey(type);
+  const why = key === null ? '' : t(key);
   const seconds = endAt === null ? 0 : Math.round((endAt - startAt) / 1000);
   const lasted = seconds < 60 ? t('record_seconds', { count: seconds }) : minutesIn(seconds);
   const percent = Math.round((confidence ?? 0) * 100);

@@ -9,13 +9,14 @@ import ruRecord from '../../../assets/_locales/ru/record.json' with { type: 'jso
 import ru from '../../../assets/_locales/ru/portal.json' with { type: 'json' };
 import { commonTexts } from '../../shared/common-texts.ts';
 import { errorTexts } from '../../shared/error-texts.ts';
+import { whyTexts } from '../../shared/why-texts.ts';
 import { translator } from '../../shared/i18n.ts';
 import { language } from './state/account.ts';
 
 const tables = {
-  ru: { ...commonTexts.ru, ...errorTexts.ru, ...ru, ...ruRecord, ...ruPlaces },
-  kk: { ...commonTexts.kk, ...errorTexts.kk, ...kk, ...kkRecord, ...kkPlaces },
-  en: { ...commonTexts.en, ...errorTexts.en, ...en, ...enRecord, ...enPlaces },
+  ru: { ...commonTexts.ru, ...errorTexts.ru, ...ru, ...ruRecord, ...whyTexts.ru, ...ruPlaces },
+  kk: { ...commonTexts.kk, ...errorTexts.kk, ...kk, ...kkRecord, ...whyTexts.kk, ...kkPlaces },
+  en: { ...commonTexts.en, ...errorTexts.en, ...en, ...enRecord, ...whyTexts.en, ...enPlaces },
 };
 export type TextKey = keyof typeof tables.ru;
 export const t = translator<TextKey>(tables, () => language.value);

@@ -23,6 +23,7 @@ import roomRu from '../../../assets/_locales/ru/room.json';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { Language } from '../../protocol/views.ts';
 import { pickLanguage, translator } from '../../shared/i18n.ts';
+import { whyTexts } from '../../shared/why-texts.ts';
 
 const STORED = 'examus-console-language';
 
@@ -44,9 +45,36 @@ export function followLanguage(): void {
 const current = () => language.value;
 // The console's own words win: the shared errors speak to a student.
 const tables = {
-  ru: { ...commonRu, ...errorsRu, ...consoleRu, ...reviewRu, ...roomRu, ...liveRu, ...calendarRu },
-  kk: { ...commonKk, ...errorsKk, ...consoleKk, ...reviewKk, ...roomKk, ...liveKk, ...calendarKk },
-  en: { ...commonEn, ...errorsEn, ...consoleEn, ...reviewEn, ...roomEn, ...liveEn, ...calendarEn },
+  ru: {
+    ...commonRu,
+    ...errorsRu,
+    ...whyTexts.ru,
+    ...consoleRu,
+    ...reviewRu,
+    ...roomRu,
+    ...liveRu,
+    ...calendarRu,
+  },
+  kk: {
+    ...commonKk,
+    ...errorsKk,
+    ...whyTexts.kk,
+    ...consoleKk,
+    ...reviewKk,
+    ...roomKk,
+    ...liveKk,
+    ...calendarKk,
+  },
+  en: {
+    ...commonEn,
+    ...errorsEn,
+    ...whyTexts.en,
+    ...consoleEn,
+    ...reviewEn,
+    ...roomEn,
+    ...liveEn,
+    ...calendarEn,
+  },
 };
 export type TextKey = keyof typeof tables.ru;
 export const isTextKey = (key: string): key is TextKey => Object.hasOwn(tables.ru, key);

@@ -1,6 +1,7 @@
 import type { OwnRecord } from '../../../protocol/api/review.ts';
 import { isTechnical } from '../../../protocol/warnings.ts';
-import { hasText, t } from '../texts.ts';
+import { whyKey } from '../../../shared/why-texts.ts';
+import { t } from '../texts.ts';
 
 type OwnWarning = OwnRecord['warnings'][number];
 
@@ -17,6 +18,6 @@ export function standingOf({
 /** What was seen, in words; a machine's own words where there are none. A person's words stay as they are. */
 export function whyText({ type, reason, source }: Pick<OwnWarning, 'type' | 'reason' | 'source'>): string {
   if (source === 'human') return [t('why_person'), reason].filter(Boolean).join(': ');
-  const key = `why_${type}`;
-  return hasText(key) ? t(key) : reason;
+  const key = whyKey(type);
+  return key === null ? reason : t(key);
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { formatDuration, formatPercent } from '../format.ts';
 import type { Finding } from '../session/findings.ts';
+import { seenWords } from '../session/seen-words.ts';
 import { language, t } from '../texts.ts';
 
 interface Props {
@@ -12,11 +13,11 @@ interface Props {
 
 export function PrintedFinding({ finding, startAt, stills }: Props) {
   const { type, warnings, judgement, note } = finding;
-  const { source, confidence, reason } = warnings[0]!;
+  const { source, confidence } = warnings[0]!;
   const words = [
     t(`source_${source}`),
     confidence !== null && formatPercent(confidence, language.value),
-    reason,
+    seenWords(warnings[0]!),
     t(judgement === 'confirmed' ? 'print_confirmed' : 'print_unjudged'),
   ].filter(Boolean);
   const label = t(`warning_${type}`);

@@ -7,6 +7,7 @@ import { warningClass } from '../player/warning-colours.ts';
 import { language, t } from '../texts.ts';
 import type { Finding } from './findings.ts';
 import { NoteEditor } from './note-editor.tsx';
+import { seenWords } from './seen-words.ts';
 import type { Reviewing } from './use-reviewing.ts';
 
 interface Props {
@@ -126,16 +127,17 @@ function FindingRow({ finding, reviewing, startAt, isChosen }: RowProps) {
   );
 }
 
-/** Who noticed it, how sure, and what a machine saw. */
+/** Who noticed it, how sure, and what a machine saw; its own words of that under the pointer. */
 function Particulars({ finding, isForwarded }: { finding: Finding; isForwarded: boolean }) {
   const { source, reason, hidden } = finding.warnings[0]!;
+  const seen = seenWords(finding.warnings[0]!);
   const sure = finding.warnings.flatMap(({ confidence }) => (confidence === null ? [] : [confidence]));
   return (
-    <small class="quiet">
+    <small class="quiet" title={reason}>
       {t(`source_${source}`)}
       {sure.length > 0 && ` · ${formatPercent(Math.max(...sure), language.value)}`}
       {finding.isTechnical && ` · ${t('technical')}`}
-      {reason && ` · ${reason}`}
+      {seen && ` · ${seen}`}
       {isForwarded && ` · ${t('finding_forwarded')}`}
       {hidden && (
         <>
