@@ -29,6 +29,13 @@ const unknownPlace = (origin: string): LmsTarget => ({
   entryFromServer: true,
 });
 
+/**
+ * A `start` of something else than Moodle tells of its site and no more: how the pages there are understood stays as an
+ * administrator said it.
+ */
+const siteOf = (told: LmsTarget, ours: LmsTarget | undefined): LmsTarget =>
+  told.adapter === 'generic' && ours?.quizUrl === told.quizUrl ? ours : told;
+
 /** Makes the exam what the LMS says; what it says nothing of stays as an administrator set it here. */
 export async function putLaunchedExam(
   db: Queries,
@@ -48,7 +55,7 @@ export async function putLaunchedExam(
   const values = {
     name: claimed.examName,
     courseName: claimed.courseName,
-    lms: JSON.stringify(claimed.lms ?? found?.lms ?? unknownPlace(origin)),
+    lms: JSON.stringify(claimed.lms ? siteOf(claimed.lms, found?.lms) : (found?.lms ?? unknownPlace(origin))),
     settings: JSON.stringify(settings),
     restricted: true,
     integrationId: id,
