@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { LmsTarget } from '../../../protocol/exam-settings.ts';
+import { isMatch } from '../../../shared/match-pattern.ts';
 import { Field } from '../../../ui/field.tsx';
 import { Select } from '../../../ui/select.tsx';
+import { errorUnder } from './error-under.ts';
 import { wholeLinesOf } from './lines-of.ts';
 import { labelOf, t } from './texts.ts';
 
@@ -33,10 +35,16 @@ export function ExamLmsPart({ lms, errors, onChange }: Props) {
         options={adapters.map((value) => ({ value, label: labelOf('adapter_', value) }))}
         onPick={(value) => set({ adapter: adapters.find((each) => each === value) ?? 'generic' })}
       />
-      <Lines label={t('patterns')} value={lms.patterns} onChange={(value) => set({ patterns: value })} />
+      <Lines
+        label={t('patterns')}
+        value={lms.patterns}
+        error={errorUnder(errors, 'lms.patterns')}
+        onChange={(value) => set({ patterns: value })}
+      />
       <Lines
         label={t('frame_patterns')}
         value={lms.framePatterns ?? []}
+        error={errorUnder(errors, 'lms.framePatterns')}
         onChange={(value) => set({ framePatterns: value })}
       />
       <Field
@@ -68,23 +76,22 @@ export function ExamLmsPart({ lms, errors, onChange }: Props) {
 interface LinesProps {
   label: string;
   value: readonly string[];
+  error: string | undefined;
   onChange: (value: string[]) => void;
 }
-const Lines = ({ label, value, onChange }: LinesProps) => (
+const Lines = ({ label, value, error, onChange }: LinesProps) => (
   <label>
     {label}
     <textarea
       rows={2}
       value={value.join('\n')}
+      aria-invalid={error ? 'true' : undefined}
       onChange={(e) => onChange(wholeLinesOf(e.currentTarget.value))}
     />
+    {error !== undefined && (
+      <span class="field-error" role="alert">
+        {error}
+      </span>
+    )}
   </label>
 );
-
-/** Chrome's match pattern against an address: scheme and host as they stand, `*` = anything in the path. */
-function isMatch(pattern: string, address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { origin, pathname, search } = new URL(address);
-  const text = pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*');
-  return new RegExp(`^${text}$`).test(origin + pathname + search);
-}

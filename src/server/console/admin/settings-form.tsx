@@ -5,6 +5,7 @@ import { humanOnlyRules, ruleIds } from '../../../protocol/rules.ts';
 import { detectableTypes, isHumanOnly, isHumanOnlyScore, warningTypes } from '../../../protocol/warnings.ts';
 import { Field } from '../../../ui/field.tsx';
 import { RulesRow } from '../../../ui/rules-row.tsx';
+import { errorUnder } from './error-under.ts';
 import { HoursChoice } from './hours-choice.tsx';
 import { SettingControl } from './setting-control.tsx';
 import { type AdminKey, labelOf, t } from './texts.ts';
@@ -39,9 +40,6 @@ interface Props {
 export function SettingsForm({ settings, notEnforced, errors, onChange }: Props) {
   const [search, setSearch] = useState('');
   const [onlyChanged, setOnlyChanged] = useState(false);
-  /** Of the setting, or of something inside it. */
-  const errorOf = (path: string) =>
-    errors.get(path) ?? [...errors].find(([wrong]) => wrong.startsWith(`${path}.`))?.[1];
   const ownControl = (name: string, set: (next: unknown) => void) => {
     const label = labelOf('set_', name);
     if (name === 'disabledDetectors')
@@ -70,7 +68,7 @@ export function SettingsForm({ settings, notEnforced, errors, onChange }: Props)
         value={value}
         byDefault={byDefault}
         options={optionsOf(name)}
-        error={errorOf(inside ? `${inside}.${name}` : name)}
+        error={errorUnder(errors, inside ? `${inside}.${name}` : name)}
         own={inside === null ? ownControl(name, set) : undefined}
         hint={hintOf(name, inside, value)}
         isEnforced={!notEnforced.includes(inside ?? name)}
