@@ -9,6 +9,7 @@ import { createExam, type CurrentSession } from './exam.ts';
 import { examItem } from './exam-record.ts';
 
 const examId = '11111111-1111-4111-8111-111111111111' as ExamId;
+const OPENED = 'https://lms.example/quiz?examus-client-origin=https%3A%2F%2Flms.example';
 const otherExamId = '22222222-2222-4222-8222-222222222222' as ExamId;
 
 function view(phase: SessionView['phase'], revision: number, change: Partial<SessionView> = {}): SessionView {
@@ -150,7 +151,7 @@ describe('an exam from start to end', () => {
     expect(world.did).toContain('session/go');
     expect(world.did).toContain('pages https://lms.example/quiz* by-width ru');
     await world.worker().changed({ session: view('running', 6), drained: false });
-    expect(world.did.filter((what) => what.startsWith('quiz'))).toEqual(['quiz https://lms.example/quiz']);
+    expect(world.did.filter((what) => what.startsWith('quiz'))).toEqual([`quiz ${OPENED}`]);
   });
 
   it('opens the quiz when admission is told by offscreen', async () => {
@@ -160,7 +161,7 @@ describe('an exam from start to end', () => {
     expect(world.did).not.toContain('session/go');
     await world.worker().changed({ session: view('running', 6), drained: false });
     expect(world.did).toContain('session/go');
-    expect(world.did).toContain('quiz https://lms.example/quiz');
+    expect(world.did).toContain(`quiz ${OPENED}`);
   });
 
   it('opens the quiz once when the answer of the server and the news of offscreen come together', async () => {

@@ -9,6 +9,7 @@ import type { StorageItem } from '../../shared/webext/storage-item.ts';
 import type { Account } from '../account/account.ts';
 import type { LmsPages, Room } from '../lms-registration.ts';
 import type { OffscreenHost } from '../offscreen-host.ts';
+import { quizAddress } from '../quiz-address.ts';
 import type { QuizTab } from '../quiz-tab.ts';
 import {
   type Exam,
@@ -125,10 +126,11 @@ export function createExam(parts: ExamParts): CurrentSession {
    * is needed, kept nowhere. Without it the LMS asks for a login at worst.
    */
   async function quizUrlOf({ view }: Exam): Promise<string> {
-    if (!view.lms.entryFromServer) return view.lms.quizUrl;
+    const { lms } = view;
+    if (!lms.entryFromServer) return quizAddress(lms.quizUrl, lms);
     return account.call('sessionEntry', { params: { sessionId: view.id } }).then(
-      ({ url }) => url,
-      () => view.lms.quizUrl,
+      ({ url }) => quizAddress(url, lms),
+      () => lms.quizUrl,
     );
   }
 

@@ -1,5 +1,6 @@
 import type { LmsTarget } from '../../protocol/exam-settings.ts';
 import type { FromView } from '../../protocol/view-port.ts';
+import { sayReady } from './say-ready.ts';
 
 export type LmsEvent = Extract<FromView, { type: 'lms' }>['event'];
 
@@ -23,7 +24,7 @@ export interface LmsAdapter {
   /** The field that asks for the quiz's access password, if this page has one. */
   passwordField: (lms: LmsTarget | null) => HTMLInputElement | null;
   /** Tells the page, while it may be waiting for it, that the exam is being recorded. */
-  sayReady: (isRecording: () => boolean, signal: AbortSignal) => void;
+  sayReady: (signal: AbortSignal) => void;
 }
 
 /** For what only some LMSs have. */
@@ -32,7 +33,7 @@ export const plain = {
   isSinglePage: false,
   watch: () => {},
   startLabel: () => null,
-  sayReady: () => {},
+  sayReady,
 } satisfies Partial<LmsAdapter>;
 
 export const find = (selector: string): HTMLElement | null => document.querySelector(selector);

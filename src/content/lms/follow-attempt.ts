@@ -25,6 +25,9 @@ export function followAttempt(follower: AttemptFollower, signal: AbortSignal): (
   let life = new AbortController();
   let last: LmsEvent | null = null;
   let isSaid = false;
+  /** The address at which the page hears that the exam is recorded; null while it is not. */
+  let readyAt: string | null = null;
+  let ready = new AbortController();
 
   const choose = (): LmsAdapter => {
     const best = pickAdapter(follower.lms());
@@ -32,16 +35,26 @@ export function followAttempt(follower: AttemptFollower, signal: AbortSignal): (
     life.abort();
     life = new AbortController();
     isSaid = false;
-    const both = AbortSignal.any([signal, life.signal]);
-    best.watch(follower.lms, both);
-    best.sayReady(follower.isRecording, both);
+    best.watch(follower.lms, AbortSignal.any([signal, life.signal]));
+    ready.abort();
+    readyAt = null;
     return (adapter = best);
+  };
+  /** Again at every address, and whenever the recording was lost in between: the page may have covered its quiz. */
+  const tellReady = (sayReady: LmsAdapter['sayReady']) => {
+    const now = follower.isRecording() ? location.href : null;
+    if (now === readyAt) return;
+    readyAt = now;
+    ready.abort();
+    ready = new AbortController();
+    if (now !== null) sayReady(AbortSignal.any([signal, ready.signal]));
   };
   const look = () => {
     if (signal.aborted || document.readyState === 'loading') return;
     const lms = follower.lms();
-    const { isSinglePage, eventOfPage, passwordField, startLabel, title } = choose();
+    const { isSinglePage, eventOfPage, passwordField, startLabel, title, sayReady } = choose();
     follower.onStartLabel(startLabel());
+    tellReady(sayReady);
     const field = passwordField(lms);
     if (field && follower.isRecording()) void fillPassword(field, !isSinglePage);
     if (isSaid && !isSinglePage) return;

@@ -1,6 +1,6 @@
 import { findInput, type LmsAdapter, textOf } from './adapter.ts';
 import { noteHandIn, takeHandedIn } from './handed-in.ts';
-import { postFader } from './moodle-fader.ts';
+import { sayReady } from './say-ready.ts';
 
 /** Moodle 4.x, Boost and secure window. Ids and classes are the same in every language; words are never matched. */
 
@@ -34,8 +34,8 @@ export const moodle: LmsAdapter = {
 
   passwordField: () => findInput('#id_quizpassword'),
 
-  sayReady: (isRecording, signal) => {
-    if (isPage('attempt')) postFader(isRecording, signal);
+  sayReady: (signal) => {
+    if (isPage('attempt')) sayReady(signal);
   },
 };
 

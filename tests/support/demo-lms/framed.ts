@@ -51,7 +51,8 @@ const around = (frame: string): string =>
         <a href="#1">Лекция 1</a>
         <a href="#2">Лекция 2</a>
         <button type="button">Свернуть</button>
-      </nav>`,
+      </nav>
+      <script src="/lib/wait-for-proctoring.js"></script>`,
   );
 
 const questions = page(
@@ -61,6 +62,9 @@ const questions = page(
       <p>Чему равен определитель единичной матрицы?</p>
       <label><input type="radio" name="answer" value="0" /> 0</label>
       <label><input type="radio" name="answer" value="1" /> 1</label>
+      <p>
+        <label>Почему? <textarea name="why" rows="2"></textarea></label>
+      </p>
       <button type="submit" class="hand-in">Сдать</button>
     </form>`,
 );

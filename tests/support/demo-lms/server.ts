@@ -35,6 +35,7 @@ const files = {
   '/theme/favicon.svg': ['favicon.svg', 'image/svg+xml'],
   '/lib/send-form.js': ['send-form.js', 'text/javascript'],
   '/lib/lms.js': ['lms.js', 'text/javascript'],
+  '/lib/wait-for-proctoring.js': ['wait-for-proctoring.js', 'text/javascript'],
   '/theme/single-page.css': ['single-page.css', 'text/css'],
   '/lib/single-page.js': ['single-page.js', 'text/javascript'],
 } as const;
