@@ -1,4 +1,4 @@
-import type { Page } from 'puppeteer';
+import type { Frame, Page } from 'puppeteer';
 import { EXTENSION_ID, type TestBrowser } from './browser.ts';
 import type { LiveCamera } from './clips/camera.ts';
 import { find, follow, hears, press, sees, seesText } from './page-tools.ts';
@@ -191,9 +191,9 @@ export class Student {
   }
 
   /** J10: the quiz opens in a tab of its own. */
-  async begins(): Promise<void> {
+  async begins(quizPath?: string): Promise<void> {
     await press(this.portal, 'Начать');
-    await this.findsQuiz();
+    await this.findsQuiz(quizPath);
   }
 
   /** Chrome was started again on the same profile: the portal that opens by itself, or by the icon. */
@@ -225,8 +225,8 @@ export class Student {
     await follow(this.quiz, () => button.click());
   }
 
-  async findsQuiz(): Promise<void> {
-    const target = await this.machine.browser.waitForTarget((one) => one.url().includes('/mod/quiz/'), {
+  async findsQuiz(path = '/mod/quiz/'): Promise<void> {
+    const target = await this.machine.browser.waitForTarget((one) => one.url().includes(path), {
       timeout: 20_000,
     });
     const page = await target.page();
@@ -234,6 +234,14 @@ export class Student {
     this.#quiz = page;
     await page.bringToFront();
     await page.waitForFunction(() => document.readyState === 'complete', { timeout: 15_000 });
+  }
+
+  /** The quiz stands in a frame: waited for until it is shown and loaded. */
+  async findsFrame(selector: string): Promise<Frame> {
+    const element = await this.quiz.waitForSelector(selector, { visible: true });
+    const frame = await until('the frame', () => element!.contentFrame());
+    await frame.waitForFunction(() => document.readyState === 'complete');
+    return frame;
   }
 
   async startsAttempt(): Promise<void> {

@@ -2,14 +2,13 @@ import type { ExamView, FromView } from '../../protocol/view-port.ts';
 import { openViewLink } from '../link/view-link.ts';
 import { followAttempt } from '../lms/follow-attempt.ts';
 import { watchClipboard } from '../watchers/clipboard.ts';
-import { watchFocus } from '../watchers/focus.ts';
 
 /** One of an earlier run; the panel stays in the page around. */
 const world = globalThis as { examusFrame?: { isAlive: () => boolean; life: AbortController } };
 
 /**
  * Runs in frames of the exam's pages: the quiz itself may stand in one, of whatever origin (`framePatterns`). Watches
- * attempt and focus there; everything seen is in the top page.
+ * attempt and clipboard there. The page around shows everything, and counts the focus of its frames as its own.
  */
 export function startFrame(): void {
   // An editor's empty frame belongs to the page around, which counts its focus.
@@ -21,7 +20,6 @@ export function startFrame(): void {
 
   let view: ExamView | null = null;
   let kept: FromView[] = [];
-  let tellFocusAgain = () => {};
   let lookAtAttempt = () => {};
   const link = openViewLink(
     {
@@ -32,14 +30,12 @@ export function startFrame(): void {
       },
       onOpen: () => {
         for (const message of kept.splice(0)) link.send(message);
-        tellFocusAgain();
       },
       onLost: () => {},
       onOrphaned: () => life.abort(),
     },
     signal,
   );
-  tellFocusAgain = watchFocus((focus) => void link.send({ type: 'focus', ...focus, at: Date.now() }), signal);
   const tell = (message: FromView) => {
     if (!link.send(message)) kept = [...kept, message].slice(-20);
   };

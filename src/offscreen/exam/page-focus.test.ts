@@ -8,6 +8,7 @@ import type { ViewLink } from './view-ports.ts';
 const quiz: ViewLink = {
   id: 'view-1',
   isQuiz: true,
+  isFrame: false,
   tabId: 1,
   openerTabId: null,
   windowId: null,
@@ -28,6 +29,7 @@ function watched() {
   pages.connectPage(quiz);
   pages.say(quiz, { type: 'focus', visible: true, focused: true, at: now });
   return {
+    frameComes: () => pages.connectPage({ ...quiz, id: 'view-2', isFrame: true }),
     leave: () => pages.say(quiz, { type: 'focus', visible: true, focused: false, at: now }),
     dialog: (isOpen: boolean) => pages.useDialog(quiz, isOpen),
     gone: () => pages.disconnectPage(quiz),
@@ -42,6 +44,13 @@ function watched() {
 describe('PageFocus', () => {
   it('tells that the student went away', () => {
     const { leave, tick } = watched();
+    leave();
+    expect(tick(false)).toBe(true);
+  });
+
+  it('waits for no word of a frame, which tells none', () => {
+    const { leave, frameComes, tick } = watched();
+    frameComes();
     leave();
     expect(tick(false)).toBe(true);
   });

@@ -22,7 +22,8 @@ export class PageFocus {
   }
 
   connectPage(link: ViewLink): void {
-    if (link.isQuiz) this.#tracker.connect(link.id, this.#clock.now());
+    // A frame's focus is told by the page around it; the tool of a quiz in some other page is no quiz.
+    if (link.isQuiz && !link.isFrame) this.#tracker.connect(link.id, this.#clock.now());
   }
 
   disconnectPage(link: ViewLink): void {

@@ -12,6 +12,8 @@ export interface ViewLink {
   id: string;
   /** A page of the exam, not one of ours. */
   isQuiz: boolean;
+  /** A frame inside a page. */
+  isFrame: boolean;
   tabId: number | null;
   /** The tab that opened its tab. */
   openerTabId: number | null;
@@ -32,6 +34,7 @@ export class ViewPorts {
       const link: ViewLink = {
         id: `view-${++count}`,
         isQuiz: !isOurs,
+        isFrame: (port.sender?.frameId ?? 0) !== 0,
         tabId: port.sender?.tab?.id ?? null,
         openerTabId: port.sender?.tab?.openerTabId ?? null,
         windowId: port.sender?.tab?.windowId ?? null,
