@@ -22,6 +22,7 @@ export const sealPlace = {
   piece: (sessionId: string, { kind, epoch, seq }: SegmentKey): string =>
     `piece ${sessionId} ${kind} ${epoch} ${seq}`,
   entry: (sessionId: string, seq: number): string => `entry ${sessionId} ${seq}`,
+  picture: (sessionId: string, messageId: string): string => `picture ${sessionId} ${messageId}`,
 };
 
 /** The session's public key: an uncompressed point, base64. */

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vite
 import type { JournalBody } from '../../src/protocol/journal.ts';
 import { type JournalDatabase, openJournalDatabase } from '../../src/offscreen/journal/database.ts';
 import { Journal } from '../../src/offscreen/journal/journal.ts';
+import { sendPicture } from '../../src/offscreen/upload/send-picture.ts';
 import { Uploader } from '../../src/offscreen/upload/uploader.ts';
 import { messageId, piece, setupWith, Student } from './exam-actors.ts';
 import { startServer, type TestServer } from './harness.ts';
@@ -154,6 +155,30 @@ it('arrives in parts where something on the way takes no large request, sealed o
   } finally {
     vi.unstubAllGlobals();
   }
+});
+
+it('is handed in with the pictures of its chat, also when the session is closed by then', async () => {
+  const died = await openJournal();
+  const id = messageId();
+  const png = Buffer.from('89504e470d0a1a0a0102', 'hex');
+  await died.pictures.keep(id, Uint8Array.from(png), server.services.now());
+  const params = { sessionId: student.sessionId };
+  await server.call('endExam', { params, body: { reason: 'computer died' } }, proctor);
+  await server.call('drained', { params }, student.uploadToken);
+  const { pictures } = await openJournal();
+  const target = {
+    ...params,
+    api: () => ({ origin: server.origin, token: student.uploadToken }),
+    pictures,
+    signal: life.signal,
+  };
+  expect(await sendPicture(target, id)).toBe('sent');
+  const { chat, phase } = await server.call('consoleSession', { params }, proctor);
+  expect(phase).toBe('closed');
+  expect(chat.filter(({ hasImage }) => hasImage)).toMatchObject([{ id, from: 'student' }]);
+  const image = { params: { ...params, messageId: id } };
+  expect(Buffer.from(await server.call('chatImage', image, proctor))).toEqual(png);
+  expect(await db.count('bytes')).toBe(0);
 });
 
 it('refuses what was altered on the disk, names it, and takes everything else', async () => {

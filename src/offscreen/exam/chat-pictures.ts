@@ -1,26 +1,18 @@
-import { bytesHeaders } from '../../protocol/api.ts';
-import { ExamusError } from '../../protocol/errors.ts';
-import type { MessageId, SessionId } from '../../protocol/ids.ts';
+import type { MessageId } from '../../protocol/ids.ts';
 import { api } from '../../shared/api-client.ts';
-import type { ApiOptions } from '../../shared/call-route.ts';
-import { sha256Hex } from '../../shared/hash.ts';
-import { backoffMs } from '../backoff.ts';
-import { Bell } from '../bell.ts';
 import { encodeWebp } from '../frames/encode.ts';
+import { type PictureTarget, sendPicture } from '../upload/send-picture.ts';
 import type { Feed } from './feed.ts';
 
 /** As wide as the panel shows it on a sharp screen. */
 const SHOWN_WIDTH = 560;
 const QUALITY = 0.8;
-/** 2 MiB on a line of 256 kbit/s take 66 s. */
-const SEND_TIMEOUT_MS = 120_000;
 
-export interface ChatPicturesOptions {
-  sessionId: SessionId;
-  api: () => ApiOptions;
+export interface ChatPicturesOptions extends Omit<PictureTarget, 'onDenied'> {
   feed: Pick<Feed, 'writePicture' | 'remove' | 'delivered'>;
   now: () => number;
-  signal: AbortSignal;
+  /** A picture that could not be shown before can be now: base64 of a WebP, or null. */
+  onShown: (id: MessageId, webp: string | null) => void;
 }
 
 /** Pictures of the chat: the student's own go up until the server has them, others come down when they are looked at. */
@@ -51,33 +43,34 @@ export class ChatPictures {
       .catch(() => null);
   }
 
-  /** Sends until the server has it; what the server does not take goes from the feed again. */
+  /** Goes on with what an earlier start could not send. Sealed as it is here, it is seen only when the server has it. */
+  goOn(): void {
+    const { pictures, feed, onShown } = this.#options;
+    for (const { id, at } of pictures.waiting) {
+      feed.writePicture(id, at);
+      void this.#deliver(id).then(async () => onShown(id, await this.shown(id)));
+    }
+  }
+
+  /** Keeps a picture and sends it until the server has it; what the server does not take goes from the feed again. */
   async send(id: MessageId, file: string): Promise<void> {
-    const { sessionId, api: target, feed, now, signal } = this.#options;
+    const { pictures, feed, now } = this.#options;
     const bytes = Uint8Array.from(atob(file), (char) => char.charCodeAt(0));
     this.#shown.set(
       id,
       shrink(bytes).catch(() => null),
     );
-    feed.writePicture(id, now());
-    const headers = { [bytesHeaders.sha256]: await sha256Hex(bytes) };
-    const input = { params: { sessionId, messageId: id }, body: bytes };
-    for (let failures = 0; !signal.aborted; failures++) {
-      try {
-        await api(target(), 'studentImage', input, { signal, headers, timeoutMs: SEND_TIMEOUT_MS });
-        return feed.delivered(id);
-      } catch (error) {
-        if (
-          error instanceof ExamusError &&
-          error.status < 500 &&
-          error.status !== 429 &&
-          error.status !== 401
-        ) {
-          return feed.remove(id);
-        }
-        await new Bell().heard(signal, backoffMs(failures, error));
-      }
-    }
+    const at = now();
+    feed.writePicture(id, at);
+    await pictures.keep(id, bytes, at);
+    await this.#deliver(id);
+  }
+
+  async #deliver(id: MessageId): Promise<void> {
+    const { feed } = this.#options;
+    const outcome = await sendPicture(this.#options, id);
+    if (outcome === 'sent') feed.delivered(id);
+    if (outcome === 'refused') feed.remove(id);
   }
 }
 

@@ -126,8 +126,10 @@ export class Exam {
     this.#pictures = new ChatPictures({
       sessionId: attachment.sessionId,
       api: () => this.#line.api(),
+      pictures: journal.pictures,
       feed: this.#feed,
       now: () => clock.now(),
+      onShown: (id, webp) => this.#tools.ports.send({ type: 'picture', id, webp }),
       signal: this.#life.signal,
     });
     this.#recordings = new Recordings({
@@ -193,6 +195,7 @@ export class Exam {
       if (body.kind === 'warning') this.#feed.warn(body.warning, this.#session);
     }
     this.#line.start();
+    this.#pictures.goOn();
     this.#tools.capture.onChange(() => void this.#update(), signal);
     this.#tools.clock.onShift((shiftMs) => void this.#correctTime(shiftMs), signal);
     const timer = setInterval(() => this.#tick(), TICK_MS);

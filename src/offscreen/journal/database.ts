@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { MessageId } from '../../protocol/ids.ts';
 import type { JournalEntry } from '../../protocol/journal.ts';
 import type { SealedEntry } from '../../protocol/seal.ts';
 import type { Hint } from '../../protocol/view-port.ts';
@@ -47,7 +48,7 @@ export interface StoredEntry {
 
 export interface StoredBytes {
   sessionId: string;
-  /** See `pieceName`. */
+  /** See `pieceName` and `pictureName`. */
   name: string;
   /** A sealed record. */
   sealed: ArrayBuffer;
@@ -55,6 +56,16 @@ export interface StoredBytes {
   sealedEpoch?: number;
   /** Set when the server will never take them: error code. Kept for a person to look at. */
   refused?: string;
+  /** What is told of a picture of the chat. */
+  picture?: PictureFacts;
+}
+
+export interface PictureFacts {
+  id: MessageId;
+  /** When it was chosen, server time. */
+  at: number;
+  /** Of the picture inside. */
+  sha256: string;
 }
 
 interface Schema extends DBSchema {
@@ -82,11 +93,24 @@ export const rangeOf = (sessionId: string): IDBKeyRange => IDBKeyRange.bound([se
 export const sendableOf = (sessionId: string): IDBKeyRange =>
   IDBKeyRange.bound([sessionId, 0], [sessionId, []]);
 
+/** The pictures of one session's chat. */
+const picturesOf = (sessionId: string): IDBKeyRange =>
+  IDBKeyRange.bound([sessionId, pictureName('')], [sessionId, pictureName('\uffff')]);
+
+/** What a picture of the chat is called in the journal. */
+export const pictureName = (id: string): string => `picture ${id}`;
+
 /** What is known of a session, and what of it can still be sent. */
 export async function readSession(db: JournalDatabase, sessionId: string) {
   const known = await db.get('sessions', sessionId);
-  return { known, rows: await db.getAll('entries', sendableOf(sessionId)) };
+  const rows = await db.getAll('entries', sendableOf(sessionId));
+  const pictures = await db.getAll('bytes', picturesOf(sessionId));
+  return { known, rows, pictures: pictures.flatMap(({ picture }) => picture ?? []) };
 }
+
+/** How much of a session can still be sent. */
+export const countUnsent = async (db: JournalDatabase, sessionId: string): Promise<number> =>
+  (await db.count('entries', sendableOf(sessionId))) + (await db.count('bytes', picturesOf(sessionId)));
 
 /** Forgets a session with everything of it. */
 export async function deleteSession(db: JournalDatabase, sessionId: string): Promise<void> {

@@ -6,10 +6,11 @@ import { sealPlace } from '../../protocol/seal.ts';
 import { toBase64 } from '../../shared/base64.ts';
 import { type Sealer, sealerTo } from '../../shared/seal-record.ts';
 import { type BreakHere, renumbered, withEntry } from './breaks-here.ts';
-import { type JournalDatabase, readSession, type SessionMeta } from './database.ts';
+import { type JournalDatabase, type PictureFacts, readSession, type SessionMeta } from './database.ts';
 import { EpochNumbers } from './epoch-numbers.ts';
 import { FreshBytes } from './fresh-bytes.ts';
 import { type Change, JournalDisk } from './journal-disk.ts';
+import { KeptPictures } from './kept-pictures.ts';
 import { type ChainEnd, linkAfter } from './link.ts';
 import { isSealed, type Pending, pieceName, savedUpTo, segmentOf } from './pending.ts';
 
@@ -45,6 +46,8 @@ export class Journal {
   onPosted: (entry: JournalEntry) => void = () => undefined;
   /** Something that was recorded, or written down, will never be on the server. */
   onLost: (what: 'pieces' | 'entries') => void = () => undefined;
+  /** Of the chat. */
+  readonly pictures: KeptPictures;
   readonly #disk: JournalDisk;
   readonly #sealer: Sealer;
   readonly #now: () => number;
@@ -56,7 +59,14 @@ export class Journal {
   #turn: Promise<unknown> = Promise.resolve();
   #savedEnd: number | null = null;
 
-  private constructor(disk: JournalDisk, sealer: Sealer, meta: SessionMeta, now: () => number) {
+  private constructor(
+    disk: JournalDisk,
+    sealer: Sealer,
+    meta: SessionMeta,
+    { now, left }: { now: () => number; left: readonly PictureFacts[] },
+  ) {
+    const { sessionId } = meta;
+    this.pictures = new KeptPictures({ sessionId, disk, sealer, left, onChange: () => this.onChange() });
     this.#disk = disk;
     this.#sealer = sealer;
     this.#meta = meta;
@@ -66,14 +76,14 @@ export class Journal {
   /** `db` null: there is no disk to write to, for now. */
   static async open(db: JournalDatabase | null, owner: JournalOwner, now: () => number): Promise<Journal> {
     const found = db && (await readSession(db, owner.sessionId).catch(() => null));
-    const { known, rows } = found ?? { known: undefined, rows: [] };
+    const { known, rows, pictures } = found ?? { known: undefined, rows: [], pictures: [] };
     const { sessionId, origin, uploadToken, sealKey } = owner;
     const meta: SessionMeta = { ...(known ?? newMeta()), sessionId, origin, uploadToken, sealKey };
     // Whoever opens it means to send again.
     delete meta.denied;
     // What cannot be read is not written over.
     const disk = new JournalDisk(found ? db : null, owner.sessionId);
-    const journal = new Journal(disk, await sealerTo(owner.sealKey), meta, now);
+    const journal = new Journal(disk, await sealerTo(owner.sealKey), meta, { now, left: pictures });
     for (const { seq, entry, posted, stored } of rows) journal.pending.set(seq, { entry, posted, stored });
     await disk.write([], meta);
     return journal;
@@ -92,7 +102,7 @@ export class Journal {
     return this.#meta.ended;
   }
   get isEmpty(): boolean {
-    return this.pending.size === 0;
+    return this.pending.size === 0 && this.pictures.isEmpty;
   }
   /** The first entry that the server has not acknowledged. */
   get firstUnpostedSeq(): number | null {

@@ -13,7 +13,7 @@ const finish: JournalBody = { kind: 'intent', intent: 'finish' };
 // The session in an answer is other tests' business.
 vi.mock('../../protocol/views.ts', async (original) => {
   const { looseObject } = await import('valibot');
-  return { ...(await original<object>()), sessionView: looseObject({}) };
+  return { ...(await original<object>()), sessionView: looseObject({}), chatMessage: looseObject({}) };
 });
 
 let db: JournalDatabase;
@@ -73,6 +73,17 @@ describe('Leftovers', () => {
     expect(asked).not.toContain('POST /api/v1/sessions/b/drained Bearer token-b');
     expect(await db.getAllKeys('sessions')).toEqual([]);
     expect(await db.count('entries')).toBe(0);
+  });
+
+  it('sends a picture of the chat that is all there is', async () => {
+    const owner = { sessionId: 'a', origin: 'https://exam.example', uploadToken: 'token-a', sealKey };
+    const journal = await Journal.open(db, owner, () => 1);
+    await journal.pictures.keep(crypto.randomUUID() as never, new Uint8Array(4), 1);
+    await leftovers.look();
+    expect(told.at(-1)).toEqual(['a']);
+    await over();
+    expect(asked.filter((each) => /^PUT .*\/image Bearer token-a$/.test(each))).toHaveLength(1);
+    expect(await db.count('bytes')).toBe(0);
   });
 
   it('keeps its hands off the exam under way, and sends what is left of it afterwards', async () => {

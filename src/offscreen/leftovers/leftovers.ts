@@ -1,8 +1,8 @@
 import {
+  countUnsent,
   deleteSession,
   type JournalDatabase,
   rangeOf,
-  sendableOf,
   type SessionMeta,
 } from '../journal/database.ts';
 import { sendLeftover } from './send-leftover.ts';
@@ -41,7 +41,7 @@ export class Leftovers {
     for (const meta of await db.getAll('sessions')) {
       const { sessionId } = meta;
       if (sessionId === this.#taken || this.#sending.has(sessionId)) continue;
-      const unsent = await db.count('entries', sendableOf(sessionId));
+      const unsent = await countUnsent(db, sessionId);
       if (Date.now() - meta.changedAt > KEPT_MS) await this.#forget(db, meta, unsent);
       else if (meta.denied === undefined && (unsent > 0 || meta.ended)) this.#send(db, meta);
     }

@@ -5,6 +5,7 @@ import { reportDrained } from '../exam/report-drained.ts';
 import type { JournalDatabase, SessionMeta } from '../journal/database.ts';
 import { Journal } from '../journal/journal.ts';
 import { learnFromServer } from '../upload/learn-from-server.ts';
+import { sendPicture } from '../upload/send-picture.ts';
 import { Uploader } from '../upload/uploader.ts';
 
 export interface Leftover {
@@ -35,7 +36,7 @@ export async function sendLeftover({
   };
   const journal = await Journal.open(db, meta, now);
   const target = {
-    sessionId: meta.sessionId,
+    sessionId: meta.sessionId as SessionId,
     api: () => ({ origin: meta.origin, token: meta.uploadToken }),
   };
   const uploader = new Uploader({
@@ -52,10 +53,11 @@ export async function sendLeftover({
   };
   void learnFromServer(journal, target, signal);
   uploader.start();
+  const pictures = { ...target, pictures: journal.pictures, signal, onDenied };
+  for (const { id } of journal.pictures.waiting) void sendPicture(pictures, id);
   while (!journal.isEmpty && !signal.aborted) await bell.heard(signal);
   if (!signal.aborted && journal.isEnded) {
-    const sessionId = meta.sessionId as SessionId;
-    await reportDrained({ sessionId, api: target.api, signal, onDenied });
+    await reportDrained({ ...target, signal, onDenied });
   }
   end.abort();
   return denied ?? (outer.aborted ? 'stopped' : 'sent');

@@ -42,7 +42,7 @@ const maxBytes: Record<BytesRoute, number> = {
   putPhoto: MAX_PHOTO_BYTES,
   uploadProbe: MAX_PROBE_BYTES,
   proctorImage: MAX_CHAT_IMAGE_BYTES,
-  studentImage: MAX_CHAT_IMAGE_BYTES,
+  studentImage: MAX_CHAT_IMAGE_BYTES + SEAL_OVERHEAD_BYTES,
   putLogo: MAX_LOGO_BYTES,
 };
 

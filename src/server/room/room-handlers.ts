@@ -5,6 +5,7 @@ import type { ownImageRoutes, roomRoutes } from '../../protocol/api/room.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { MessageId, SessionId } from '../../protocol/ids.ts';
 import { segmentFacts } from '../../protocol/recording.ts';
+import { sealPlace } from '../../protocol/seal.ts';
 import type { Services } from '../context.ts';
 import type { Handlers } from '../http/routes.ts';
 import { addWarning } from './add-warning.ts';
@@ -72,7 +73,11 @@ export function roomHandlers(
     async studentImage({ input, request }) {
       const { sessionId, messageId: id } = input.params;
       const author = await studentOf(db, sessionId);
-      const image = { sessionId, id, author, from: 'student' as const, bytes: input.body };
+      const isSealed = request.headers[bytesHeaders.sealed] === '1';
+      const bytes = isSealed
+        ? services.sealKeys.open(sessionId, input.body, sealPlace.picture(sessionId, id))
+        : input.body;
+      const image = { sessionId, id, author, from: 'student' as const, bytes };
       return addChatImage(services, { ...image, sha256: hashIn(request) });
     },
     chatImage: ({ input: { params }, reply }) => giveImage(params.sessionId, params.messageId, reply),
