@@ -17,6 +17,8 @@ const exam = v.object({
   ended: v.optional(v.boolean(), false),
   /** The quiz is opened by itself once; afterwards only when the student asks. */
   quizOpened: v.boolean(),
+  /** It ran already when this computer came to it: nothing is opened here before the student has passed the check. */
+  begunElsewhere: v.optional(v.boolean(), false),
   /** What the student chose; null = nothing yet, the window's width decides. */
   panelCollapsed: v.nullable(v.boolean()),
 });
@@ -39,6 +41,7 @@ export function prepared(
     drained: false,
     ended: same?.ended ?? false,
     quizOpened: same?.quizOpened ?? false,
+    begunElsewhere: same?.begunElsewhere ?? isRecordingPhase(opened.session.phase),
     panelCollapsed: same?.panelCollapsed ?? null,
   };
 }

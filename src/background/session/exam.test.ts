@@ -171,6 +171,16 @@ describe('an exam from start to end', () => {
     expect(world.did.filter((what) => what.startsWith('quiz'))).toHaveLength(1);
   });
 
+  it('begun on another computer: the quiz opens here when the check is passed, and not before, whatever is news', async () => {
+    world.opened = view('interrupted', 4);
+    await world.worker().prepare(examId);
+    await world.worker().changed({ session: view('running', 5), drained: false });
+    expect(world.did.filter((what) => what.startsWith('quiz'))).toEqual([]);
+    await world.worker().begin();
+    await world.worker().begin();
+    expect(world.did.filter((what) => what.startsWith('quiz'))).toEqual([`quiz ${OPENED}`]);
+  });
+
   it('leaves the pages when the exam is over, closes the capture when all is saved', async () => {
     await world.worker().prepare(examId);
     await world.worker().begin();

@@ -134,10 +134,12 @@ export function createExam(parts: ExamParts): CurrentSession {
     );
   }
 
-  /** The first time the exam runs: the quiz opens, once. */
+  /** The first time the exam runs on this computer: the quiz opens, once. */
   async function openQuizOnce(): Promise<void> {
     const [before, exam] = await change((value) =>
-      value !== null && isRunning(value) && !value.quizOpened ? { ...value, quizOpened: true } : value,
+      value !== null && isRunning(value) && !value.quizOpened && !value.begunElsewhere
+        ? { ...value, quizOpened: true }
+        : value,
     );
     if (exam === null || exam === before) return;
     await parts.enterOpenPages(await pagesOf(exam));
@@ -255,10 +257,13 @@ export function createExam(parts: ExamParts): CurrentSession {
       const exam = await item.get();
       if (exam === null) throw new CallError('wrong_phase', 'no exam is prepared');
       const session = await account.call('begin', { params: { sessionId: exam.view.id } });
+      await change((value) => (value?.begunElsewhere ? { ...value, begunElsewhere: false } : value));
       await apply({ session, drained: false });
       const begun = await item.get();
       if (begun === null || !isRunning(begun)) return session;
       await resume();
+      // What is begun elsewhere is no news here.
+      await openQuizOnce();
       // Back in the middle of the exam, by way of the LMS.
       if (begun.quizOpened && (await quizTab.isAwaited())) await quizTab.show(() => quizUrlOf(begun));
       return session;
