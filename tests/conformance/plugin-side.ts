@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { errors, jwtVerify } from 'jose';
+import { isTaken, takeCall } from './plugin-api.ts';
 import { PluginEntries } from './plugin-entries.ts';
 
 export interface Webhook {
@@ -63,12 +63,12 @@ export class PluginSide {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const url = new URL(request.url ?? '/', 'http://plugin');
-    const token = await this.#tokenOf(request.headers.authorization);
-    if (token === 'expired') return void response.writeHead(404).end('<html>Expired token</html>');
-    if (typeof token === 'string') return void response.writeHead(200).end(token);
-    const text = Buffer.concat(chunks).toString();
-    if (text === '') return void response.writeHead(200).end('No request body');
-    const body = bodyOf(text);
+    const call = await takeCall(this.#secrets, {
+      authorization: request.headers.authorization,
+      text: Buffer.concat(chunks).toString(),
+    });
+    if (!isTaken(call)) return void response.writeHead(call.status ?? 200).end(call.body);
+    const { body, token } = call;
     const isApi = url.pathname === '/moodle/availability/condition/examus2/api.php';
     const method = url.searchParams.get('method');
     const what = isApi ? (method ?? '') : url.pathname;
@@ -89,26 +89,4 @@ export class PluginSide {
     if (answer === 'drop') return void request.socket.destroy();
     response.writeHead(answer.status ?? 200, answer.headers).end(answer.body ?? '');
   }
-
-  /** Claims of the token, else what `api.php` answers; `expired` = it throws. */
-  async #tokenOf(header: string | undefined): Promise<Record<string, unknown> | string> {
-    const token = /^JWT (\S+)$/.exec(header ?? '')?.[1];
-    if (token === undefined) return 'Not auth provided';
-    for (const secret of this.#secrets) {
-      const verified = await jwtVerify(token, Buffer.from(secret), { algorithms: ['HS256'] }).catch(
-        (error: unknown) => error,
-      );
-      if (verified instanceof errors.JWTExpired) return 'expired';
-      if (!(verified instanceof Error)) return (verified as { payload: Record<string, unknown> }).payload;
-    }
-    return 'Signature verification failed';
-  }
 }
-
-const bodyOf = (text: string): Record<string, unknown> => {
-  try {
-    return JSON.parse(text) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
-};

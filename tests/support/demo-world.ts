@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type DemoLms, startDemoLms } from './demo-lms/server.ts';
+import type { PluginSettings } from './demo-lms/plugin/examus-plugin.ts';
 import { type ExamServer, freePort, type Setup, startExamServer } from './exam-server.ts';
 import { type IdentityProvider, startIdentityProvider } from './identity-provider/server.ts';
 
@@ -19,8 +20,8 @@ export interface DemoWorldOptions {
   /** Kept between starts: database, recordings, set-up file. */
   dir: string;
   exams?: ExamIdea[];
-  /** LMSs that start exams by themselves, of the first institution. */
-  integrations?: Institution['integrations'];
+  /** The LMS has the Examus plugin, and the first institution an integration of that name for it. */
+  plugin?: Omit<PluginSettings, 'examusOrigin'>;
   /** Built console; `dist/console` without it. */
   consoleDir?: string;
   /** `host:port` of a proxy that gets the server's own requests. */
@@ -98,9 +99,15 @@ export async function startDemoWorld(options: DemoWorldOptions): Promise<DemoWor
     redirectUris: [`${origin}/auth/callback`],
     postLogoutRedirectUris: [`${origin}/auth/signed-out`],
   });
-  const lms = await startDemoLms(ports.lms === undefined ? {} : { port: ports.lms });
+  const lms = await startDemoLms({
+    ...(ports.lms === undefined ? {} : { port: ports.lms }),
+    ...(options.plugin && { plugin: { ...options.plugin, examusOrigin: origin } }),
+  });
   const setup = demoSetup(identityProvider, lms, exams);
-  if (options.integrations) setup.institutions[0]!.integrations = options.integrations;
+  if (options.plugin) {
+    const { integrationName: name, secret } = options.plugin;
+    setup.institutions[0]!.integrations = [{ name, secret }];
+  }
   let { serverArgs = [], serverEnv = {} } = options;
   const start = () =>
     startExamServer({

@@ -1,22 +1,25 @@
 import { type Attempt, pointsOf, secondsLeft } from './attempts.ts';
 import { framed } from './frame.ts';
 import { html, type Html } from '../html.ts';
+import { pageUrl } from './addresses.ts';
+import type { StartForm } from './plugin/examus-plugin.ts';
 import type { Question, Quiz } from './quizzes.ts';
 
 /** The pages of a quiz in the order a student sees them. Ids, names and classes are Moodle's; see moodle 4.5. */
 
 /** As the plugin answers `startattempt.php` (moodle-pages, section 5). */
-export const redirectPage = (to: string, token: string): string =>
+export const redirectPage = ({ to, token }: StartForm): string =>
   html`<!doctype html>
     <html lang="ru">
       <head>
         <meta charset="utf-8" />
-        <title>Переход к прокторингу</title>
+        <title>Перенаправляем в Examus</title>
         <script src="/lib/send-form.js" defer></script>
       </head>
       <body>
         <form id="availability_examus2_redirect_form" method="post" action="${to}">
           <input type="hidden" name="token" value="${token}" />
+          <button type="submit">Перейти в Examus</button>
         </form>
       </body>
     </html>`.text;
@@ -84,7 +87,7 @@ const preflight = (quiz: Quiz): Html =>
     </div>
   </div>`;
 
-export function attemptPage(quiz: Quiz, attempt: Attempt, page: number): string {
+export function attemptPage(quiz: Quiz, attempt: Attempt, page: number, sendBack: StartForm | null): string {
   const slot = page + 1;
   const last = slot === quiz.questions.length;
   const question = quiz.questions[page]!;
@@ -95,7 +98,7 @@ export function attemptPage(quiz: Quiz, attempt: Attempt, page: number): string 
     student: attempt.student,
     index: courseIndex(quiz, attempt, page),
     block: navigationBlock(quiz, attempt, page),
-    content: html` ${timer(quiz, attempt)} ${quiz.hasFader && fader(quiz)}
+    content: html` ${timer(quiz, attempt)} ${(quiz.hasFader || sendBack) && fader(quiz, sendBack)}
       <form id="responseform" action="/mod/quiz/processattempt.php?cmid=${quiz.cmid}" method="post">
         <div
           class="que ${question.kind} deferredfeedback ${attempt.answers[slot] ? 'answersaved' : 'notyetanswered'}"
@@ -226,9 +229,15 @@ export function reviewPage(quiz: Quiz, attempt: Attempt): string {
 }
 
 /** Goes when the page is told that proctoring runs; otherwise the student goes back to proctoring after 15 s. */
-const fader = (quiz: Quiz): Html =>
+const fader = (quiz: Quiz, sendBack: StartForm | null): Html =>
   html`<div id="examus2-fader" data-back="/mod/quiz/view.php?id=${quiz.cmid}&unproctored=1">
     Проверяем, что прокторинг запущен…
+    ${
+      sendBack &&
+      html`<form method="post" action="${sendBack.to}">
+        <input type="hidden" name="token" value="${sendBack.token}" />
+      </form>`
+    }
   </div>`;
 
 function answerFields(
@@ -314,7 +323,3 @@ function navigationBlock(quiz: Quiz, attempt: Attempt, current: number | null): 
     ${current !== null && html`<div class="othernav"><a class="endtestlink" data-quiz-page="-1" href="/mod/quiz/summary.php?attempt=${attempt.id}&cmid=${attempt.cmid}">Закончить попытку</a></div>`}
   </section>`;
 }
-
-/** Page 0 has no `page`, as in Moodle. */
-export const pageUrl = (attempt: Attempt, page: number): string =>
-  `/mod/quiz/attempt.php?attempt=${attempt.id}&cmid=${attempt.cmid}${page > 0 ? `&page=${page}` : ''}`;

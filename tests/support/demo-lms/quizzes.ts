@@ -20,6 +20,10 @@ export interface Quiz {
   questions: Question[];
   /** Asked before the start, in a dialog as Moodle does for quizzes with a time limit; with `password` it asks for that. */
   preflight?: { password?: string };
+  /** What the plugin asks of proctoring, in its own words; where it is set up, the quiz is restricted by it. */
+  condition?: Record<string, string | boolean>;
+  /** Default: as many as wanted. */
+  attemptsAllowed?: number;
   /** The plugin's cover over the questions until the page hears that proctoring runs. */
   hasFader?: boolean;
   /** Essays are written in an editor's frame. */
@@ -70,6 +74,14 @@ export const quizzes: Quiz[] = [
     preflight: { password: 'Сезам-2026' },
     hasFader: true,
     hasEditor: true,
+  },
+  {
+    cmid: 6,
+    name: 'Линейная алгебра: тест с прокторингом',
+    timeLimitSeconds: 1800,
+    questions: algebra.slice(0, 3),
+    condition: { proctoring: 'offline', identification: 'skip', duration: '30' },
+    attemptsAllowed: 1,
   },
 ];
 

@@ -1,13 +1,17 @@
 import formBody from '@fastify/formbody';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { serveSinglePage } from './single-page.ts';
+import { pageUrl, reviewUrl, summaryUrl } from './addresses.ts';
 import { type Attempt, AttemptBook } from './attempts.ts';
-import { attemptPage, pageUrl, redirectPage, reviewPage, summaryPage, viewPage } from './pages.ts';
+import { field } from './field.ts';
+import { attemptPage, redirectPage, reviewPage, summaryPage, viewPage } from './pages.ts';
+import { ExamusPlugin, type PluginSettings } from './plugin/examus-plugin.ts';
+import { servePlugin } from './plugin/serve-plugin.ts';
 import { serveFramed } from './framed.ts';
 import { type Quiz, quizzes } from './quizzes.ts';
+import { visitorOf } from './visitor.ts';
 
 export interface DemoLms {
   /** `http://localhost:PORT`: another origin than the exam server, which is 127.0.0.1. */
@@ -19,17 +23,17 @@ export interface DemoLms {
   framed: { url: string; pattern: string; framePattern: string };
   /** Match pattern of all quiz pages. */
   pattern: string;
-  /** The page from which the plugin sends a student to proctoring with a signed form. */
-  redirectUrl: (to: string, token: string) => string;
-  /** Access codes with which students came back from there. */
-  entries: () => string[];
+  /** Null where nothing of Examus is installed. */
+  plugin: ExamusPlugin | null;
   attempts: () => Attempt[];
   close: () => Promise<void>;
 }
 
-/** Own name: cookies ignore ports, so every server of this machine gets them all. */
-const COOKIE = 'DemoLmsStudent';
-const DEFAULT_STUDENT = 'Айгерим Серикова';
+export interface DemoLmsOptions {
+  port?: number;
+  plugin?: PluginSettings;
+}
+
 const files = {
   '/theme/lms.css': ['lms.css', 'text/css'],
   '/theme/favicon.svg': ['favicon.svg', 'image/svg+xml'],
@@ -41,12 +45,15 @@ const files = {
 } as const;
 
 /**
- * A quiz as Moodle would serve it, with nothing of Examus installed: no sign-in, state in memory, one full page
- * load for every question. Stricter headers than Moodle's own: what an institution could set at worst.
+ * A quiz as Moodle would serve it, with nothing of Examus installed unless the plugin is set up: no sign-in, state in
+ * memory, one full page load for every question. Stricter headers than Moodle's own: what an institution could set at
+ * worst.
  */
-export async function startDemoLms({ port = 0 }: { port?: number } = {}): Promise<DemoLms> {
+export async function startDemoLms(options: DemoLmsOptions = {}): Promise<DemoLms> {
+  const { port = 0 } = options;
+  let origin = '';
+  const plugin = options.plugin ? new ExamusPlugin(options.plugin, () => origin) : null;
   const book = new AttemptBook();
-  const entries: string[] = [];
   const app = fastify();
   await app.register(formBody);
 
@@ -55,7 +62,7 @@ export async function startDemoLms({ port = 0 }: { port?: number } = {}): Promis
       'permissions-policy': 'camera=(), microphone=()',
       'content-security-policy':
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
-        "form-action 'self'; frame-ancestors 'self'; base-uri 'none'",
+        `form-action 'self' ${options.plugin?.examusOrigin ?? ''}; frame-ancestors 'self'; base-uri 'none'`,
       'x-frame-options': 'sameorigin',
       'cache-control': 'no-store, no-cache, must-revalidate, no-transform',
     });
@@ -67,28 +74,13 @@ export async function startDemoLms({ port = 0 }: { port?: number } = {}): Promis
     );
   }
 
-  // What the plugin does in place of the attempt: a form that sends itself to proctoring.
-  app.get('/availability/examus2/redirect', (request, reply) => {
-    const to = new URL(field(request.query, 'to'));
-    return page(
-      reply.header(
-        'content-security-policy',
-        `default-src 'none'; script-src 'self'; form-action ${to.origin}`,
-      ),
-      redirectPage(to.href, field(request.query, 'token')),
-    );
-  });
-  // The way back: signs the student in by the key, and leads to the quiz.
-  app.get('/availability/condition/examus2/entry.php', async (request, reply) => {
-    entries.push(field(request.query, 'examus2_accesscode'));
-    return reply.redirect('/mod/quiz/view.php?id=1', 303);
-  });
+  if (plugin) servePlugin(app, plugin);
   serveSinglePage(app);
   serveFramed(app);
   app.get('/', async (_request, reply) => reply.redirect('/mod/quiz/view.php?id=1', 303));
   app.get('/mod/quiz/view.php', async (request, reply) => {
     const quiz = quizOf(field(request.query, 'id'));
-    const student = studentOf(request, reply);
+    const { student } = visitorOf(request, reply);
     if (!quiz) return notFound(reply);
     return page(
       reply,
@@ -98,11 +90,17 @@ export async function startDemoLms({ port = 0 }: { port?: number } = {}): Promis
   app.post('/mod/quiz/startattempt.php', async (request, reply) => {
     const quiz = quizOf(field(request.body, 'cmid'));
     if (!quiz) return notFound(reply);
+    const visitor = visitorOf(request, reply);
+    // In place of the attempt, whatever else the quiz would ask.
+    const away = await plugin?.sendAway(quiz, visitor);
+    if (away) return page(reply, redirectPage(away));
     const password = quiz.preflight?.password;
     if (password !== undefined && field(request.body, 'quizpassword') !== password) {
       return reply.redirect(`/mod/quiz/view.php?id=${quiz.cmid}&refused=1`, 303);
     }
-    return reply.redirect(pageUrl(book.start(quiz.cmid, studentOf(request, reply)), 0), 303);
+    const attempt = book.start(quiz.cmid, visitor.student);
+    plugin?.attemptStarted(quiz, visitor);
+    return reply.redirect(pageUrl(attempt, 0), 303);
   });
 
   const showAttempt = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -112,7 +110,8 @@ export async function startDemoLms({ port = 0 }: { port?: number } = {}): Promis
     const { attempt, quiz } = found;
     if (attempt.finishedAt !== null) return reply.redirect(reviewUrl(attempt), 303);
     const number = Math.min(Math.max(0, Number(field(source, 'page')) || 0), quiz.questions.length - 1);
-    return page(reply, attemptPage(quiz, attempt, number));
+    const sendBack = (await plugin?.sendBack(quiz, attempt, number)) ?? null;
+    return page(reply, attemptPage(quiz, attempt, number, sendBack));
   };
   app.get('/mod/quiz/attempt.php', showAttempt);
   // «Вернуться к попытке»: Moodle answers this POST with a page whose address has no query.
@@ -121,7 +120,7 @@ export async function startDemoLms({ port = 0 }: { port?: number } = {}): Promis
   app.post('/mod/quiz/processattempt.php', async (request, reply) => {
     const found = attemptOf(request, reply, field(request.body, 'attempt'));
     if (!found) return notFound(reply);
-    const { attempt } = found;
+    const { attempt, visitor } = found;
     for (const slot of field(request.body, 'slots').split(',').filter(Boolean)) {
       const answer = field(request.body, `q${attempt.id}:${slot}_answer`);
       if (answer !== '') book.save(attempt, Number(slot), answer);
@@ -129,6 +128,7 @@ export async function startDemoLms({ port = 0 }: { port?: number } = {}): Promis
     const timeUp = field(request.body, 'timeup') === '1';
     if (timeUp || field(request.body, 'finishattempt') === '1') {
       book.finish(attempt, timeUp ? 'timer' : 'student');
+      await plugin?.attemptSubmitted(attempt, visitor);
       return reply.redirect(reviewUrl(attempt), 303);
     }
     const next =
@@ -149,11 +149,12 @@ export async function startDemoLms({ port = 0 }: { port?: number } = {}): Promis
   function attemptOf(request: FastifyRequest, reply: FastifyReply, id: string) {
     const attempt = book.find(Number(id));
     const quiz = attempt && quizOf(String(attempt.cmid));
-    return attempt && quiz && attempt.student === studentOf(request, reply) ? { attempt, quiz } : undefined;
+    const visitor = visitorOf(request, reply);
+    return attempt && quiz && attempt.student === visitor.student ? { attempt, quiz, visitor } : undefined;
   }
 
   const address = new URL(await app.listen({ port, host: '127.0.0.1' }));
-  const origin = `http://localhost:${address.port}`;
+  origin = `http://localhost:${address.port}`;
   return {
     origin,
     quizUrl: (cmid, student) =>
@@ -165,32 +166,13 @@ export async function startDemoLms({ port = 0 }: { port?: number } = {}): Promis
       pattern: `${origin}/framed/*`,
       framePattern: `http://127.0.0.1:${address.port}/embedded/*`,
     },
-    redirectUrl: (to, token) =>
-      `${origin}/availability/examus2/redirect?${new URLSearchParams({ to, token })}`,
-    entries: () => [...entries],
+    plugin,
     attempts: () => book.all(),
     close: () => app.close(),
   };
 }
 
 const quizOf = (cmid: string): Quiz | undefined => quizzes.find((quiz) => quiz.cmid === Number(cmid));
-const summaryUrl = (attempt: Attempt) => `/mod/quiz/summary.php?attempt=${attempt.id}&cmid=${attempt.cmid}`;
-const reviewUrl = (attempt: Attempt) => `/mod/quiz/review.php?attempt=${attempt.id}&cmid=${attempt.cmid}`;
 const page = (reply: FastifyReply, text: string) => reply.type('text/html; charset=utf-8').send(text);
 const notFound = (reply: FastifyReply) =>
   reply.code(404).type('text/plain; charset=utf-8').send('Не найдено');
-
-function field(source: unknown, name: string): string {
-  const value = (Object(source) as Record<string, unknown>)[name];
-  return typeof value === 'string' ? value : '';
-}
-
-/** `?student=` says who it is and is remembered; a browser that says nothing is a student of its own. */
-function studentOf(request: FastifyRequest, reply: FastifyReply): string {
-  const cookie = new RegExp(`(?:^|; )${COOKIE}=([^;]*)`).exec(request.headers.cookie ?? '')?.[1];
-  const named = field(request.query, 'student').slice(0, 100);
-  const student =
-    named || (cookie ? decodeURIComponent(cookie) : `${DEFAULT_STUDENT} ${randomUUID().slice(0, 4)}`);
-  reply.header('set-cookie', `${COOKIE}=${encodeURIComponent(student)}; Path=/; HttpOnly; SameSite=Lax`);
-  return student;
-}

@@ -78,7 +78,11 @@ function setUpPreflight(dialogue) {
 
 // As the plugin does it: origin and source of the word are not looked at.
 function setUpFader(fader) {
-  const timer = setTimeout(() => location.assign(fader.dataset.back), 15_000);
+  const sendBack = fader.querySelector('form');
+  const timer = setTimeout(
+    () => (sendBack ? sendBack.submit() : location.assign(fader.dataset.back)),
+    15_000,
+  );
   addEventListener('message', (event) => {
     if (event.data !== 'proctoringReady_n6EY') return;
     clearTimeout(timer);
