@@ -288,10 +288,8 @@ export class Student {
   async waitsUntilSaved(timeoutMs = 60_000): Promise<void> {
     await until(
       'everything to be saved',
-      async () => {
-        const page = this.quiz.isClosed() ? this.portal : this.quiz;
-        return (await readsSaved(page)) || (await readsSaved(this.portal));
-      },
+      // Either page may say so; one in a tab behind another does not answer at all.
+      () => Promise.any([this.quiz, this.portal].filter((page) => !page.isClosed()).map(readsSaved)),
       { timeoutMs, everyMs: 250 },
     );
   }
@@ -305,11 +303,10 @@ export class Student {
   }
 }
 
-async function readsSaved(page: Page): Promise<boolean> {
-  const heading = words('panel', 'done_title');
-  const closed = words('portal', 'closed_title');
-  return (
-    (await page.$(`aria/${heading}[role="heading"]`)) !== null ||
-    (await page.$(`aria/${closed}[role="heading"]`)) !== null
-  );
+/** Rejects when it is not said there. */
+async function readsSaved(page: Page): Promise<true> {
+  for (const title of [words('panel', 'done_title'), words('portal', 'closed_title')]) {
+    if (await page.$(`aria/${title}[role="heading"]`)) return true;
+  }
+  throw new Error(`${page.url()} does not say yet that everything is saved`);
 }
