@@ -12,7 +12,7 @@ import { GivenTime, hasGivenTime } from './given-time.tsx';
 import { Granted } from './granted.tsx';
 import { NotEnforced } from './not-enforced.tsx';
 import { HiddenIdentity } from './hidden-identity.tsx';
-import { describeAct } from './describe-act.ts';
+import { describeAct, describeDetail } from './describe-act.ts';
 
 /** Everything that is on record beside the recordings. */
 export function SessionFacts({ detail, store }: { detail: SessionDetail; store?: SessionStore }) {
@@ -144,7 +144,7 @@ const Acts = ({ detail }: { detail: SessionDetail }) =>
           <time title={formatDateTime(act.at, language.value)}>{formatTime(act.at, language.value)}</time>
           <span>
             <strong>{describeAct(act.what)}</strong> {act.who && <small class="quiet">{act.who}</small>}
-            {act.detail && <span class="act-detail">{act.detail}</span>}
+            {act.detail && <span class="act-detail">{describeDetail(act)}</span>}
           </span>
         </li>
       ))}
