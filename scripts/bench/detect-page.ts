@@ -1,3 +1,4 @@
+import type { Wanted } from '../../src/offscreen/detect/face-messages.ts';
 import { FaceFinder } from '../../src/offscreen/detect/face-finder.ts';
 import { faceLuma } from '../../src/offscreen/detect/face-luma.ts';
 import { mergeFaces } from '../../src/offscreen/detect/merge-faces.ts';
@@ -14,14 +15,24 @@ export interface Timings {
   raw: number[];
 }
 
-const WARM_UP = 20;
+/** Runs in a page that has the extension's files. */
+export interface Samples {
+  /** Looks at each picture as the extension does, and by the bare call, in turn. */
+  time: (rounds: number) => Promise<Timings>;
+  /**
+   * Looks so often for all that an exam looks for; `everyMs` 0 = one after the other. Resolves with how many were due
+   * but had to be left out.
+   */
+  watch: (looks: number, everyMs: number) => Promise<number>;
+}
 
-/** Runs in a page: looks at each picture as the extension does, and by the bare call, in turn. */
-export async function time(
+const WARM_UP = 20;
+const NEAR: Wanted = { far: false, pose: false };
+
+async function open(
   files: { faceWorker: string; rawWorker: string; frames: string },
   size: { width: number; height: number },
-  rounds: number,
-): Promise<Timings> {
+): Promise<void> {
   const frames = await framesOf(files.frames, size);
   const base = `${location.origin}/`;
   const finder = new FaceFinder(async (signal) => {
@@ -30,33 +41,57 @@ export async function time(
     await ask(worker, { type: 'start', base });
     return worker;
   });
-  const raw = new Worker(files.rawWorker, { type: 'module' });
-  await ask(raw, { type: 'start', base, minConfidence: 0.3 } satisfies ToRawWorker);
-
   const still = new StillFaces();
-  const timings: Timings = { sample: [], raw: [] };
   let before: LumaGrid | null = null;
-  for (let round = -WARM_UP; round < rounds; round++) {
-    const frame = { ...frames[(round + WARM_UP) % frames.length]!, at: performance.now() };
-    const startedAt = performance.now();
+  const frameOf = (turn: number): RgbaFrame => ({ ...frames[turn % frames.length]!, at: performance.now() });
+  const sample = async (frame: RgbaFrame, wanted: Wanted) => {
+    const looking = finder.look(frame, wanted);
     const grid = lumaGridOf(frame);
     pictureOf(grid, before);
     before = grid;
-    const look = await finder.look(frame);
+    const look = await looking;
     if (!look) throw new Error(finder.unavailable ?? 'the worker was busy');
-    const people = still.people(mergeFaces(look.near, []), grid, frame.at);
+    const people = still.people(mergeFaces(look.near, look.far ?? []), grid, frame.at);
     for (const face of people) faceLuma(face, grid);
-    const sampleMs = performance.now() - startedAt;
-    const pixels = frame.pixels.slice().buffer;
-    const { width, height } = frame;
-    const message: ToRawWorker = { type: 'look', pixels, width, height };
-    const took = (await ask(raw, message, [pixels])) as FromRawWorker;
-    if (took.type !== 'took' || took.faces !== look.near.length) throw new Error('not the same is found');
-    if (round < 0) continue;
-    timings.sample.push(sampleMs);
-    timings.raw.push(took.ms);
-  }
-  return timings;
+    return look.near.length;
+  };
+
+  const time = async (rounds: number): Promise<Timings> => {
+    const raw = new Worker(files.rawWorker, { type: 'module' });
+    await ask(raw, { type: 'start', base, minConfidence: 0.3 } satisfies ToRawWorker);
+    const timings: Timings = { sample: [], raw: [] };
+    for (let round = -WARM_UP; round < rounds; round++) {
+      const frame = frameOf(round + WARM_UP);
+      const startedAt = performance.now();
+      const found = await sample(frame, NEAR);
+      const sampleMs = performance.now() - startedAt;
+      const pixels = frame.pixels.slice().buffer;
+      const { width, height } = frame;
+      const message: ToRawWorker = { type: 'look', pixels, width, height };
+      const took = (await ask(raw, message, [pixels])) as FromRawWorker;
+      if (took.type !== 'took' || took.faces !== found) throw new Error('not the same is found');
+      if (round < 0) continue;
+      timings.sample.push(sampleMs);
+      timings.raw.push(took.ms);
+    }
+    raw.terminate();
+    return timings;
+  };
+
+  const watch = async (looks: number, everyMs: number): Promise<number> => {
+    let left = 0;
+    let dueAt = performance.now();
+    for (let turn = 0; turn < looks; turn++) {
+      const waitMs = dueAt - performance.now();
+      if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
+      dueAt += everyMs;
+      // The one before took until after the next was due.
+      if (everyMs > 0 && waitMs < -everyMs) left += 1;
+      else await sample(frameOf(turn), { far: turn % 4 === 0, pose: turn % 2 === 0 });
+    }
+    return left;
+  };
+  Object.assign(globalThis, { samples: { time, watch } satisfies Samples });
 }
 
 async function framesOf(url: string, { width, height }: { width: number; height: number }) {
@@ -84,4 +119,4 @@ function ask(worker: Worker, message: unknown, transfer: Transferable[] = []): P
   });
 }
 
-Object.assign(globalThis, { time });
+Object.assign(globalThis, { openSamples: open });

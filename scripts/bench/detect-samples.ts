@@ -5,16 +5,18 @@ import { extname, join, normalize } from 'node:path';
 import { launchBrowser } from '../../tests/support/browser.ts';
 import { bundleForPage } from '../../tests/support/bundle-for-page.ts';
 import { drawScenes } from '../../tests/support/clips/studio.ts';
-import type { Timings } from './detect-page.ts';
+import type { Samples } from './detect-page.ts';
 
 const SIZE = { width: 640, height: 480 };
 const types: Record<string, string> = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
 
-/**
- * Times samples of the built extension's own face worker beside the library's bare call, on the same pictures, in a page
- * that has the extension's files.
- */
-export async function timeSamples(extension: string, rounds: number): Promise<Timings> {
+/** The page with the built extension's own face worker and the library's bare call, and the browser that shows it. */
+export interface SamplePage extends Samples {
+  pid: number;
+  close: () => Promise<void>;
+}
+
+export async function openSamples(extension: string): Promise<SamplePage> {
   const assets = await readdir(join(extension, 'assets'));
   const worker = assets.find((name) => /^face-worker.*\.js$/.test(name));
   if (!worker) throw new Error('the extension was built without a face worker');
@@ -27,21 +29,29 @@ export async function timeSamples(extension: string, rounds: number): Promise<Ti
   const code = await bundleForPage(join(import.meta.dirname, 'detect-page.ts'));
   const server = await serve(extension, made);
   const { browser, close } = await launchBrowser();
-  try {
-    const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/page.html`);
-    await page.evaluate(code);
-    return await page.evaluate(
-      (...args) =>
-        (globalThis as unknown as { time: (...args: unknown[]) => Promise<Timings> }).time(...args),
-      { faceWorker: `/assets/${worker}`, rawWorker: '/raw-worker.js', frames: '/frames.i420' },
-      SIZE,
-      rounds,
-    );
-  } finally {
-    await close();
-    server.close();
-  }
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/page.html`);
+  await page.evaluate(code);
+  await page.evaluate(
+    (...args) =>
+      (globalThis as unknown as { openSamples: (...args: unknown[]) => Promise<void> }).openSamples(...args),
+    { faceWorker: `/assets/${worker}`, rawWorker: '/raw-worker.js', frames: '/frames.i420' },
+    SIZE,
+  );
+  return {
+    pid: browser.process()!.pid!,
+    time: (rounds) =>
+      page.evaluate((rounds) => (globalThis as unknown as InPage).samples.time(rounds), rounds),
+    watch: (looks, everyMs) =>
+      page.evaluate((...args) => (globalThis as unknown as InPage).samples.watch(...args), looks, everyMs),
+    close: async () => {
+      await close();
+      server.close();
+    },
+  };
+}
+interface InPage {
+  samples: Samples;
 }
 
 async function serve(dir: string, made: Record<string, string | Buffer>): Promise<Server> {

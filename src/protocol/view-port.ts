@@ -1,4 +1,5 @@
 import type { TrackStatus } from './calls.ts';
+import type { SmallPicture } from './small-picture.ts';
 import type { Language, SessionView } from './views.ts';
 import type { Warning, WarningType } from './warnings.ts';
 
@@ -12,6 +13,8 @@ export type ToView =
   | { type: 'view'; view: ExamView }
   /** One picture of the student's own camera, base64 of a WebP. */
   | { type: 'frame'; webp: string }
+  /** The same, for who named a width. */
+  | { type: 'small-frame'; picture: SmallPicture }
   /** A picture of the chat that was asked for, small enough for the panel; null = it cannot be had. */
   | { type: 'picture'; id: string; webp: string | null }
   /** The exam has its tab; this page stands in another one (true), or in that one. */
@@ -20,8 +23,8 @@ export type ToView =
   | { type: 'idle' };
 
 export type FromView =
-  /** How many pictures a second are wanted now; 0 when nobody looks. */
-  | { type: 'looking'; fps: number }
+  /** How many pictures a second are wanted now, 0 when nobody looks; at most how wide, where small ones will do. */
+  | { type: 'looking'; fps: number; width?: number | undefined }
   | { type: 'focus'; visible: boolean; focused: boolean; at: number }
   /** A dialog that the panel itself opened, such as the choice of a file, has the focus now, or no more. */
   | { type: 'own-dialog'; isOpen: boolean }

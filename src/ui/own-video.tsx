@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { drawFrame } from './draw-frame.ts';
+import type { SmallPicture } from '../protocol/small-picture.ts';
+import { painterOn } from './draw-small-picture.ts';
 
-/** Calls `draw` with each picture (base64 of a WebP) until the returned function is called. */
-export type Frames = (draw: (webp: string) => void) => () => void;
+/** Calls `draw` with each picture until the returned function is called. */
+export type Frames = (draw: (picture: SmallPicture) => void) => () => void;
 
 interface Props {
   frames: Frames;
@@ -14,7 +15,7 @@ interface Props {
 /** What the camera gives the recording, mirrored as people know themselves. */
 export function OwnVideo({ frames, label, fault }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => frames((webp) => void drawFrame(canvas.current, webp)), [frames]);
+  useEffect(() => (canvas.current ? frames(painterOn(canvas.current)) : undefined), [frames]);
   return (
     <div class="own-video">
       <canvas ref={canvas} width="320" height="240" role="img" aria-label={label} />

@@ -4,8 +4,16 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sortRequests } from '../../scripts/demo/requests-of-browser.ts';
-import type { Advice, ExamView } from '../../src/protocol/view-port.ts';
+import type { SmallPicture } from '../../src/protocol/small-picture.ts';
+import {
+  type Advice,
+  type ExamView,
+  type FromView,
+  type ToView,
+  VIEW_PORT,
+} from '../../src/protocol/view-port.ts';
 import type { WarningType } from '../../src/protocol/warnings.ts';
+import { unpackPicture } from '../../src/shared/small-picture.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { callExtension } from '../support/call-extension.ts';
 import { LiveCamera } from '../support/clips/camera.ts';
@@ -116,6 +124,26 @@ describe('what the camera is looked at for', () => {
     expect(Math.abs(level!.yaw)).toBeLessThan(15);
   });
 
+  it('gives whoever looks the own picture, as small as they show it', async () => {
+    const picture = await student.portal.evaluate((name) => {
+      const port = chrome.runtime.connect({ name });
+      const asked = { type: 'looking', fps: 4, width: 72 } satisfies FromView;
+      port.postMessage(asked);
+      return new Promise<SmallPicture>((resolve) => {
+        port.onMessage.addListener((message: ToView) => {
+          if (message.type !== 'small-frame') return;
+          port.disconnect();
+          resolve(message.picture);
+        });
+      });
+    }, VIEW_PORT);
+    expect(picture).toMatchObject({ width: 72, height: 54 });
+    const pixels = new Uint8ClampedArray(72 * 54 * 4);
+    unpackPicture(picture, pixels);
+    // A person in a room, not one colour.
+    expect(new Set(pixels).size).toBeGreaterThan(60);
+  });
+
   it('advises before a head turned away counts, and goes on advising after', async () => {
     await student.shows('turned-left');
     const at = Date.now();
@@ -194,8 +222,8 @@ describe('what the camera is looked at for', () => {
     await until('a slower pace', async () => (await view())!.meter!.steppedDown > 0, { timeoutMs: 40_000 });
     // What the camera itself says, not what was planned.
     await until('the camera to follow', async () => {
-      const { samplesPerSecond, cameraFps } = (await view())!.meter!;
-      return cameraFps === { 4: 0, 2: 10, 1: 6 }[samplesPerSecond];
+      const { steppedDown, cameraFps } = (await view())!.meter!;
+      return cameraFps === [0, 10, 6][steppedDown];
     });
     await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   });

@@ -112,6 +112,21 @@ describe('J11 the panel on its test page', () => {
     },
   );
 
+  test('shows the student their own picture in its colours', async () => {
+    await open('case=running');
+    const canvas = await shown(page, '>>> .own-video canvas');
+    const [cheek, wall] = await canvas.evaluate((element) => {
+      const context = (element as HTMLCanvasElement).getContext('2d')!;
+      const at = (x: number, y: number) => Array.from(context.getImageData(x, y, 1, 1).data.slice(0, 3));
+      return [at(160, 125), at(20, 20)];
+    });
+    // As tests/panel/page.ts draws them.
+    const isLike = (colour: number[], like: number[]) =>
+      colour.every((part, i) => Math.abs(part - like[i]!) <= 3);
+    expect(cheek).toSatisfy((colour: number[]) => isLike(colour, [0xee, 0xbd, 0x98]));
+    expect(wall).toSatisfy((colour: number[]) => isLike(colour, [0xb9, 0xc6, 0xcf]));
+  });
+
   test('a rehearsal ends with being ready, and with no word of a verdict', async () => {
     await open('case=rehearsed');
     const text = await (await shown(page, '>>> .ending')).evaluate((it) => it.textContent);

@@ -7,6 +7,8 @@ import { shieldKeys } from '../../src/content/shield-keys.ts';
 import roomCss from '../../src/content/room/room-open.css?inline';
 import type { PanelWords } from '../../src/content/texts.ts';
 import type { FromView } from '../../src/protocol/view-port.ts';
+import { toBase64 } from '../../src/shared/base64.ts';
+import { packPicture } from '../../src/shared/small-picture.ts';
 import { type CaseName, cannedView } from './canned.ts';
 
 /** Put in by the build: every language. */
@@ -39,11 +41,13 @@ const source: PanelSource = {
     return () => listeners.delete(changed);
   },
   frames: (draw) => {
-    void paint(0).then(draw);
+    const context = drawn();
+    const { width, height } = context.canvas;
+    draw(packPicture({ pixels: context.getImageData(0, 0, width, height).data, width, height }));
     return () => {};
   },
   pictures: (take) => {
-    void paint(0).then((webp) => take({ type: 'picture', id: 'picture', webp }));
+    void encoded(drawn().canvas).then((webp) => take({ type: 'picture', id: 'picture', webp }));
     return () => {};
   },
   send: (message) => {
@@ -52,8 +56,8 @@ const source: PanelSource = {
   },
 };
 
-/** A person at a desk, encoded as offscreen does. */
-async function paint(turn: number): Promise<string> {
+/** A person at a desk. */
+function drawn(): OffscreenCanvasRenderingContext2D {
   const canvas = new OffscreenCanvas(320, 240);
   const context = canvas.getContext('2d')!;
   const fill = (color: string, draw: () => void) => {
@@ -64,17 +68,21 @@ async function paint(turn: number): Promise<string> {
   };
   fill('#b9c6cf', () => context.rect(0, 0, 320, 240));
   fill('#8fa3b0', () => context.rect(220, 20, 80, 120));
-  fill('#35506b', () => context.ellipse(160 + turn, 262, 96, 84, 0, 0, 7));
-  fill('#d9a47f', () => context.rect(142 + turn, 150, 36, 44));
-  fill('#3a2a20', () => context.ellipse(160 + turn, 96, 52, 60, 0, 0, 7));
-  fill('#eebd98', () => context.ellipse(160 + turn, 112, 43, 54, 0, 0, 7));
+  fill('#35506b', () => context.ellipse(160, 262, 96, 84, 0, 0, 7));
+  fill('#d9a47f', () => context.rect(142, 150, 36, 44));
+  fill('#3a2a20', () => context.ellipse(160, 96, 52, 60, 0, 0, 7));
+  fill('#eebd98', () => context.ellipse(160, 112, 43, 54, 0, 0, 7));
   fill('#3a2a20', () => {
-    context.ellipse(144 + turn, 106, 4, 5, 0, 0, 7);
-    context.ellipse(176 + turn, 106, 4, 5, 0, 0, 7);
-    context.rect(146 + turn, 138, 28, 3);
+    context.ellipse(144, 106, 4, 5, 0, 0, 7);
+    context.ellipse(176, 106, 4, 5, 0, 0, 7);
+    context.rect(146, 138, 28, 3);
   });
-  const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/webp' })).arrayBuffer());
-  return btoa(String.fromCharCode(...bytes));
+  return context;
+}
+
+async function encoded(canvas: OffscreenCanvas): Promise<string> {
+  const blob = await canvas.convertToBlob({ type: 'image/webp' });
+  return toBase64(new Uint8Array(await blob.arrayBuffer()));
 }
 
 const room = new CSSStyleSheet();

@@ -1,4 +1,5 @@
 import type { FromView, ToView } from '../../protocol/view-port.ts';
+import type { SmallPicture } from '../../protocol/small-picture.ts';
 import type { PanelSource, PanelState } from '../panel/source.ts';
 import { followWords } from '../texts.ts';
 import { openViewLink } from './view-link.ts';
@@ -18,7 +19,7 @@ export function liveSource(onOpen: () => void, signal: AbortSignal): LiveSource 
     startLabel: null,
   };
   const listeners = new Set<() => void>();
-  const painters = new Set<(webp: string) => void>();
+  const painters = new Set<(picture: SmallPicture) => void>();
   const pictures = new Set<(picture: Extract<ToView, { type: 'picture' }>) => void>();
   let kept: FromView[] = [];
 
@@ -27,7 +28,7 @@ export function liveSource(onOpen: () => void, signal: AbortSignal): LiveSource 
     for (const changed of listeners) changed();
   };
   const take = (message: ToView) => {
-    if (message.type === 'frame') for (const paint of painters) paint(message.webp);
+    if (message.type === 'small-frame') for (const paint of painters) paint(message.picture);
     if (message.type === 'picture') for (const give of pictures) give(message);
     if (message.type === 'second-tab') set({ isSecondTab: message.isSecond });
     if (message.type === 'idle') set({ link: 'idle' });

@@ -38,7 +38,8 @@ export function Panel({ source, initiallyCollapsed, onCollapsed, onShape }: Prop
   const unread = useUnread(source, view, isOpen(shape) && isVisible);
 
   useLayoutEffect(() => onShape(shape), [shape, onShape]);
-  useLooking(source, link === 'live', framesWanted(shape, isVisible, isFocused));
+  const { fps, width } = framesWanted(shape, isVisible, isFocused);
+  useLooking(source, link === 'live', fps, width);
 
   const toggle = () => {
     if (isNarrow) return setOver(!over);

@@ -6,12 +6,12 @@ const TYPING_MS = 1500;
 const WHILE_TYPING_FPS = 1;
 
 /** Tells offscreen how many pictures a second are wanted. Draws nothing anew: a key must not wait for it. */
-export function useLooking(source: PanelSource, isLive: boolean, fps: number): void {
+export function useLooking(source: PanelSource, isLive: boolean, fps: number, width: number): void {
   useEffect(() => {
     if (!isLive) return;
     let told: number | null = null;
     const tell = (wanted: number) => {
-      if (wanted !== told) source.send({ type: 'looking', fps: (told = wanted) });
+      if (wanted !== told) source.send({ type: 'looking', fps: (told = wanted), width });
     };
     tell(fps);
     if (fps <= WHILE_TYPING_FPS) return;
@@ -27,5 +27,5 @@ export function useLooking(source: PanelSource, isLive: boolean, fps: number): v
       clearTimeout(timer);
       removeEventListener('keydown', onKey, { capture: true });
     };
-  }, [source, isLive, fps]);
+  }, [source, isLive, fps, width]);
 }

@@ -4,46 +4,41 @@ const SAMPLE_MS = 150;
 /** Unasked for so long it rests: a running AudioContext costs two hundredths of a core, and an exam never asks. */
 const REST_AFTER_MS = 10_000;
 
+/** It plays nothing: no loudspeaker is opened for it. */
+const UNHEARD = { latencyHint: 'playback', sinkId: { type: 'none' } } as const;
+
 export interface LevelMeter {
   level(): number;
 }
 
 export function meterLevel(track: MediaStreamTrack, signal: AbortSignal): LevelMeter {
-  const context = new AudioContext();
-  const analyser = new AnalyserNode(context, { fftSize: 8192 });
-  const source = context.createMediaStreamSource(new MediaStream([track]));
-  source.connect(analyser);
-  const wave = new Float32Array(analyser.fftSize);
   let heard: { at: number; rms: number }[] = [];
   let askedAt = performance.now();
-  let timer: ReturnType<typeof setInterval> | undefined;
-  const listen = () => {
-    const isForgotten = performance.now() - askedAt > REST_AFTER_MS;
-    if (isForgotten) return rest();
-    analyser.getFloatTimeDomainData(wave);
-    const now = performance.now();
-    heard = [...heard.filter(({ at }) => now - at < WINDOW_MS), { at: now, rms: rmsOf(wave) }];
-  };
-  const rest = () => {
-    clearInterval(timer);
-    timer = undefined;
-    heard = [];
-    void context.suspend();
-  };
+  let rest: (() => void) | null = null;
   const wake = () => {
-    timer = setInterval(listen, SAMPLE_MS);
-    void context.resume();
+    const context = new AudioContext(UNHEARD);
+    const analyser = new AnalyserNode(context, { fftSize: 8192 });
+    context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
+    const wave = new Float32Array(analyser.fftSize);
+    const timer = setInterval(() => {
+      const now = performance.now();
+      if (now - askedAt > REST_AFTER_MS) return rest?.();
+      analyser.getFloatTimeDomainData(wave);
+      heard = [...heard.filter(({ at }) => now - at < WINDOW_MS), { at: now, rms: rmsOf(wave) }];
+    }, SAMPLE_MS);
+    rest = () => {
+      rest = null;
+      heard = [];
+      clearInterval(timer);
+      void context.close();
+    };
   };
   wake();
-  signal.addEventListener('abort', () => {
-    clearInterval(timer);
-    source.disconnect();
-    void context.close();
-  });
+  signal.addEventListener('abort', () => rest?.());
   return {
     level: () => {
       askedAt = performance.now();
-      if (timer === undefined && !signal.aborted) wake();
+      if (!rest && !signal.aborted) wake();
       return heard.reduce((most, { rms }) => Math.max(most, rms), 0);
     },
   };

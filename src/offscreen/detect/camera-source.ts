@@ -1,6 +1,7 @@
 import { followFrames } from '../frames/follow-frames.ts';
 import { type LumaGrid, lumaGridOf } from '../frames/luma-grid.ts';
 import type { RgbaFrame } from '../frames/rgba-frame.ts';
+import { Calm } from './calm.ts';
 import { watchDrops } from './camera-drops.ts';
 import type { Face, Look } from './face-messages.ts';
 import { faceLuma } from './face-luma.ts';
@@ -14,6 +15,8 @@ import { StillFaces } from './still-faces.ts';
 const FAR_EVERY_MS = 1000;
 /** The pose is measured twice a second at most: a turn of the head lasts longer. */
 const POSE_EVERY_MS = 500;
+/** Pictures come at the camera's pace: a little early is in time. */
+const EARLY_MS = 100;
 /** A face turned far is lost to the landmarks for a sample now and then. */
 const POSE_LOST_MS = 2000;
 /** A camera that delivers nothing for so long shows a frozen picture. */
@@ -24,6 +27,7 @@ export function watchCamera(tools: SourceTools): void {
   const { capture, finder, sources, now, plan, pace, calibration, meter, tellSense, signal } = tools;
   const told = [sources.picture, sources.faces, sources.pose];
   const still = new StillFaces();
+  const calm = new Calm();
   const isGazeNeeded = isGazeLookedFor(plan);
   let before: LumaGrid | null = null;
   let lastMean = 0;
@@ -48,15 +52,18 @@ export function watchCamera(tools: SourceTools): void {
 
   const sample = async (frame: RgbaFrame) => {
     const at = now() - Math.round(performance.now() - frame.at);
+    const finding = find(frame);
+    // While the worker looks, and before the frame, which is lent, is taken back.
     const grid = lumaGridOf(frame);
     const picture = pictureOf(grid, before);
     before = grid;
     lastMean = picture.mean;
-    const found = await find(frame);
+    const found = await finding;
     if (signal.aborted) return;
     const faces = found && facesOf(found, grid, at);
     // A face in it: dark it may be, blind it is not.
     const isBlind = picture.isBlind && !faces?.length;
+    pace.isCalm = calm.saw(at, isBlind || !faces ? null : faces.length, found?.doubt ?? 0);
     sources.picture.emit({ at, picture: { ...picture, isBlind } });
     // Of what shows nothing nobody can say who is not there.
     sources.faces.emit(isBlind || !faces ? { at, faces: null } : { at, faces, doubt: found.doubt });
@@ -70,8 +77,8 @@ export function watchCamera(tools: SourceTools): void {
     // Nobody wants to know: the exam allows it all.
     if (!sources.faces.isHeard && !sources.pose.isHeard) return null;
     const wanted = {
-      far: frame.at - farAt >= FAR_EVERY_MS || lastNear === 0,
-      pose: isGazeNeeded && frame.at - poseAt >= POSE_EVERY_MS,
+      far: frame.at - farAt >= FAR_EVERY_MS - EARLY_MS || lastNear === 0,
+      pose: isGazeNeeded && frame.at - poseAt >= POSE_EVERY_MS - EARLY_MS,
     };
     const startedAt = performance.now();
     const found = await finder.look(frame, wanted);
@@ -104,6 +111,7 @@ export function watchCamera(tools: SourceTools): void {
   capture.onChange(() => {
     if (capture.state('camera') === 'live') return;
     const at = now();
+    pace.isCalm = calm.saw(at, null, 0);
     sources.faces.emit({ at, faces: null });
     sources.pose.emit({ at, pose: null });
     sources.picture.emit({ at, picture: null });

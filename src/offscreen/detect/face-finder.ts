@@ -17,6 +17,8 @@ export class FaceFinder {
   readonly #startWorker: typeof startWorker;
   #restarts = new Restarts();
   #worker: Promise<Worker> | null = null;
+  /** The same once it is ready: what is to be looked at is then on its way before anybody waits. */
+  #ready: Worker | null = null;
   /** Of that worker. */
   #life = new AbortController();
   /** What its models were loaded for. */
@@ -48,7 +50,7 @@ export class FaceFinder {
     new Uint8ClampedArray(pixels).set(frame.pixels);
     try {
       this.#worker ??= this.#startWorker(signal);
-      const worker = await this.#worker;
+      const worker = this.#ready ?? (await this.#worker);
       const { width, height, at } = frame;
       const message: ToFaceWorker = { type: 'look', pixels, width, height, at, wanted };
       const isLoading = (wanted.far && !this.#loaded.far) || (wanted.pose && !this.#loaded.pose);
@@ -56,6 +58,7 @@ export class FaceFinder {
       worker.postMessage(message, [pixels]);
       const answer = await answered;
       if (answer.type !== 'seen') throw new Error('reason' in answer ? answer.reason : answer.type);
+      this.#ready = worker;
       this.#buffer = answer.pixels;
       this.#loaded = { far: this.#loaded.far || wanted.far, pose: this.#loaded.pose || wanted.pose };
       this.#restarts.worked();
@@ -80,6 +83,7 @@ export class FaceFinder {
     this.#life.abort();
     this.#life = new AbortController();
     this.#worker = null;
+    this.#ready = null;
     this.#buffer = null;
     this.#loaded = NEAR_ALONE;
   }

@@ -46,6 +46,17 @@ describe('Pace', () => {
     expect(pace.steppedDown).toBe(0);
   });
 
+  it('looks half as often while all is as it should be, and is no slower a machine for that', () => {
+    const pace = new Pace();
+    pace.isCalm = true;
+    run(pace, 60_000, 90);
+    expect([pace.samplesPerSecond, pace.steppedDown]).toEqual([2, 0]);
+    run(pace, 6000, 150, 60_000);
+    expect([pace.samplesPerSecond, pace.steppedDown]).toEqual([2, 1]);
+    run(pace, 6000, 450, 70_000);
+    expect(pace.samplesPerSecond).toBe(1);
+  });
+
   it('does not come back to what was too much', () => {
     const pace = new Pace();
     const slow = run(pace, 6000, 110);

@@ -11,6 +11,7 @@ export const gears = [
   { samplesPerSecond: 1, cameraFps: 6 },
 ] as const;
 
+const CALM_SAMPLES = 2;
 const DECIDE_EVERY_MS = 5000;
 /** Of the time between two samples. */
 const TOO_LONG = 0.4;
@@ -22,6 +23,8 @@ const EASE_NEEDED = 6;
 
 export class Pace {
   onChange: () => void = () => undefined;
+  /** The camera has long shown what it should: see `calm.ts`. */
+  isCalm = false;
   #gear: CostMeter['steppedDown'] = 0;
   #tookMs: number[] = [];
   #skipped = 0;
@@ -36,8 +39,11 @@ export class Pace {
   get gear(): (typeof gears)[number] {
     return gears[this.#gear];
   }
+  get samplesPerSecond(): number {
+    return this.isCalm ? Math.min(CALM_SAMPLES, this.gear.samplesPerSecond) : this.gear.samplesPerSecond;
+  }
   get sampleEveryMs(): number {
-    return 1000 / this.gear.samplesPerSecond;
+    return 1000 / this.samplesPerSecond;
   }
 
   /** A sample was looked at; from the picture's coming to the answer. */
@@ -65,7 +71,8 @@ export class Pace {
     const lost = Math.max(share(this.#skipped, due), share(this.#dropped, this.#pictures + this.#dropped));
     const tookMs = median(this.#tookMs);
     this.#reset(nowMs);
-    if (lost > TOO_MANY_LOST || tookMs > TOO_LONG * this.sampleEveryMs) return this.#shift(1);
+    if (lost > TOO_MANY_LOST || tookMs > (TOO_LONG * 1000) / this.gear.samplesPerSecond)
+      return this.#shift(1);
     const faster = gears[this.#gear - 1];
     const isEasy = faster && lost < FEW_LOST && tookMs < (EASY * 1000) / faster.samplesPerSecond;
     this.#ease = isEasy ? this.#ease + 1 : 0;

@@ -79,13 +79,13 @@ export class Eyes {
   /** What it costs this machine now. */
   get cost(): CostMeter {
     const now = performance.now();
-    const { samplesPerSecond, cameraFps } = this.#pace.gear;
+    const { samplesPerSecond, gear } = this.#pace;
     return {
       detectionShare: this.#watching ? this.meter.detectionShare(now) : null,
       uploadBytesPerSecond: this.meter.uploadBytesPerSecond(now),
       samplesPerSecond,
       // What the camera says of itself: it need not do what it was asked for.
-      cameraFps: Math.round(this.#options.capture.live('camera')?.getSettings().frameRate ?? cameraFps),
+      cameraFps: Math.round(this.#options.capture.live('camera')?.getSettings().frameRate ?? gear.cameraFps),
       steppedDown: this.#pace.steppedDown,
     };
   }

@@ -8,7 +8,11 @@ const storable = (text: string): string => text.toWellFormed().replaceAll('\0', 
 
 /** What a view says is parsed: a content script shares its process with a foreign page. */
 const message = v.variant('type', [
-  v.object({ type: v.literal('looking'), fps: v.pipe(v.number(), v.minValue(0), v.maxValue(15)) }),
+  v.object({
+    type: v.literal('looking'),
+    fps: v.pipe(v.number(), v.minValue(0), v.maxValue(15)),
+    width: v.optional(v.pipe(v.number(), v.minValue(2), v.maxValue(640))),
+  }),
   v.object({ type: v.literal('focus'), visible: v.boolean(), focused: v.boolean(), at: v.number() }),
   v.object({ type: v.literal('own-dialog'), isOpen: v.boolean() }),
   v.object({

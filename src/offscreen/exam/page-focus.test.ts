@@ -13,6 +13,7 @@ const quiz: ViewLink = {
   openerTabId: null,
   windowId: null,
   fps: 0,
+  width: undefined,
   send: () => undefined,
 };
 

@@ -1,3 +1,4 @@
+import { packPicture } from '../../shared/small-picture.ts';
 import type { Capture } from '../capture/capture.ts';
 import { encodeWebp } from '../frames/encode.ts';
 import { followFrames } from '../frames/follow-frames.ts';
@@ -5,9 +6,12 @@ import type { RgbaFrame } from '../frames/rgba-frame.ts';
 import { shrinkInto } from '../frames/scale.ts';
 import type { ViewLink, ViewPorts } from './view-ports.ts';
 
-/** As large as the panel shows it on a screen of 720 lines; each pixel more costs the student's processor. */
+/** What the portal shows; each pixel more costs the student's processor. */
 const MAX_WIDTH = 256;
 const MAX_HEIGHT = 192;
+const SHAPE = MAX_HEIGHT / MAX_WIDTH;
+/** Pictures come at the camera's pace, not at ours: early by so much of the time between two is in time. */
+const EARLY = 0.25;
 
 /** Shows the student their own camera, as it is recorded: small pictures to whoever looks, at the pace each asks for. */
 export function sendPreview(capture: Capture, ports: ViewPorts, signal: AbortSignal): void {
@@ -18,21 +22,40 @@ export function sendPreview(capture: Capture, ports: ViewPorts, signal: AbortSig
     const fps = ports.looking.reduce((most, link) => Math.max(most, link.fps), 0);
     return fps === 0 ? null : 1000 / fps;
   };
-  const take = async (frame: RgbaFrame) => {
-    const { at } = frame;
-    // A tenth early is in time: pictures come at the camera's pace, not at ours.
-    const due = ports.looking.filter((link) => at - (sentAt.get(link) ?? 0) >= 900 / link.fps);
-    if (isEncoding || due.length === 0) return;
+  const take = (frame: RgbaFrame) => {
+    const due = ports.looking.filter(
+      (link) => frame.at - (sentAt.get(link) ?? 0) >= ((1 - EARLY) * 1000) / link.fps,
+    );
+    sendSmall(
+      frame,
+      due.filter(({ width }) => width !== undefined),
+    );
+    void sendWebp(
+      frame,
+      due.filter(({ width }) => width === undefined),
+    );
+  };
+  const sendSmall = (frame: RgbaFrame, links: ViewLink[]) => {
+    for (const [width, same] of Map.groupBy(links, (link) => link.width!)) {
+      const picture = packPicture(shrinkInto(frame, width, width * SHAPE));
+      for (const link of same) {
+        sentAt.set(link, frame.at);
+        link.send({ type: 'small-frame', picture });
+      }
+    }
+  };
+  const sendWebp = async (frame: RgbaFrame, links: ViewLink[]) => {
+    if (isEncoding || links.length === 0) return;
     isEncoding = true;
     try {
       const webp = await encodeWebp(shrinkInto(frame, MAX_WIDTH, MAX_HEIGHT), 0.7);
-      for (const link of due) {
-        sentAt.set(link, at);
+      for (const link of links) {
+        sentAt.set(link, frame.at);
         link.send({ type: 'frame', webp });
       }
     } finally {
       isEncoding = false;
     }
   };
-  followFrames(capture, everyMs, (frame) => void take(frame), signal);
+  followFrames(capture, everyMs, take, signal);
 }

@@ -18,7 +18,9 @@ export interface ViewLink {
   /** The tab that opened its tab. */
   openerTabId: number | null;
   windowId: number | null;
+  /** Pictures a second that it looks at; at most how wide, where small ones will do. */
   fps: number;
+  width: number | undefined;
   send: (message: ToView) => void;
 }
 
@@ -39,6 +41,7 @@ export class ViewPorts {
         openerTabId: port.sender?.tab?.openerTabId ?? null,
         windowId: port.sender?.tab?.windowId ?? null,
         fps: 0,
+        width: undefined,
         send: (message) => {
           // The page may be going at this very moment; `onDisconnect` follows.
           if (this.#links.has(link)) port.postMessage(message);
@@ -47,7 +50,7 @@ export class ViewPorts {
       this.#links.add(link);
       port.onMessage.addListener((raw: unknown) => {
         const message = parseFromView(raw);
-        if (message?.type === 'looking') link.fps = message.fps;
+        if (message?.type === 'looking') ({ fps: link.fps, width: link.width } = message);
         if (message) events.onMessage(link, message);
       });
       port.onDisconnect.addListener(() => {

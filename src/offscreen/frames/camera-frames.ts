@@ -21,6 +21,17 @@ const LOOK_AGAIN_MS = 100;
 /** A camera at 15 fps delivers each 67 ms; being early by half of that keeps 10 fps from becoming 7.5. */
 const EARLY_MS = 34;
 
+/**
+ * Everybody's next picture is due on the same beats, counted from the same zero: those who want as many a second, or
+ * half as many, are served by the same pictures.
+ */
+export function nextBeat(now: number, everyMs: number): number {
+  if (everyMs === 0) return now;
+  const next = (Math.floor((now + EARLY_MS) / everyMs) + 1) * everyMs;
+  // Served late: not twice in a row.
+  return next - now < everyMs / 2 ? next + everyMs : next;
+}
+
 export class CameraFrames {
   readonly #watchers = new Set<Watcher>();
   readonly #bell = new Bell();
@@ -90,7 +101,7 @@ export class CameraFrames {
     for (const watcher of this.#watchers) {
       const everyMs = watcher.everyMs();
       if (everyMs === null || now < watcher.dueAt - EARLY_MS) continue;
-      watcher.dueAt = Math.max(watcher.dueAt + everyMs, now + everyMs / 2);
+      watcher.dueAt = nextBeat(now, everyMs);
       due.push(watcher);
     }
     return due;

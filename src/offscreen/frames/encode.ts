@@ -1,3 +1,4 @@
+import { toBase64 } from '../../shared/base64.ts';
 import type { RgbaFrame } from './rgba-frame.ts';
 
 type Picture = Pick<RgbaFrame, 'pixels' | 'width' | 'height'>;
@@ -30,11 +31,4 @@ function canvasOf(width: number, height: number): NonNullable<typeof last> {
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('no canvas');
   return (last = { canvas, context });
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  // In pieces: a call has room for some ten thousand arguments.
-  for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
-  return btoa(text);
 }

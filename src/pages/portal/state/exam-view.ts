@@ -60,7 +60,7 @@ function receive(message: ToView): void {
   } else if (message.type === 'view') {
     view.value = message.view;
     takeSession(message.view.session);
-  } else {
+  } else if (message.type === 'idle') {
     view.value = null;
   }
 }
