@@ -36,7 +36,7 @@ const patternOf = (word: string): string =>
 
 function vitestArgs(): string[] {
   const args: string[] = [];
-  if (isQuick) args.push('--project', 'unit', '--project', 'server');
+  if (isQuick) args.push(...['unit', 'mocking', 'server'].flatMap((name) => ['--project', name]));
   if (words.length > 0) {
     const pattern = words.map(patternOf).join('|');
     const files = filesNaming(new RegExp(pattern));
