@@ -7,13 +7,13 @@ import { build, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CaseName, cannedView, caseNames } from '../panel/canned.ts';
 import {
-  coveredControls,
   coveredWords,
   panelIn,
   type PanelStage,
   type ShownPages,
   stagePanel,
 } from '../panel/extension-panel.ts';
+import { coveredControls } from '../panel/reach.ts';
 import { startUnknownLms } from '../panel/unknown-lms.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { type DemoLms, startDemoLms } from '../support/demo-lms/server.ts';
@@ -237,38 +237,6 @@ describe('J11 J15 the panel in a quiz page', () => {
     await Promise.all([page.waitForNavigation(), page.click('.quizstartbuttondiv button')]);
     await panelIn(page);
   };
-
-  for (const room of ['open', 'collapsed'] as const) {
-    for (const width of [1440, 1280, 1024, 800]) {
-      test(`covers no control of the quiz, ${room}, ${width} px, drawers open and closed`, async () => {
-        await stagedIn(room, width);
-        await start();
-        expect(await coveredControls(page)).toEqual([]);
-        for (const toggle of await page.$$('.drawertoggle'))
-          if (await toggle.isVisible()) await toggle.click();
-        // The drawers slide for 200 ms.
-        await until('the drawers to be closed', () =>
-          page.evaluate(() => document.getAnimations().length === 0),
-        );
-        expect(await coveredControls(page)).toEqual([]);
-      });
-    }
-  }
-
-  for (const width of [1280, 1024, 800]) {
-    test(`leaves the quiz's own timer in sight, ${width} px`, async () => {
-      await stagedIn('open', width);
-      await start();
-      await page.waitForFunction(() => /\d:\d\d/.test(document.querySelector('#quiz-timer')!.textContent));
-      for (const y of [0, 10_000]) {
-        await page.evaluate((top) => scrollTo({ top, behavior: 'instant' }), y);
-        // The bubble makes way with the next frame.
-        await until('the timer to be in sight', () => page.evaluate(isInSight, '#quiz-timer'), {
-          timeoutMs: 3000,
-        });
-      }
-    });
-  }
 
   const roomPx = () =>
     page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).paddingRight));
@@ -519,17 +487,6 @@ function sumShifts(): void {
       Reflect.set(window, 'shift', Reflect.get(window, 'shift') + Reflect.get(entry, 'value'));
     }
   }).observe({ type: 'layout-shift', buffered: true });
-}
-
-/** Runs in the page: whether all four corners of an element are on the screen with nothing of ours above them. */
-function isInSight(selector: string): boolean {
-  const { left, top, right, bottom } = document.querySelector(selector)!.getBoundingClientRect();
-  return [left + 2, right - 2].every((x) =>
-    [top + 2, bottom - 2].every((y) => {
-      const hit = document.elementFromPoint(x, y);
-      return hit !== null && hit.localName !== 'examus-panel';
-    }),
-  );
 }
 
 async function axe(page: Page): Promise<string[]> {

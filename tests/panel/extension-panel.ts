@@ -96,39 +96,6 @@ interface Stage {
 const onStage = <T>(worker: WebWorker, read: (stage: Stage) => T): Promise<T> =>
   worker.evaluate(`(${read.toString()})(globalThis.stage)`) as Promise<T>;
 
-/** The words of every visible control of the page, or of a part of it, that the panel keeps from a click. */
-export const coveredControls = (page: Page, part = 'body'): Promise<string[]> =>
-  page.evaluate(async (part) => {
-    const controls = [
-      ...document
-        .querySelector(part)!
-        .querySelectorAll<HTMLElement>(
-          'a[href],button,input:not([type=hidden]),select,textarea,label,iframe,[role=timer]',
-        ),
-    ];
-    const nextFrame = () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
-    const covered: string[] = [];
-    for (const control of controls) {
-      if (!control.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue;
-      control.scrollIntoView({ block: 'center', behavior: 'instant' });
-      // A bubble moves out of the way by the next frame.
-      await nextFrame();
-      const { left, top, width, height } = control.getBoundingClientRect();
-      if (width === 0 || height === 0) continue;
-      // Its middle and its corners: half a button is no button.
-      for (const [x, y] of [
-        [left + width / 2, top + height / 2],
-        [left + 2, top + 2],
-        [left + width - 2, top + height - 2],
-      ] as const) {
-        const hit = document.elementFromPoint(x, y);
-        if (hit?.localName !== 'examus-panel' && x <= innerWidth) continue;
-        covered.push(`${control.id || control.textContent?.trim() || control.localName} at ${x}, ${y}`);
-      }
-    }
-    return covered;
-  }, part);
-
 /** Lines of a Moodle quiz page, heading and question, whose beginning or end something else lies over. */
 export const coveredWords = (page: Page): Promise<string[]> =>
   page.evaluate(() => {

@@ -14,12 +14,14 @@ const html = `<!doctype html>
   .drawer { position: fixed; top: 140px; right: 0; width: 240px; background: #eef; }
   .left-held { position: fixed; top: 360px; left: calc(100vw - 140px); }
   .absolute { position: absolute; top: 420px; right: 12px; }
+  .table { display: flex; justify-content: space-between; width: 1150px; }
   .toast { position: fixed; bottom: 60px; right: 16px; }
 </style>
 <header><a href="#home">Курс</a><button>Выйти</button></header>
 <main>
   <h1>Вопрос 1</h1>
   <form><label><input type="radio" name="answer">Первый ответ</label> <label><input type="radio" name="answer">Второй ответ</label></form>
+  <div class="table"><span>Таблица шире, чем помещается рядом с панелью</span><button>Отметить строку</button></div>
 </main>
 <div class="timer" role="timer">Осталось 10:00</div>
 <nav class="drawer"><a href="#1">Вопрос 1</a> <a href="#2">Вопрос 2</a></nav>

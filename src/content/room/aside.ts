@@ -1,4 +1,5 @@
 import { roomPx } from './room.ts';
+import { keepWideInReach } from './wide.ts';
 
 const MARK = 'data-examus-aside';
 
@@ -19,6 +20,7 @@ export function keepAside(placed: string | null, signal: AbortSignal): Aside {
     dirty = new Set();
     if (signal.aborted) return;
     for (const root of roots) if (root.isConnected && !isWithin(roots, root)) moveAside(root, placed);
+    keepWideInReach();
   };
   const ask = (root: Element) => {
     if (dirty.size === 0) requestAnimationFrame(look);

@@ -1,11 +1,11 @@
 const MARGIN_PX = 8;
 const STEP_PX = 24;
-const INTERACTIVE =
-  'a[href],button,input,select,textarea,label,summary,iframe,video,audio,[role=button],[role=link],[role=checkbox],[role=radio],[role=tab],[role=menuitem],[contenteditable],[tabindex]:not([tabindex="-1"])';
+const SPARED =
+  '[role=timer],a[href],button,input,select,textarea,label,summary,iframe,video,audio,[role=button],[role=link],[role=checkbox],[role=radio],[role=tab],[role=menuitem],[contenteditable],[tabindex]:not([tabindex="-1"])';
 
 /**
- * Keeps a small fixed element where it covers no control of the page: down the right edge, else the left one. Looks
- * again after the page scrolled, changed its size or its content; moves only when it has to.
+ * Keeps a small fixed element where it covers no control of the page, nor its time: down the right edge, else the left
+ * one. Looks again after the page scrolled, changed its size or its content; moves only when it has to.
  */
 export function keepFreeSpot(host: HTMLElement, signal: AbortSignal): void {
   let isAsked = false;
@@ -62,7 +62,7 @@ function isFree(host: HTMLElement, left: number, top: number, width: number, hei
   for (const x of steps(left, width)) {
     for (const y of steps(top, height)) {
       const below = document.elementsFromPoint(x, y).find((element) => element !== host);
-      if (below?.closest(INTERACTIVE)) return false;
+      if (below?.closest(SPARED)) return false;
     }
   }
   return true;

@@ -58,6 +58,7 @@ const around = (frame: string): string =>
 const questions = page(
   'Тест',
   html`<h1 class="tool-title">Внешний тест</h1>
+    <div class="clock" role="timer">30:00</div>
     <form method="post" action="/embedded/result">
       <p>Чему равен определитель единичной матрицы?</p>
       <label><input type="radio" name="answer" value="0" /> 0</label>
