@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { ExamId, PersonId, SessionId, WarningId } from '../../src/protocol/ids.ts';
 import { CHAIN_START } from '../../src/protocol/journal.ts';
 import type { WarningType } from '../../src/protocol/warnings.ts';
+import type { Queries } from '../../src/server/store/database.ts';
 import { planOf } from '../../src/server/sessions/plan.ts';
 import type { TestServer } from '../../tests/server/harness.ts';
 
-const HOUR_MS = 3600_000;
 const kinds: WarningType[] = [
   'no_user_in_frame',
   'avert_eyes',
@@ -14,24 +15,47 @@ const kinds: WarningType[] = [
   'extra_user_in_frame',
 ];
 
-/** What a reviewer who has looked would know: told in the warning's own words, as nobody else looks here. */
-export const TRUE_WORDS = 'seen=really';
-export const FALSE_WORDS = 'seen=nothing';
+/** In the words of a machine, which the reviewer is not shown: what is true is seen in the pictures alone. */
+const TRUE_REASON = 'seen=really';
+const FALSE_REASON = 'seen=nothing';
+
+export interface SeededWarning {
+  startAt: number;
+  isTrue: boolean;
+}
+export interface SeededSession {
+  id: SessionId;
+  startedAt: number;
+  warnings: SeededWarning[];
+}
+export interface ClassOptions {
+  count: number;
+  real: number;
+  false_: number;
+  lengthMs: number;
+  /** A session as long, whose recordings all of the class have. */
+  recordedIn: SessionId;
+}
 
 /**
- * A class that handed in an hour's exam: `count` closed sessions with `real` true and `false_` false warnings each, in no
- * order, of five kinds, further apart than what is merged. Detectors are surer of the true ones, though not always.
+ * A class that handed in an exam: `count` closed and recorded sessions with `real` true and `false_` false warnings each,
+ * in no order, of five kinds, further apart than what is merged. Detectors are surer of the true ones, though not always.
  */
-export async function seedClass(
-  server: TestServer,
-  count: number,
-  real: number,
-  false_: number,
-): Promise<SessionId[]> {
+export async function seedClass(server: TestServer, options: ClassOptions): Promise<SeededSession[]> {
+  const { count, lengthMs } = options;
   const { db } = server.services;
-  const exam = await db.selectFrom('exams').selectAll().limit(1).executeTakeFirstOrThrow();
+  const source = await db
+    .selectFrom('sessions')
+    .select(['id', 'examId', 'startedAt'])
+    .where('id', '=', options.recordedIn)
+    .executeTakeFirstOrThrow();
+  const exam = await db
+    .selectFrom('exams')
+    .selectAll()
+    .where('id', '=', source.examId)
+    .executeTakeFirstOrThrow();
   const now = server.services.now();
-  const made: SessionId[] = [];
+  const made: SeededSession[] = [];
   for (let index = 0; index < count; index += 1) {
     const personId = randomUUID() as PersonId;
     const name = `Студент ${String(index + 1).padStart(2, '0')}`;
@@ -47,11 +71,10 @@ export async function seedClass(
         createdAt: now,
       })
       .execute();
-    const startedAt = now - 2 * HOUR_MS + index * 1000;
+    const startedAt = now - 2 * lengthMs + index * 1000;
     const sessionId = randomUUID() as SessionId;
-    made.push(sessionId);
     const clock = { startedAt, stoodStillMs: 0, extraMs: 0 };
-    const endedAt = startedAt + HOUR_MS;
+    const endedAt = startedAt + lengthMs;
     await db
       .insertInto('sessions')
       .values({
@@ -75,26 +98,73 @@ export async function seedClass(
         chatSeq: 0,
       })
       .execute();
+    await copyRecordings(db, source.id as SessionId, sessionId, startedAt - source.startedAt!);
+    const warnings = warningsFrom(startedAt, index, options);
     await db
       .insertInto('warnings')
       .values(
-        Array.from({ length: real + false_ }, (_, each) => {
-          // A step that shares no factor with the number mixes them the same way in every run.
-          const isReal = (each * 7 + index) % (real + false_) < real;
-          const startAt = startedAt + (each + 1) * 150_000;
-          return {
-            id: randomUUID() as WarningId,
-            sessionId,
-            type: kinds[(each + index) % kinds.length]!,
-            startAt,
-            endAt: startAt + 8000,
-            source: 'ai' as const,
-            confidence: isReal ? 0.6 + (each % 4) / 10 : 0.4 + (each % 4) / 10,
-            reason: isReal ? TRUE_WORDS : FALSE_WORDS,
-          };
-        }),
+        warnings.map(({ startAt, isTrue }, each) => ({
+          id: randomUUID() as WarningId,
+          sessionId,
+          type: kinds[(each + index) % kinds.length]!,
+          startAt,
+          endAt: startAt + 8000,
+          source: 'ai' as const,
+          confidence: isTrue ? 0.6 + (each % 4) / 10 : 0.4 + (each % 4) / 10,
+          reason: isTrue ? TRUE_REASON : FALSE_REASON,
+        })),
       )
       .execute();
+    made.push({ id: sessionId, startedAt, warnings });
   }
   return made;
+}
+
+const warningsFrom = (
+  startedAt: number,
+  index: number,
+  { real, false_, lengthMs }: ClassOptions,
+): SeededWarning[] =>
+  Array.from({ length: real + false_ }, (_, each) => ({
+    startAt: startedAt + Math.round(((each + 1) * lengthMs) / (real + false_ + 2)),
+    // A step that shares no factor with the number mixes them the same way in every run.
+    isTrue: (each * 7 + index) % (real + false_) < real,
+  }));
+
+/** The rows alone: their bytes are the same. */
+async function copyRecordings(db: Queries, from: SessionId, to: SessionId, laterMs: number): Promise<void> {
+  await db
+    .insertInto('segments')
+    .columns([
+      'sessionId',
+      'kind',
+      'epoch',
+      'seq',
+      'blobKey',
+      'sha256',
+      'bytes',
+      'mimeType',
+      'startAt',
+      'durationMs',
+      'storedAt',
+    ])
+    .expression((e) =>
+      e
+        .selectFrom('segments')
+        .select([
+          sql<SessionId>`${to}::uuid`.as('sessionId'),
+          'kind',
+          'epoch',
+          'seq',
+          'blobKey',
+          'sha256',
+          'bytes',
+          'mimeType',
+          sql<number>`"startAt" + ${laterMs}::float8`.as('startAt'),
+          'durationMs',
+          'storedAt',
+        ])
+        .where('sessionId', '=', from),
+    )
+    .execute();
 }

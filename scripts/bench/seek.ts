@@ -11,6 +11,7 @@ import { follow, press } from '../../tests/support/page-tools.ts';
 import { lapse, until } from '../../tests/support/wait.ts';
 import { builtConsole } from './built.ts';
 import { seedLongSession } from './long-session.ts';
+import { canPlay, seekPlainly } from './plain-players.ts';
 import { type Bench, median, p95, type Result, rounded } from './result.ts';
 import { makeWebm, servePlainPlayers } from './webm.ts';
 
@@ -86,14 +87,6 @@ async function opensReview(page: Page, server: TestServer, sessionId: string): P
   await canPlay(page);
 }
 
-const canPlay = (page: Page) =>
-  until('both players to have a picture', () =>
-    page.$$eval(
-      'video',
-      (videos) => videos.length === 2 && videos.every((video) => video.readyState >= 2 && !video.seeking),
-    ),
-  );
-
 interface Sought {
   ms: number;
   /** Pieces asked for until the first frames, of the recording that needed more. */
@@ -142,28 +135,6 @@ async function seekInConsole(page: Page, toMs: number): Promise<Sought> {
   }, toMs);
   if (Math.abs(sought.wanted) > 1000) throw new Error(`the bar went elsewhere by ${sought.wanted} ms`);
   return sought;
-}
-
-/** The same in two bare players. */
-async function seekPlainly(page: Page, toSeconds: number): Promise<number> {
-  await page.bringToFront();
-  return page.evaluate(async (toSeconds) => {
-    const videos = [...document.querySelectorAll('video')];
-    const from = performance.now();
-    const arrived = videos.map(
-      (video) =>
-        new Promise<void>((done) => {
-          const look = (_: number, { mediaTime }: VideoFrameCallbackMetadata) =>
-            Math.abs(mediaTime - toSeconds) < 0.5 ? done() : video.requestVideoFrameCallback(look);
-          video.requestVideoFrameCallback(look);
-          video.currentTime = toSeconds;
-        }),
-    );
-    await Promise.all(arrived);
-    const ms = performance.now() - from;
-    await new Promise((over) => setTimeout(over, 500));
-    return ms;
-  }, toSeconds);
 }
 
 /** How far the two players are from each other, in milliseconds of the exam, looked at ten times a second. */
