@@ -1,30 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, type TestBrowser } from '../support/browser.ts';
-import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
 import { press, seesText } from '../support/page-tools.ts';
-import { Proctor } from '../support/proctor.ts';
-import { Student } from '../support/student.ts';
 import { until } from '../support/wait.ts';
 import { words } from '../support/words.ts';
+import { type ExamRoom, openExamRoom } from '../support/exam-room.ts';
 import { built } from './build-once.ts';
 
 /** A student chooses when to take an exam of our own, moves it, gives it back; the proctor sees who comes. */
 describe('the calendar', () => {
-  let dir: string;
-  let world: DemoWorld;
-  let machine: TestBrowser;
-  let proctorMachine: TestBrowser;
-  let student: Student;
-  let proctor: Proctor;
+  let room: ExamRoom;
+  let world: ExamRoom['world'];
+  let student: ExamRoom['student'];
+  let proctor: ExamRoom['proctor'];
 
   beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'examus-calendar-'));
-    world = await startDemoWorld({
-      dir: join(dir, 'world'),
-      consoleDir: built.console,
+    room = await openExamRoom('calendar', {
+      built,
       exams: [
         {
           key: 'oral',
@@ -35,18 +25,12 @@ describe('the calendar', () => {
         },
       ],
     });
-    machine = await launchBrowser({ extension: built.demoExtension });
-    proctorMachine = await launchBrowser();
-    student = new Student(machine);
-    proctor = new Proctor(proctorMachine, world.server.origin);
+    ({ world, student, proctor } = room);
     await student.opensPortal(world.server.origin);
     await student.signsIn('student2');
   });
   afterAll(async () => {
-    await machine?.close();
-    await proctorMachine?.close();
-    await world?.stop();
-    await rm(dir, { recursive: true, force: true });
+    await room?.close();
   });
 
   /** The `n`th time of the `n`th day that can be chosen, confirmed by the dialog's first button. */

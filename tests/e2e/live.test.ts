@@ -1,19 +1,13 @@
 import type * as Axe from 'axe-core';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, type TestBrowser } from '../support/browser.ts';
-import { LiveCamera } from '../support/clips/camera.ts';
-import { writeRoomNoise } from '../support/clips/wav.ts';
-import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
 import { keepPeers, liveFacts, seesLive } from '../support/live-watch.ts';
 import { find, press, readAloud, seesText } from '../support/page-tools.ts';
-import { Proctor } from '../support/proctor.ts';
-import { Student } from '../support/student.ts';
 import { startTurnServer, type TurnServer } from '../support/turn-server.ts';
 import { until } from '../support/wait.ts';
 import { words } from '../support/words.ts';
+import { type ExamRoom, openExamRoom } from '../support/exam-room.ts';
 import { built, root } from './build-once.ts';
 
 const EXAM = 'Линейная алгебра: рубежный контроль';
@@ -22,44 +16,29 @@ const WATCHED = words('panel-late', 'watched');
 
 /** The grid of a live proctor and one student large, over a direct line, over a relay, and where none gets through. */
 describe('watching an exam live', () => {
-  let dir: string;
-  let world: DemoWorld;
+  let room: ExamRoom;
+  let world: ExamRoom['world'];
   let turn: TurnServer;
-  let machine: TestBrowser;
-  let proctorMachine: TestBrowser;
-  let camera: LiveCamera;
-  let student: Student;
-  let proctor: Proctor;
+  let student: ExamRoom['student'];
+  let proctor: ExamRoom['proctor'];
   const ice = () => ['--ice-servers', JSON.stringify([{ urls: [turn.url] }])];
 
   beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'examus-live-'));
-    const microphone = join(dir, 'microphone.wav');
-    await writeRoomNoise(microphone);
     turn = await startTurnServer();
-    camera = await LiveCamera.open(join(dir, 'camera.y4m'));
-    world = await startDemoWorld({
-      dir: join(dir, 'world'),
-      consoleDir: built.console,
+    room = await openExamRoom('live', {
+      built,
       serverArgs: ice(),
       serverEnv: { EXAMUS_TURN_SECRET: turn.secret },
     });
-    machine = await launchBrowser({ extension: built.demoExtension, camera: camera.file, microphone });
-    student = new Student(machine, camera);
-    proctorMachine = await launchBrowser();
-    proctor = new Proctor(proctorMachine, world.server.origin);
+    ({ world, student, proctor } = room);
     await proctor.signsIn();
     await keepPeers(proctor.page);
     await student.opensPortal(world.server.origin);
     await student.signsIn('student2');
   });
   afterAll(async () => {
-    await machine?.close();
-    await proctorMachine?.close();
-    await world?.stop();
+    await room?.close();
     await turn?.stop();
-    await camera?.close();
-    await rm(dir, { recursive: true, force: true });
   });
 
   const goToGrid = () => proctor.page.goto(`${world.server.origin}/console/grid`);

@@ -1,47 +1,29 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, type TestBrowser } from '../support/browser.ts';
-import { LiveCamera } from '../support/clips/camera.ts';
-import { writeRoomNoise } from '../support/clips/wav.ts';
-import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
 import { find, press, readAloud, seesText } from '../support/page-tools.ts';
 import { Proctor } from '../support/proctor.ts';
-import { Student } from '../support/student.ts';
 import { lapse, until } from '../support/wait.ts';
 import { words } from '../support/words.ts';
+import { writePicture } from '../support/chat-picture.ts';
+import { type ExamRoom, openExamRoom } from '../support/exam-room.ts';
 import { built } from './build-once.ts';
 
 const EXAM = 'Линейная алгебра: рубежный контроль';
 const NAME = 'Иван Петров';
-/** A PNG of 2×2 pixels. */
-const PICTURE =
-  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGP4z8AARAwQCgAf7gP9i18U1AAAAABJRU5ErkJggg==';
 
 /** An exam with a live proctor: admission, chat, warnings of every kind, and an end that the LMS brings. */
 describe('an exam with a live proctor', () => {
-  let dir: string;
-  let world: DemoWorld;
-  let machine: TestBrowser;
-  let proctorMachine: TestBrowser;
-  let camera: LiveCamera;
-  let student: Student;
-  let proctor: Proctor;
+  let room: ExamRoom;
+  let world: ExamRoom['world'];
+  let machine: ExamRoom['machine'];
+  let student: ExamRoom['student'];
+  let proctor: ExamRoom['proctor'];
   let sessionId: string;
 
   beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'examus-online-'));
-    const microphone = join(dir, 'microphone.wav');
-    await writeRoomNoise(microphone);
-    camera = await LiveCamera.open(join(dir, 'camera.y4m'));
-    world = await startDemoWorld({ dir: join(dir, 'world'), consoleDir: built.console });
-    machine = await launchBrowser({ extension: built.demoExtension, camera: camera.file, microphone });
-    student = new Student(machine, camera);
-    proctorMachine = await launchBrowser();
-    proctor = new Proctor(proctorMachine, world.server.origin);
+    room = await openExamRoom('online', { built });
+    ({ world, machine, student, proctor } = room);
     await proctor.signsIn();
-    const office = await proctorMachine.browser.createBrowserContext();
+    const office = await room.desk.browser.createBrowserContext();
     const admin = new Proctor({ browser: office }, world.server.origin);
     await admin.signsIn('admin', 'admin');
     await admin.grants(EXAM, 'student2', { breaks: { count: 1, minutes: 5 } });
@@ -50,11 +32,7 @@ describe('an exam with a live proctor', () => {
     await student.signsIn('student2');
   });
   afterAll(async () => {
-    await machine?.close();
-    await proctorMachine?.close();
-    await world?.stop();
-    await camera?.close();
-    await rm(dir, { recursive: true, force: true });
+    await room?.close();
   });
 
   /** As far as the quiz: what several rows stand on. */
@@ -100,14 +78,10 @@ describe('an exam with a live proctor', () => {
 
   it('pictures go both ways', async () => {
     await begin();
-    await writeFile(join(dir, 'picture.png'), Buffer.from(PICTURE, 'base64'));
-    await proctor.sendsPicture(join(dir, 'picture.png'));
+    const picture = await writePicture(room.dir);
+    await proctor.sendsPicture(picture);
     await student.hearsInPanel(words('panel-late', 'picture'));
-    const [chooser] = await Promise.all([
-      student.quiz.waitForFileChooser(),
-      press(student.quiz, words('panel-late', 'attach')),
-    ]);
-    await chooser.accept([join(dir, 'picture.png')]);
+    await student.sendsPicture(picture);
     await until('both pictures in the console', async () => {
       const widths = await proctor.page.$$eval('img.feed-picture', (all) =>
         all.map((one) => one.naturalWidth),

@@ -1,18 +1,11 @@
 import type { BrowserContext } from 'puppeteer';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser, type TestBrowser } from '../support/browser.ts';
-import { LiveCamera } from '../support/clips/camera.ts';
-import { writeRoomNoise } from '../support/clips/wav.ts';
-import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
 import { type Line, layLine } from '../support/line.ts';
 import { press, seesText } from '../support/page-tools.ts';
 import { Proctor } from '../support/proctor.ts';
-import { Student } from '../support/student.ts';
 import { until } from '../support/wait.ts';
 import { words } from '../support/words.ts';
+import { type ExamRoom, openExamRoom } from '../support/exam-room.ts';
 import { built } from './build-once.ts';
 
 const EXAM = 'Комиссия';
@@ -21,26 +14,19 @@ const OTHER_WINDOW = words('common', 'warning_change_active_window_on_computer')
 
 /** One exam from the door to the paper: two proctors, one line that breaks, everything from the grid's large view. */
 describe('the proctor’s room', () => {
-  let dir: string;
-  let world: DemoWorld;
+  let room: ExamRoom;
+  let world: ExamRoom['world'];
   let line: Line;
-  let machine: TestBrowser;
-  let desks: TestBrowser;
+  let machine: ExamRoom['machine'];
   let secondDesk: BrowserContext;
-  let student: Student;
-  let camera: LiveCamera;
-  let proctor: Proctor;
+  let student: ExamRoom['student'];
+  let proctor: ExamRoom['proctor'];
   let second: Proctor;
   let sessionId: string;
 
   beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'examus-room-'));
-    const microphone = join(dir, 'microphone.wav');
-    await writeRoomNoise(microphone);
-    camera = await LiveCamera.open(join(dir, 'camera.y4m'));
-    world = await startDemoWorld({
-      dir: join(dir, 'world'),
-      consoleDir: built.console,
+    room = await openExamRoom('room', {
+      built,
       exams: [
         {
           key: 'board',
@@ -56,24 +42,17 @@ describe('the proctor’s room', () => {
         },
       ],
     });
+    ({ world, machine, student, proctor } = room);
     line = await layLine(world.server.origin);
-    machine = await launchBrowser({ extension: built.demoExtension, camera: camera.file, microphone });
-    student = new Student(machine, camera);
-    desks = await launchBrowser();
-    proctor = new Proctor(desks, world.server.origin);
-    secondDesk = await desks.browser.createBrowserContext();
+    secondDesk = await room.desk.browser.createBrowserContext();
     second = new Proctor({ browser: secondDesk }, world.server.origin);
     await proctor.signsIn();
     await student.opensPortal(line.origin);
     await student.signsIn('student2');
   });
   afterAll(async () => {
-    await machine?.close();
-    await desks?.close();
     await line?.close();
-    await world?.stop();
-    await camera?.close();
-    await rm(dir, { recursive: true, force: true });
+    await room?.close();
   });
 
   it('J9, J10: a photo is taken again, then the student is let in; who waits can write', async () => {

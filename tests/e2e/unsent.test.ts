@@ -6,6 +6,7 @@ import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { callExtension } from '../support/call-extension.ts';
 import { LiveCamera } from '../support/clips/camera.ts';
 import { writeRoomNoise } from '../support/clips/wav.ts';
+import { writePicture } from '../support/chat-picture.ts';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
 import { type Line, layLine } from '../support/line.ts';
 import { find, press, seesText } from '../support/page-tools.ts';
@@ -132,6 +133,8 @@ describe('an exam whose computer or network fails', () => {
   it('sends the rest after a crash, without a login, and shows it to nobody', async () => {
     await student.writes('Последнее сообщение');
     await world.server.stop();
+    const picture = await writePicture(dir);
+    await student.sendsPicture(picture);
     await lapse(10_000);
     await student.finishesExam();
     await until('the end to be decided here', async () => !(await status()), { timeoutMs: 20_000 });
@@ -154,6 +157,7 @@ describe('an exam whose computer or network fails', () => {
       { timeoutMs: 90_000 },
     );
     expect(closed.closeReason).toBe('by_student');
+    expect(closed.chat.filter(({ hasImage }) => hasImage)).toMatchObject([{ from: 'student' }]);
     const page = await machine.browser.newPage();
     await page.goto(`chrome-extension://${machine.extension().id}/src/pages/portal/index.html`);
     expect(await callExtension(page, 'background', 'exam/current')).toBeNull();

@@ -274,6 +274,15 @@ export class Student {
     await press(this.quiz, 'Отправить');
   }
 
+  /** Picks a file for the chat, as by the button beside the box. */
+  async sendsPicture(path: string): Promise<void> {
+    const [chooser] = await Promise.all([
+      this.quiz.waitForFileChooser(),
+      press(this.quiz, words('panel-late', 'attach')),
+    ]);
+    await chooser.accept([path]);
+  }
+
   /** Waits for words in the panel. */
   hearsInPanel(text: string, timeoutMs = 15_000): Promise<string> {
     return hears(this.quiz, text, { timeoutMs });
