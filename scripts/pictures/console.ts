@@ -61,6 +61,11 @@ async function takeLive(page: Page, album: Album, server: TestServer, { waiting,
   await page.click('.tile button');
   await until('a still', () => page.$('.large-pictures img'));
   await album.take(page, 'console-large-stills');
+  await open('grid');
+  const watched = await until('the student with warnings', () => page.$(`.tile ::-p-text(${names[4]!})`));
+  await watched.click();
+  await until('a still', () => page.$('.large-pictures img'));
+  await album.take(page, 'console-large');
   await open('');
   await find(page, 'link', names[2]!);
   await album.take(page, 'console-list');

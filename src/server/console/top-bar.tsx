@@ -27,7 +27,7 @@ export function TopBar() {
       </a>
       {isReader ? <WayBack /> : <Places isAdmin={who.person.role === 'admin'} />}
       {!isReader && <LineState />}
-      <span class="who">
+      <span class="who" title={who.institution.name}>
         {who.person.name} <small>{who.institution.name}</small>
       </span>
       <LanguageSwitch label={t('language')} value={language.value} onPick={chooseLanguage} />

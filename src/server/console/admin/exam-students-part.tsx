@@ -130,7 +130,7 @@ function ImportStudents({ examId, onDone }: { examId: ExamId; onDone: () => void
       onDone();
     });
   return (
-    <div>
+    <div class="imported">
       <FileButton label={t('import_students')} accept=".csv,text/csv" onPick={read} />
       {report && (
         <div role="status">

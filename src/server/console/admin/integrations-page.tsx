@@ -51,7 +51,7 @@ export function IntegrationsPage() {
       <Loaded load={load} onRetry={reload}>
         {({ integrations }) =>
           integrations.length === 0 ? (
-            <p class="empty">{t('none_yet')}</p>
+            <p class="empty">{t('integrations_none')}</p>
           ) : (
             integrations.map((each) => (
               <Integration key={each.id} integration={each} onSecret={setSecret} onDone={reload} />

@@ -45,7 +45,7 @@ export function KeysPage() {
       <Loaded load={load} onRetry={reload}>
         {({ keys }) =>
           keys.length === 0 ? (
-            <p class="empty">{t('none_yet')}</p>
+            <p class="empty">{t('keys_none')}</p>
           ) : (
             <div class="table-frame">
               <table class="table">

@@ -42,7 +42,7 @@ export function AccommodationsPage({ examId }: { examId: ExamId }) {
           <p class="quiet">
             {listed.value.examName} · {t('accommodations_hint')}
           </p>
-          {listed.value.granted.length === 0 && <p>{t('accommodations_none')}</p>}
+          {listed.value.granted.length === 0 && <p class="empty">{t('accommodations_none')}</p>}
           <ul class="plain collisions">
             {listed.value.granted.map((one) => (
               <li key={one.subject} class="panel">

@@ -28,7 +28,7 @@ export function CollisionsPage({ examId }: { examId: ExamId }) {
       {found.state === 'ready' && (
         <>
           <p class="quiet">{found.value.examName}</p>
-          {found.value.collisions.length === 0 && <p>{t('collisions_none')}</p>}
+          {found.value.collisions.length === 0 && <p class="empty">{t('collisions_none')}</p>}
           <ul class="plain collisions">
             {found.value.collisions.map(({ kind, sessions, details }, index) => (
               <li key={index} class="panel">
@@ -42,7 +42,11 @@ export function CollisionsPage({ examId }: { examId: ExamId }) {
                     </li>
                   ))}
                 </ul>
-                {details.length > 0 && <p class="quiet fine hash">{details.join(', ')}</p>}
+                {kind !== 'same_time' && (
+                  <p class="quiet fine hash">
+                    {t(`collision_${kind}_details`, { list: details.join(', ') })}
+                  </p>
+                )}
               </li>
             ))}
           </ul>

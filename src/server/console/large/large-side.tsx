@@ -1,13 +1,16 @@
+import { useId } from 'preact/hooks';
 import type { SessionDetail } from '../../../protocol/api.ts';
 import type { SessionId } from '../../../protocol/ids.ts';
 import { isRecordingPhase } from '../../../protocol/session.ts';
 import { Failure } from '../failure.tsx';
 import { Decide } from '../room/decide.tsx';
 import { RoomActs } from '../room/room-acts.tsx';
+import { Unread } from '../room/unread.tsx';
+import { Chat } from '../session/chat.tsx';
 import { EndExam } from '../session/end-exam.tsx';
+import { FindingsList } from '../session/findings-list.tsx';
 import { Photos } from '../session/photos.tsx';
 import type { SessionStore } from '../session/session-store.ts';
-import { SidePanel } from '../session/side-panel.tsx';
 import { useReviewing } from '../session/use-reviewing.ts';
 import { useSession } from '../session/use-session.ts';
 import { t } from '../texts.ts';
@@ -18,7 +21,7 @@ interface Props {
   onDecided: () => void;
 }
 
-/** What can be done for the student who is large: decide, act, write, judge. */
+/** What can be done for the student who is large: decide and act, write beside the pictures, judge below them. */
 export function LargeSide({ sessionId, onDecided }: Props) {
   const store = useSession(sessionId);
   const loaded = store?.detail.value;
@@ -43,6 +46,7 @@ interface ShownProps {
 
 function Shown({ detail, store, onDecided }: ShownProps) {
   const reviewing = useReviewing({ detail, store, onShow: nothing, onKey: nothing });
+  const id = useId();
   const isWaiting = detail.phase === 'awaiting_admission';
   return (
     <section class="large-side" aria-label={t('large_side')}>
@@ -51,8 +55,23 @@ function Shown({ detail, store, onDecided }: ShownProps) {
         <RoomActs detail={detail} />
         {isRecordingPhase(detail.phase) && <EndExam detail={detail} onDone={store.accept} />}
       </div>
-      {isWaiting && <Photos detail={detail} />}
-      <SidePanel {...{ detail, store, reviewing }} startAt={detail.startedAt ?? detail.createdAt} />
+      <section class="panel large-below" aria-labelledby={`${id}-below`}>
+        <h3 id={`${id}-below`}>
+          {t(isWaiting ? 'identity' : 'column_warnings')}
+          {!isWaiting && <small class="quiet">{detail.warnings.length}</small>}
+        </h3>
+        {isWaiting ? (
+          <Photos detail={detail} />
+        ) : (
+          <FindingsList reviewing={reviewing} startAt={detail.startedAt ?? detail.createdAt} />
+        )}
+      </section>
+      <section class="panel large-chat" aria-labelledby={`${id}-chat`}>
+        <h3 id={`${id}-chat`}>
+          {t('chat')} <Unread count={detail.unreadCount} />
+        </h3>
+        <Chat detail={detail} store={store} />
+      </section>
     </section>
   );
 }

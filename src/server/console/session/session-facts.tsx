@@ -1,9 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { routes, type SessionDetail } from '../../../protocol/api.ts';
 import { RulesRow } from '../../../ui/rules-row.tsx';
-import { formatDateTime, formatDuration, formatTime, formatMegabytes } from '../format.ts';
+import { formatDateTime, formatDuration, formatTime, formatMegabytes, languageName } from '../format.ts';
 import { language, t } from '../texts.ts';
 import { reading } from '../reading.ts';
+import { actBy, actDetail } from './act-detail.ts';
 import { CheckResults } from './check-results.tsx';
 import { Photos } from './photos.tsx';
 import type { SessionStore } from './session-store.ts';
@@ -12,7 +13,7 @@ import { GivenTime, hasGivenTime } from './given-time.tsx';
 import { Granted } from './granted.tsx';
 import { NotEnforced } from './not-enforced.tsx';
 import { HiddenIdentity } from './hidden-identity.tsx';
-import { describeAct, describeDetail } from './describe-act.ts';
+import { describeAct } from './describe-act.ts';
 
 /** Everything that is on record beside the recordings. */
 export function SessionFacts({ detail, store }: { detail: SessionDetail; store?: SessionStore }) {
@@ -96,7 +97,7 @@ function Consent({ consent }: { consent: SessionDetail['consent'] }) {
         {t('consent_given', {
           time: formatDateTime(consent.acceptedAt, language.value),
           version: consent.version,
-          language: consent.language,
+          language: languageName(consent.language, language.value),
         })}
       </p>
       <details>
@@ -143,8 +144,8 @@ const Acts = ({ detail }: { detail: SessionDetail }) =>
         <li key={index}>
           <time title={formatDateTime(act.at, language.value)}>{formatTime(act.at, language.value)}</time>
           <span>
-            <strong>{describeAct(act.what)}</strong> {act.who && <small class="quiet">{act.who}</small>}
-            {act.detail && <span class="act-detail">{describeDetail(act)}</span>}
+            <strong>{describeAct(act.what)}</strong> {act.who && <small class="quiet">{actBy(act)}</small>}
+            {act.detail && <span class="act-detail">{actDetail(act, detail.warnings)}</span>}
           </span>
         </li>
       ))}

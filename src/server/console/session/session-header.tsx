@@ -31,8 +31,12 @@ export function SessionHeader({ detail, store }: { detail: SessionDetail; store:
         <PhaseBadge row={detail} />
       </span>
       <Times detail={detail} />
-      {!isReader && <RoomActs detail={detail} />}
-      {!isReader && isRecordingPhase(detail.phase) && <EndExam detail={detail} onDone={store.accept} />}
+      {!isReader && (
+        <div class="session-acts">
+          <RoomActs detail={detail} />
+          {isRecordingPhase(detail.phase) && <EndExam detail={detail} onDone={store.accept} />}
+        </div>
+      )}
     </div>
   );
 }
