@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { CheckReport } from '../../src/protocol/check.ts';
 import { goodReport, messageId, newWarning, sha256, Student } from '../../tests/server/exam-actors.ts';
 import { demoSetup, type Setup, type TestServer } from '../../tests/server/harness.ts';
@@ -5,6 +6,8 @@ import { SimulatedMachine } from '../../tests/server/simulated-machine.ts';
 import type { Drawn } from './stills.ts';
 
 export const EXAM = 'Математический анализ: итоговый экзамен';
+/** For which places are booked. */
+const ORAL = 'Дискретная математика: экзамен по записи';
 export const names = [
   'Айгерим Серикова',
   'Данияр Ахметов',
@@ -64,6 +67,13 @@ export const classSetup = (): Setup => {
       endsAt: '2035-01-15T09:00:00Z',
       settings: { mode: 'offline', identification: 'face_and_passport' },
     },
+    {
+      ...exam!,
+      key: 'oral',
+      name: ORAL,
+      courseName: 'Дискретная математика, 2 курс',
+      settings: { mode: 'offline', schedule: true, durationMinutes: 120, slotCapacity: 5 },
+    },
   ];
   return setup;
 };
@@ -81,7 +91,7 @@ export async function seatClass(
   server: TestServer,
   drawn: readonly Drawn[],
   signal: AbortSignal,
-): Promise<{ waiting: Student; running: Student }> {
+): Promise<{ waiting: Student; running: Student; appealing: Student }> {
   const proctor = await server.signIn('proctor0', 'proctor0-password');
   const students: Student[] = [];
   for (const [n, { picture, photo }] of drawn.entries()) {
@@ -108,7 +118,31 @@ export async function seatClass(
     await SimulatedMachine.open(server, student, picture, life);
   }
   await happen(students, server.services.now());
-  return { waiting: students[0]!, running: students[2]! };
+  await book(server, students);
+  const appealing = students[7]!;
+  await appeal(server, appealing, proctor);
+  return { waiting: students[0]!, running: students[2]!, appealing };
+}
+
+/** Three times of the next days, with one to five students each. */
+async function book(server: TestServer, students: readonly Student[]): Promise<void> {
+  const { exams } = await server.call('listExams', {}, students[0]!.token);
+  const params = { examId: exams.find(({ name }) => name === ORAL)!.id };
+  const { slots } = await server.call('examCalendar', { params }, students[0]!.token);
+  for (const [n, { token }] of students.slice(0, 9).entries()) {
+    const slot = slots[n < 5 ? 3 : n < 8 ? 5 : 14]!;
+    await server.call('bookPlace', { params, body: { startsAt: slot.startsAt } }, token);
+  }
+}
+
+/** A verdict, and what the student says to it. */
+async function appeal(server: TestServer, { sessionId, token }: Student, proctor: string): Promise<void> {
+  const params = { sessionId };
+  const comment = 'Во время экзамена вы говорили с кем-то в комнате.';
+  await server.call('verdict', { params, body: { state: 'rejected', comment } }, proctor);
+  const text =
+    'В комнату на минуту зашла мама и спросила про обед. По экзамену мы не говорили: послушайте запись.';
+  await server.call('addRemark', { params, body: { id: randomUUID(), text } }, token);
 }
 
 /** A warning that lasts, one that is over, words to the proctor, a call for help, an end. */

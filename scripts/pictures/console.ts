@@ -51,7 +51,12 @@ async function signsIn(page: Page, userName: string): Promise<void> {
 
 type Seated = Awaited<ReturnType<typeof seatClass>>;
 
-async function takeLive(page: Page, album: Album, server: TestServer, { waiting, running }: Seated) {
+async function takeLive(
+  page: Page,
+  album: Album,
+  server: TestServer,
+  { waiting, running, appealing }: Seated,
+) {
   const open = (path: string) => page.goto(`${server.origin}/console/${path}`);
   await open('grid');
   await until('every student’s pictures', () =>
@@ -89,6 +94,12 @@ async function takeLive(page: Page, album: Album, server: TestServer, { waiting,
     await page.keyboard.press('Escape');
     await page.waitForSelector('dialog[open]', { hidden: true });
   }
+  await open(`sessions/${appealing.sessionId}`);
+  await seesText(page, words('review', 'remark_appeal'));
+  await album.take(page, 'console-appeal');
+  await open('calendar');
+  await seesText(page, names[0]!);
+  await album.take(page, 'console-calendar');
   const examId = await running.examId();
   await open(`?examId=${examId}`);
   await find(page, 'button', words('room', 'write_to_all'));
