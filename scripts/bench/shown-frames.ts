@@ -15,17 +15,29 @@ export const followFrames = (page: Page): Promise<void> =>
 
 /** Resolves when camera and screen have both presented the frame of this moment. */
 export async function framesShown(page: Page, at: number): Promise<void> {
-  await page.waitForFunction(
-    (at) => {
-      const videos = [...document.querySelectorAll('video')];
-      const hasFrame = ({ currentTime, dataset, seeking }: HTMLVideoElement) =>
-        !seeking &&
-        Math.abs(Number(dataset['shownAt']) - at) < 1000 &&
-        dataset['presented'] !== '' &&
-        Math.abs(Number(dataset['presented']) - currentTime) < 0.5;
-      return videos.length === 2 && videos.every(hasFrame);
-    },
-    { polling: 'raf', timeout: 15_000 },
-    at,
-  );
+  await page
+    .waitForFunction(
+      (at) => {
+        const videos = [...document.querySelectorAll('video')];
+        const hasFrame = ({ currentTime, dataset, seeking }: HTMLVideoElement) =>
+          !seeking &&
+          Math.abs(Number(dataset['shownAt']) - at) < 1000 &&
+          dataset['presented'] !== '' &&
+          Math.abs(Number(dataset['presented']) - currentTime) < 0.5;
+        return videos.length === 2 && videos.every(hasFrame);
+      },
+      { polling: 'raf', timeout: 15_000 },
+      at,
+    )
+    .catch(async (cause: unknown) => {
+      const seen = await page.$$eval('video', (videos) =>
+        videos.map(({ currentTime, dataset, seeking, readyState }) => ({
+          currentTime,
+          seeking,
+          readyState,
+          ...dataset,
+        })),
+      );
+      throw new Error(`no frames of ${at}: ${JSON.stringify(seen)}`, { cause });
+    });
 }

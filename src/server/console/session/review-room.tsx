@@ -33,6 +33,8 @@ export function ReviewRoom({ detail, store }: Props) {
   const camera = useRef<HTMLVideoElement>(null);
   const screen = useRef<HTMLVideoElement>(null);
   const span = useRef<Span>({ startAt: 0, endAt: 0 });
+  /** What a quick reviewer went to before there was a player. */
+  const wantedAt = useRef<number | null>(null);
   const [player, setPlayer] = useState<{ tracks: Track[]; playback: Playback } | null>(null);
   const tracks = player?.tracks ?? [];
   const isLive = isRecordingPhase(detail.phase);
@@ -47,6 +49,8 @@ export function ReviewRoom({ detail, store }: Props) {
       openTrack(detail.id, screenKind, screen.current!, stop.signal),
     ];
     const playback = startPlayback(opened, { whole: () => span.current, isLive }, stop.signal);
+    if (wantedAt.current !== null) playback.seek(wantedAt.current);
+    wantedAt.current = null;
     setPlayer({ tracks: opened, playback });
     return () => stop.abort();
   }, [detail.id, screenKind]);
@@ -55,7 +59,8 @@ export function ReviewRoom({ detail, store }: Props) {
   const warnings = detail.warnings;
   const showWarning = useMemo(
     () => (startAt: number, label: string) => {
-      playback?.seek(startAt - LEAD_MS);
+      if (playback) playback.seek(startAt - LEAD_MS);
+      else wantedAt.current = startAt - LEAD_MS;
       announce(t('shown_at', { label }));
     },
     [playback],
