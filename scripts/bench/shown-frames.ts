@@ -35,7 +35,8 @@ export async function framesShown(page: Page, at: number): Promise<void> {
           currentTime,
           seeking,
           readyState,
-          ...dataset,
+          shownAt: dataset['shownAt'],
+          presented: dataset['presented'],
         })),
       );
       throw new Error(`no frames of ${at}: ${JSON.stringify(seen)}`, { cause });
