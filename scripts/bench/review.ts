@@ -16,7 +16,7 @@ import { seedLongSession } from './long-session.ts';
 import { canPlay, seekPlainly } from './plain-players.ts';
 import { type Bench, median, p95, type Result, rounded } from './result.ts';
 import { seedClass, type SeededSession } from './reviewed-class.ts';
-import { followFrames, framesShown } from './shown-frames.ts';
+import { framesShown } from './shown-frames.ts';
 import { makeWebm, servePlainPlayers } from './webm.ts';
 
 const REAL = 5;
@@ -108,7 +108,6 @@ async function reviewOne(page: Page, session: SeededSession, waits: number[]): P
     await page.keyboard.press(key);
   };
   await until('the findings', () => page.$('.finding-open'), SOON);
-  await followFrames(page);
   let pressedAt = performance.now();
   await press('n');
   let time: string | null = await until('the first finding', () => chosen(page), SOON);
