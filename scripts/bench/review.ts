@@ -179,8 +179,8 @@ interface Measured {
 
 function figures({ count, keys, seconds, waits, theirs }: Measured): Result[] {
   const perSession = keys / count;
-  // One for each warning, one to begin, two for the verdict, one to go on.
-  const floor = REAL + FALSE + 4;
+  // One for each warning, one to begin, two for the verdict, one to go on, but for the last.
+  const floor = rounded(REAL + FALSE + 4 - 1 / count);
   const all = seconds.reduce((sum, one) => sum + one, 0);
   // Nothing but the pictures, at the speed of bare players.
   const floorS = (median(theirs) * (REAL + FALSE)) / 1000;
@@ -194,7 +194,7 @@ function figures({ count, keys, seconds, waits, theirs }: Measured): Result[] {
       floor,
       ratio: rounded(perSession / floor, 2),
       goal: '<= 24 keys',
-      met: perSession <= floor,
+      met: perSession <= REAL + FALSE + 4,
     },
     {
       bench: 'review',

@@ -1,7 +1,7 @@
 import type { Language } from '../protocol/views.ts';
 
 /** Each language in its own name, so that it can be found from any other. */
-const names: Record<Language, string> = { ru: 'Русский', kk: 'Қазақша', en: 'English' };
+export const languageNames: Record<Language, string> = { ru: 'Русский', kk: 'Қазақша', en: 'English' };
 const order: Language[] = ['ru', 'kk', 'en'];
 
 interface Props {
@@ -20,7 +20,7 @@ export const LanguageSwitch = ({ label, value, onPick }: Props) => (
         aria-pressed={language === value}
         onClick={() => onPick(language)}
       >
-        {names[language]}
+        {languageNames[language]}
       </button>
     ))}
   </div>

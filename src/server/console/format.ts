@@ -20,10 +20,6 @@ export const formatClock = (at: number, language: Language): string => clockOf(a
 export const formatDateTime = (at: number, language: Language, now: number = Date.now()): string =>
   `${dayText(at, language, { month: 'short', now })}, ${clockOf(at, language)}`;
 
-/** `русский`. */
-export const languageName = (code: string, language: Language): string =>
-  new Intl.DisplayNames([numbersOf(language)], { type: 'language' }).of(code) ?? code;
-
 const clockOf = (at: number, language: Language, more: Intl.DateTimeFormatOptions = {}): string =>
   new Intl.DateTimeFormat(numbersOf(language), {
     hour: '2-digit',

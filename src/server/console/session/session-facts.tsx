@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import { routes, type SessionDetail } from '../../../protocol/api.ts';
+import { languageNames } from '../../../ui/language-switch.tsx';
 import { RulesRow } from '../../../ui/rules-row.tsx';
-import { formatDateTime, formatDuration, formatTime, formatMegabytes, languageName } from '../format.ts';
+import { formatDateTime, formatDuration, formatTime, formatMegabytes } from '../format.ts';
 import { language, t } from '../texts.ts';
 import { reading } from '../reading.ts';
 import { actBy, actDetail } from './act-detail.ts';
@@ -97,7 +98,7 @@ function Consent({ consent }: { consent: SessionDetail['consent'] }) {
         {t('consent_given', {
           time: formatDateTime(consent.acceptedAt, language.value),
           version: consent.version,
-          language: languageName(consent.language, language.value),
+          language: languageNames[consent.language],
         })}
       </p>
       <details>
