@@ -107,7 +107,10 @@ test('a server that does not answer is unreachable', async () => {
   const signal = new AbortController().signal;
   expect((await server.run(context(), signal)).ok).toBe(true);
   const gone = server_({ time: async () => Promise.reject(new Error('no answer')) });
-  expect(await server.run(context(gone), signal)).toMatchObject({ cause: 'unreachable', value: 'o7x.example' });
+  expect(await server.run(context(gone), signal)).toMatchObject({
+    cause: 'unreachable',
+    value: 'o7x.example',
+  });
 });
 
 test('upload sends at least a megabyte and tells the speed', async () => {
