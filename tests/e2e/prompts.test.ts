@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hostPermissionOf } from '../../src/shared/webext/match-patterns.ts';
 import { chromeWords } from '../../src/pages/portal/check/chrome-words.ts';
 import { EXTENSION_ID, launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { LiveCamera } from '../support/clips/camera.ts';
 import { writeRoomNoise } from '../support/clips/wav.ts';
-import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
+import { framedQuiz } from '../support/demo-lms/framed-quiz.ts';
+import { demoExams, type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
 import { EXAM } from '../support/journey/steps.ts';
 import { find, press, seesText } from '../support/page-tools.ts';
 import { Student } from '../support/student.ts';
@@ -34,7 +36,12 @@ describe('the browser’s own prompts', () => {
     camera = await LiveCamera.open(join(dir, 'camera.y4m'));
     display = await startVirtualDisplay();
     hands = new Hands(display);
-    world = await startDemoWorld({ dir: join(dir, 'world'), consoleDir: built.console });
+    world = await startDemoWorld({
+      dir: join(dir, 'world'),
+      consoleDir: built.console,
+      // The quiz of the exam stands in a frame of another site.
+      exams: demoExams.map((exam) => (exam.name === EXAM ? { ...exam, lms: framedQuiz } : exam)),
+    });
     machine = await launchBrowser({
       extension: built.plainExtension,
       camera: camera.file,
@@ -59,12 +66,22 @@ describe('the browser’s own prompts', () => {
     hands.buttons('Chrome to ask for the camera', 3, ({ width, x }) => width > 200 && x < 300);
   /** Two side by side near the top: refuse, allow. */
   const sitePrompt = () =>
-    hands.buttons('Chrome to ask for the LMS’s site', 2, ({ width, y }) => width < 130 && y < 350);
-  const isSiteGranted = () =>
-    student.portal.evaluate(
-      (origin) => chrome.permissions.contains({ origins: [`${origin}/*`] }),
-      world.lms.origin,
+    hands.buttons('Chrome to ask for the sites of LMS and quiz', 2, ({ width, y }) => width < 130 && y < 350);
+  /** Of the LMS and of the frame. */
+  const areSitesGranted = () => {
+    const { pattern, framePattern } = world.lms.framed;
+    return student.portal.evaluate(
+      (sites) => Promise.all(sites.map((site) => chrome.permissions.contains({ origins: [site] }))),
+      [pattern, framePattern].map(hostPermissionOf),
     );
+  };
+  const registered = () =>
+    student.portal.evaluate(async () => {
+      const scripts = await chrome.scripting.getRegisteredContentScripts();
+      return Object.fromEntries(
+        scripts.map(({ id, matches, allFrames }) => [id, { matches: matches?.toSorted(), allFrames }]),
+      );
+    });
 
   const deviceStates = () =>
     student.portal.evaluate(async () => {
@@ -114,21 +131,21 @@ describe('the browser’s own prompts', () => {
     expect(await deviceStates()).toEqual(['granted', 'granted']);
   });
 
-  it('J7: the LMS’s site, refused at first, has a way back; granted, it is returned when the exam is over', async () => {
-    expect(await isSiteGranted()).toBe(false);
+  it('J7: the sites of LMS and frame, refused at first, have a way back; granted at once, they are returned when the exam is over', async () => {
+    expect(await areSitesGranted()).toEqual([false, false]);
     await student.portal.evaluate(() => (location.hash = '#/exams'));
     await press(student.portal, EXAM);
     await press(student.portal, 'Продолжить');
     const [refuse] = await sitePrompt();
     await hands.click(refuse!);
     await seesText(student.portal, words('portal', 'site_refused'));
-    expect(await isSiteGranted()).toBe(false);
+    expect(await areSitesGranted()).toEqual([false, false]);
 
     await press(student.portal, 'Продолжить');
     const [, allow] = await sitePrompt();
     await hands.click(allow!);
     await student.portal.waitForSelector('.consent-box input:not([disabled])');
-    expect(await isSiteGranted()).toBe(true);
+    expect(await areSitesGranted()).toEqual([true, true]);
 
     // Whatever was answered before: Chrome asks, and the button that the page advises is pressed.
     const settings = await machine.browser.newPage();
@@ -151,11 +168,20 @@ describe('the browser’s own prompts', () => {
     await student.shows('document');
     await seesText(student.portal, words('portal', 'photo_passport_title'));
     await student.photographs();
-    await student.begins();
+    await student.begins('/framed/quiz');
     await student.hearsInPanel(words('panel', 'recording'), 30_000);
+    const { pattern, framePattern } = world.lms.framed;
+    expect(await registered()).toEqual({
+      exam: { matches: [pattern], allFrames: false },
+      'exam-frames': { matches: [framePattern, pattern], allFrames: true },
+    });
+    const frame = await student.findsFrame('#tool');
+    await frame.click('.hand-in');
+    await student.hearsInPanel('Попытка закончена');
     await student.finishesExam();
     await student.waitsUntilSaved();
-    await until('the permission to be returned', async () => !(await isSiteGranted()));
+    await until('both permissions to be returned', async () => !(await areSitesGranted()).includes(true));
+    expect(await registered()).toEqual({});
   });
 });
 
