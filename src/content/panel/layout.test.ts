@@ -17,13 +17,17 @@ test('without a choice the width decides; a choice holds at every width that has
 });
 
 test.each([
-  ['open', true, true, 4],
-  ['open', true, false, 2],
-  ['over', true, true, 4],
-  ['open', false, true, 0],
-  ['collapsed', true, true, 1],
-  ['collapsed', false, false, 0],
-  ['bubble', true, true, 0],
-] as const)('%s, visible %s, focused %s: %i pictures a second', (shape, visible, focused, fps) => {
-  expect(framesWanted(shape, visible, focused).fps).toBe(fps);
-});
+  ['open', true, true, false, 4],
+  ['open', true, true, true, 10],
+  ['open', true, false, false, 2],
+  ['over', true, true, false, 4],
+  ['open', false, true, true, 0],
+  ['collapsed', true, true, true, 1],
+  ['collapsed', false, false, false, 0],
+  ['bubble', true, true, true, 0],
+] as const)(
+  '%s, visible %s, focused %s, pointed at %s: %i pictures a second',
+  (shape, isVisible, isFocused, isPointedAt, fps) => {
+    expect(framesWanted(shape, { isVisible, isFocused, isPointedAt }).fps).toBe(fps);
+  },
+);

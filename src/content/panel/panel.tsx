@@ -33,15 +33,17 @@ export function Panel({ source, initiallyCollapsed, onCollapsed, onShape }: Prop
   const [isMenuOpen, setMenuOpen] = useState(false);
   const isNarrow = useMedia(NARROW);
   const isTight = useMedia(TIGHT);
-  const { isVisible, isFocused } = usePresence();
+  const [isPointedAt, setPointedAt] = useState(false);
+  const presence = usePresence();
   const shape = shapeOf({ collapsed, over }, isNarrow, isTight);
-  const unread = useUnread(source, view, isOpen(shape) && isVisible);
+  const unread = useUnread(source, view, isOpen(shape) && presence.isVisible);
 
   useLayoutEffect(() => onShape(shape), [shape, onShape]);
-  const { fps, width } = framesWanted(shape, isVisible, isFocused);
+  const { fps, width } = framesWanted(shape, { ...presence, isPointedAt });
   useLooking(source, link === 'live', fps, width);
 
   const toggle = () => {
+    setPointedAt(false);
     if (isNarrow) return setOver(!over);
     setCollapsed(shape === 'open');
     onCollapsed(shape === 'open');
@@ -51,7 +53,13 @@ export function Panel({ source, initiallyCollapsed, onCollapsed, onShape }: Prop
   if (shape === 'bubble') return [curtain, <Bubble {...{ view, t, unread }} onOpen={toggle} />];
   if (shape === 'collapsed') return [curtain, <Rail {...{ view, source, t, unread }} onExpand={toggle} />];
   return (
-    <section class={`examus panel panel-${shape}`} aria-label={t('panel')} lang={words.language}>
+    <section
+      class={`examus panel panel-${shape}`}
+      aria-label={t('panel')}
+      lang={words.language}
+      onPointerEnter={() => setPointedAt(true)}
+      onPointerLeave={() => setPointedAt(false)}
+    >
       <Header {...{ view, t, isMenuOpen }} onCollapse={toggle} onMenu={() => setMenuOpen(!isMenuOpen)} />
       {view && <Who {...{ view, source, t }} />}
       {isMenuOpen ? (

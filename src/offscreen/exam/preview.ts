@@ -1,6 +1,7 @@
 import { packPicture } from '../../shared/small-picture.ts';
 import type { Capture } from '../capture/capture.ts';
 import { encodeWebp } from '../frames/encode.ts';
+import { EARLY_MS } from '../frames/camera-frames.ts';
 import { followFrames } from '../frames/follow-frames.ts';
 import type { RgbaFrame } from '../frames/rgba-frame.ts';
 import { shrinkInto } from '../frames/scale.ts';
@@ -10,8 +11,6 @@ import type { ViewLink, ViewPorts } from './view-ports.ts';
 const MAX_WIDTH = 256;
 const MAX_HEIGHT = 192;
 const SHAPE = MAX_HEIGHT / MAX_WIDTH;
-/** Pictures come at the camera's pace, not at ours: early by so much of the time between two is in time. */
-const EARLY = 0.25;
 
 /** Shows the student their own camera, as it is recorded: small pictures to whoever looks, at the pace each asks for. */
 export function sendPreview(capture: Capture, ports: ViewPorts, signal: AbortSignal): void {
@@ -24,7 +23,7 @@ export function sendPreview(capture: Capture, ports: ViewPorts, signal: AbortSig
   };
   const take = (frame: RgbaFrame) => {
     const due = ports.looking.filter(
-      (link) => frame.at - (sentAt.get(link) ?? 0) >= ((1 - EARLY) * 1000) / link.fps,
+      (link) => frame.at - (sentAt.get(link) ?? 0) >= 1000 / link.fps - EARLY_MS,
     );
     sendSmall(
       frame,

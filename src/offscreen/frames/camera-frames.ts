@@ -19,7 +19,7 @@ interface Watcher {
 /** Nobody is due: looked at again after this, as a watcher may want more by then. */
 const LOOK_AGAIN_MS = 100;
 /** A camera at 15 fps delivers each 67 ms; being early by half of that keeps 10 fps from becoming 7.5. */
-const EARLY_MS = 34;
+export const EARLY_MS = 34;
 
 /**
  * Everybody's next picture is due on the same beats, counted from the same zero: those who want as many a second, or
