@@ -40,9 +40,10 @@ async function stillAt(
 ): Promise<ImageBitmap | null> {
   const target = mediaAt(pieces(), at);
   if (target === null) return null;
-  const shown = happened(video, 'seeked', SEEK_MS, signal);
   video.currentTime = target;
-  if (!(await shown) || video.videoWidth === 0) return null;
+  const isShown = () => !video.seeking && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
+  // The player may still be on its way to where it begins: the first `seeked` need not be ours.
+  if (!(await becomes(video, isShown, signal)) || video.videoWidth === 0) return null;
   return createImageBitmap(video).catch(() => null);
 }
 
@@ -62,10 +63,12 @@ function isLoaded({ state }: Track, signal: AbortSignal): Promise<boolean> {
   });
 }
 
-/** False when it did not happen in time. */
-const happened = (target: EventTarget, name: string, ms: number, signal: AbortSignal): Promise<boolean> =>
+/** False when it did not become so in time. */
+const becomes = (video: HTMLVideoElement, isSo: () => boolean, signal: AbortSignal): Promise<boolean> =>
   new Promise((done) => {
-    const over = AbortSignal.any([signal, AbortSignal.timeout(ms)]);
-    target.addEventListener(name, () => done(true), { once: true, signal: over });
+    const over = AbortSignal.any([signal, AbortSignal.timeout(SEEK_MS)]);
+    const look = () => isSo() && done(true);
+    for (const name of ['seeked', 'canplay']) video.addEventListener(name, look, { signal: over });
     over.addEventListener('abort', () => done(false), { once: true });
+    look();
   });
