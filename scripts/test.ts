@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { freemem } from 'node:os';
 import { relative, resolve } from 'node:path';
 
 /**
@@ -14,6 +15,14 @@ const isQuick = process.argv.includes('--quick');
 const MAY_BE_TRIED_AGAIN = 3;
 /** What it finds is never put down to a busy machine: an acknowledged piece that is lost once is lost. */
 const NEVER_TRIED_AGAIN = /\/tests\/e2e\/faults\.test\.ts$/;
+
+/** Databases, recordings and profiles of the tests: hundreds come and go, and writing each to a disk takes minutes. */
+const inMemory = ((): string | null => {
+  const dir = '/dev/shm';
+  if (process.env['TMPDIR'] !== undefined || !existsSync(dir)) return null;
+  const { bavail, bsize } = statfsSync(dir);
+  return Math.min(bavail * bsize, freemem()) > 6 * 2 ** 30 ? dir : null;
+})();
 
 interface Report {
   testResults: {
@@ -53,7 +62,11 @@ async function runVitest(args: string[]): Promise<{ code: number; files: FileRes
   rmSync(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await new Promise<number>((done) => {
-    const vitest = spawn('vitest', ['run', ...reporters, ...args], { cwd: root, stdio: 'inherit' });
+    const vitest = spawn('vitest', ['run', ...reporters, ...args], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...(inMemory && { TMPDIR: inMemory }) },
+    });
     vitest.on('error', (error) => {
       console.log(error.message);
       done(1);
