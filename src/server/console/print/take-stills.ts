@@ -5,6 +5,7 @@ import { openTrack, type Track } from '../player/track.ts';
 
 const LOAD_MS = 15_000;
 const SEEK_MS = 8000;
+const PICTURE_EVERY_MS = 50;
 
 /**
  * Pictures of a recording at the given moments (clock time), one after the other; null where there is none. Gives them
@@ -44,7 +45,20 @@ async function stillAt(
   const isShown = () => !video.seeking && video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA;
   // The player may still be on its way to where it begins: the first `seeked` need not be ours.
   if (!(await becomes(video, isShown, signal)) || video.videoWidth === 0) return null;
-  return createImageBitmap(video).catch(() => null);
+  return pictureOf(video, AbortSignal.any([signal, AbortSignal.timeout(SEEK_MS)]));
+}
+
+/**
+ * What the video shows. In Chromium 156 the picture of one that stands in no page can be had only a moment after
+ * `seeked` ("The image source is not usable"), and no event tells when.
+ */
+async function pictureOf(video: HTMLVideoElement, over: AbortSignal): Promise<ImageBitmap | null> {
+  while (!over.aborted) {
+    const picture = await createImageBitmap(video).catch(() => null);
+    if (picture) return picture;
+    await new Promise((soon) => setTimeout(soon, PICTURE_EVERY_MS));
+  }
+  return null;
 }
 
 function isLoaded({ state }: Track, signal: AbortSignal): Promise<boolean> {
