@@ -22,6 +22,9 @@ export async function* takeStills(
   const video = document.createElement('video');
   video.muted = true;
   video.preload = 'auto';
+  // Chromium 156 often decodes nothing for one that stands in no page, though it says that it has data.
+  video.className = 'still-source';
+  document.body.append(video);
   try {
     const track = openTrack(sessionId, kind, video, both);
     const isThere = await isLoaded(track, both);
@@ -31,6 +34,7 @@ export async function* takeStills(
     }
   } finally {
     closing.abort();
+    video.remove();
   }
 }
 
@@ -49,8 +53,8 @@ async function stillAt(
 }
 
 /**
- * What the video shows. In Chromium 156 the picture of one that stands in no page can be had only a moment after
- * `seeked` ("The image source is not usable"), and no event tells when.
+ * What the video shows. Its picture may come a moment after `seeked` ("The image source is not usable" until then), and
+ * no event of a paused video tells when.
  */
 async function pictureOf(video: HTMLVideoElement, over: AbortSignal): Promise<ImageBitmap | null> {
   while (!over.aborted) {
