@@ -55,7 +55,7 @@ describe('the proctor’s room', () => {
     await room?.close();
   });
 
-  it('J9, J10: a photo is taken again, then the student is let in; who waits can write', async () => {
+  it('J10: a photo is taken again, then the student is let in; who waits can write', async () => {
     await student.startsExam(EXAM);
     await student.consents();
     await student.passesCheck();
