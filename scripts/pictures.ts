@@ -5,19 +5,20 @@ import { parseArgs } from 'node:util';
 import { Album } from './pictures/album.ts';
 import { takeConsole } from './pictures/console.ts';
 import { takeExam } from './pictures/exam.ts';
+import { takeInstitution } from './pictures/institution.ts';
 import { takePanel } from './pictures/panel.ts';
 import { takeTrouble } from './pictures/trouble.ts';
 
 /**
  * A picture of every screen, light and dark, to be looked at: real exams, a machine where things fail, every state of
- * the panel, and a console full of students. Builds into `dist` first.
- *   npm run pictures -- [--out DIR] [--only exam,trouble,panel,console] [--docs]
+ * the panel, the way in from Moodle, and a console full of students. Builds into `dist` first.
+ *   npm run pictures -- [--out DIR] [--only exam,trouble,panel,institution,console] [--docs]
  * `--docs` also renews the three in the README.
  */
 const { values } = parseArgs({
   options: {
     out: { type: 'string', default: '.cache/pictures' },
-    only: { type: 'string', default: 'exam,trouble,panel,console' },
+    only: { type: 'string', default: 'exam,trouble,panel,institution,console' },
     docs: { type: 'boolean', default: false },
   },
 });
@@ -33,6 +34,7 @@ const parts: Record<string, () => Promise<void>> = {
   exam: () => takeExam(forStudents, forProctors),
   trouble: () => takeTrouble(forStudents),
   panel: () => takePanel(forStudents),
+  institution: () => takeInstitution(forStudents, forProctors),
   console: () => takeConsole(forProctors),
 };
 for (const name of values.only.split(',')) {

@@ -301,7 +301,8 @@ const consoleRoutes = {
     query: v.object({
       examId: v.optional(examId),
       phase: v.optional(v.picklist(['waiting', 'live', 'over'])),
-      review: v.optional(v.picklist(reviewFilters)),
+      /** `mine`: pending, and the one who asks has not said their opinion. */
+      review: v.optional(v.picklist([...reviewFilters, 'mine'])),
       /** Part of the student's name. */
       q: v.optional(v.pipe(v.string(), v.maxLength(200))),
       /** Id of the last row of the page before. */

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { dayText, numbersOf } from './date-text.ts';
+import { dayText, numbersOf, weekdayText } from './date-text.ts';
 
 afterEach(() => void vi.restoreAllMocks());
 
@@ -15,6 +15,14 @@ test.each([
   ['en', 'short', 'Nov 24'],
 ] as const)('a day in %s (%s), in the zone that is asked for', (language, month, text) => {
   expect(day('2026-11-23T20:00:00Z', language, month)).toBe(text);
+});
+
+test.each([
+  ['ru', 'вт'],
+  ['kk', 'сс'],
+  ['en', 'Tue'],
+] as const)('a weekday in %s, in the zone that is asked for', (language, text) => {
+  expect(weekdayText(Date.parse('2026-11-23T20:00:00Z'), language, 'Asia/Almaty')).toBe(text);
 });
 
 test('another year is named', () => {

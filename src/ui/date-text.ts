@@ -21,6 +21,15 @@ const kazakhMonths = {
   ],
   short: ['қаң.', 'ақп.', 'нау.', 'сәу.', 'мам.', 'мау.', 'шіл.', 'там.', 'қыр.', 'қаз.', 'қар.', 'жел.'],
 };
+const kazakhWeekdays: Record<string, string> = {
+  Mon: 'дс',
+  Tue: 'сс',
+  Wed: 'ср',
+  Thu: 'бс',
+  Fri: 'жм',
+  Sat: 'сн',
+  Sun: 'жс',
+};
 
 export interface DayStyle {
   month: 'long' | 'short';
@@ -50,4 +59,11 @@ export function dayText(
   );
   const part = (type: 'day' | 'month') => Number(parts.find((one) => one.type === type)?.value);
   return `${year === null ? '' : `${year} ж. `}${part('day')} ${kazakhMonths[month][part('month') - 1]}`;
+}
+
+/** `пн`, `дс`, `Mon`; without a zone in that of this computer. */
+export function weekdayText(at: number, language: Language, timeZone?: string): string {
+  const inLanguage = language === 'kk' ? 'en' : language;
+  const text = new Intl.DateTimeFormat(inLanguage, { weekday: 'short', timeZone }).format(at);
+  return language === 'kk' ? kazakhWeekdays[text]! : text;
 }

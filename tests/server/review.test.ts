@@ -229,6 +229,9 @@ describeOnEachDatabase('a review', (database) => {
         opinionCount: 1,
         opinions: [{ isMine: true }],
       });
+      const waiting = async (token: string) =>
+        (await server.call('consoleSessions', { query: { review: 'mine' } }, token)).sessions.length;
+      expect([await waiting(first), await waiting(second)]).toEqual([0, 1]);
       // The same person twice is still one.
       expect(await give(first, 'rejected')).toMatchObject({ review: { state: 'pending' }, opinionCount: 1 });
       const seen = await server.call('consoleSession', { params }, second);
@@ -241,6 +244,7 @@ describeOnEachDatabase('a review', (database) => {
       // The next round begins with nobody's opinion.
       await server.call('addRemark', { params, body: { id: randomUUID(), text: 'Нет' } }, student.token);
       expect(await server.call('consoleSession', { params }, second)).toMatchObject({ opinionCount: 0 });
+      expect(await waiting(first)).toBe(1);
     });
   });
 

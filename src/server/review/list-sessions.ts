@@ -23,8 +23,19 @@ export async function listSessions(
   let rows = selectRows(db, watcher.institutionId).where(mayProctor(watcher, 's.examId'));
   if (examId !== undefined) rows = rows.where('s.examId', '=', examId);
   if (phase !== undefined) rows = rows.where('s.phase', 'in', phasesOf[phase]);
-  if (review === 'pending') {
+  if (review === 'pending' || review === 'mine') {
     rows = rows.where((e) => e.or([e('r.state', 'is', null), e('r.reopenedAt', 'is not', null)]));
+    if (review === 'mine') {
+      rows = rows.where((e) => {
+        const own = e
+          .selectFrom('opinions as o')
+          .select('o.state')
+          .whereRef('o.sessionId', '=', 's.id')
+          .where('o.personId', '=', watcher.id)
+          .where('o.round', '=', e.fn.coalesce('r.round', e.lit(1)));
+        return e.not(e.exists(own));
+      });
+    }
   } else if (review === 'appealed') {
     rows = rows.where('r.reopenedAt', 'is not', null);
   } else if (review !== undefined) {

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { CalendarView } from '../../../protocol/api/calendar.ts';
 import { Button } from '../../../ui/button.tsx';
-import { dayText } from '../../../ui/date-text.ts';
+import { dayText, weekdayText } from '../../../ui/date-text.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { timeText, whenText, zoneText } from '../exams/when.ts';
 import { language } from '../state/account.ts';
@@ -29,7 +29,10 @@ export function ChooseTime({ calendar: { slots, booking }, busy, onTake }: Props
       <div class="place-days" role="group" aria-label={t('places_days')}>
         {days.map(({ key, slots: [first] }) => (
           <Button key={key} aria-pressed={key === day.key} onClick={() => (picked.value = key)}>
-            {dayText(first!.startsAt, language.value, { month: 'short' })}
+            <span>
+              <small>{weekdayText(first!.startsAt, language.value)}</small>
+              {dayText(first!.startsAt, language.value, { month: 'short' })}
+            </span>
           </Button>
         ))}
       </div>

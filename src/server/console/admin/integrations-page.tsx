@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Reply } from '../../../protocol/api.ts';
-import type { AdminIntegration } from '../../../protocol/api/admin/integrations.ts';
+import type { AdminIntegration, ConnectionCheck } from '../../../protocol/api/admin/integrations.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Field } from '../../../ui/field.tsx';
 import { Notice } from '../../../ui/notice.tsx';
@@ -129,9 +129,9 @@ function Integration({ integration, onSecret, onDone }: Props) {
       </div>
       <IntegrationSettings integration={integration} onDone={onDone} />
       <div role="status">
-        {checks?.map(({ check, state, detail }) => (
-          <Notice key={check} kind={state === 'unknown' ? 'info' : state}>
-            {t(`connection_${check}`)} {detail}
+        {checks?.map((one) => (
+          <Notice key={one.check} kind={one.state === 'unknown' ? 'info' : one.state}>
+            {connectionText(one)}
           </Notice>
         ))}
         {checks && <Notice kind="info">{t('blocked_hosts')}</Notice>}
@@ -139,4 +139,13 @@ function Integration({ integration, onSecret, onDone }: Props) {
       {integration.unsettled > 0 && <UnsettledPart id={integration.id} onDone={onDone} />}
     </section>
   );
+}
+
+function connectionText({ check, state, detail }: ConnectionCheck): string {
+  if (state === 'unknown' && (check === 'certificate' || check === 'clock'))
+    return t(`connection_${check}_unknown`);
+  // A date where all is well, what is wrong in words otherwise.
+  if (check === 'certificate' && state !== 'bad')
+    return t('connection_certificate_until', { detail: formatDateTime(Date.parse(detail), language.value) });
+  return t(`connection_${check}`, { detail });
 }

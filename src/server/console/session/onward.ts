@@ -5,9 +5,9 @@ import { call } from '../server.ts';
 import { t } from '../texts.ts';
 import { sessionPath } from '../views.ts';
 
-/** Goes to another finished session of the exam that waits for a verdict; says so when there is none left. */
+/** Goes to another finished session of the exam that waits for this person's verdict; says so when there is none left. */
 export function goOnward(detail: SessionDetail): void {
-  const query = { examId: detail.examId, phase: 'over', review: 'pending' } as const;
+  const query = { examId: detail.examId, phase: 'over', review: 'mine' } as const;
   call('consoleSessions', { query }).then(({ sessions }) => {
     // Round the list from here on, so that those put off come last.
     const here = sessions.findIndex(({ createdAt }) => createdAt < detail.createdAt);
