@@ -12,6 +12,7 @@ import { callExtension } from '../support/call-extension.ts';
 import { type ExamServer, freePort, startExamServer } from '../support/exam-server.ts';
 import { shown } from '../support/page-tools.ts';
 import { until } from '../support/wait.ts';
+import { killWorker } from '../support/worker.ts';
 import { built } from './build-once.ts';
 
 /** The worker from sign-in to the returned hosts, killed between the steps as Chrome may at any time. */
@@ -31,12 +32,6 @@ const ask = <N extends CallName<'background'>>(
 
 const worker = (): Promise<WebWorker> =>
   until('the worker', async () => (await chromium.extension().workers())[0]);
-async function killWorker(): Promise<void> {
-  // It may end by itself in that very moment.
-  await (await worker()).close().catch((error: unknown) => {
-    if (!String(error).includes('No session')) throw error;
-  });
-}
 const scripts = () => page.evaluate(() => chrome.scripting.getRegisteredContentScripts());
 const room = (quiz: Page) =>
   quiz.evaluate(() => parseFloat(getComputedStyle(document.documentElement).paddingRight));
@@ -142,7 +137,7 @@ describe('the worker', () => {
     await password!.type('correct horse');
     await login.keyboard.press('Enter');
     expect((await signingIn).person?.name).toBe('Алия');
-    await killWorker();
+    await killWorker(chromium, page);
     expect((await ask('account/state')).person?.name).toBe('Алия');
   });
 
@@ -178,7 +173,7 @@ describe('the worker', () => {
       extensionVersion: '0',
       tries: 1,
     });
-    await killWorker();
+    await killWorker(chromium, page);
     expect((await ask('exam/begin')).phase).toBe('running');
     const quiz = await quizPage();
     expect(await room(quiz)).toBe(320);
@@ -205,7 +200,7 @@ describe('the worker', () => {
 
   it('J11: keeps the panel collapsed on the next page, through the worker’s death', async () => {
     await ask('panel/collapsed', { collapsed: true });
-    await killWorker();
+    await killWorker(chromium, page);
     const quiz = await quizPage();
     await quiz.reload();
     expect(await room(quiz)).toBe(40);
@@ -222,14 +217,14 @@ describe('the worker', () => {
 
   it('brings a dead offscreen document back to the session', async () => {
     await page.evaluate(() => chrome.offscreen.closeDocument());
-    await killWorker();
+    await killWorker(chromium, page);
     await ask('offscreen/ensure');
     expect(await phaseSeenInView()).toBe('running');
   });
 
   it('shows the quiz again after its tab was closed', async () => {
     await (await quizPage()).close();
-    await killWorker();
+    await killWorker(chromium, page);
     await ask('exam/show-quiz');
     await quizPage();
   });

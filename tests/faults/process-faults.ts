@@ -1,11 +1,10 @@
 import type { Page } from 'puppeteer';
-import { within } from '../../src/shared/within.ts';
 import { callExtension } from '../support/call-extension.ts';
 import { follow, hears, press, seesText } from '../support/page-tools.ts';
 import { lapse, until } from '../support/wait.ts';
 import { words } from '../support/words.ts';
+import { killWorker, workerAnswers } from '../support/worker.ts';
 import type { Fault } from './fault.ts';
-import type { FaultExam } from './fault-exam.ts';
 
 const wayBack = [
   `«${words('portal', 'step_screen_button')}»`,
@@ -31,10 +30,10 @@ export const processFaults: Fault[] = [
     mayMissSeconds: 0,
     during: async (exam) => {
       for (let time = 0; time < (exam.length === 'quick' ? 2 : 4); time++) {
-        await killWorker(exam);
+        await killWorker(exam.machine, exam.student.portal);
         await lapse(10_000);
       }
-      await until('the worker to answer', () => asked(exam.student));
+      await workerAnswers(exam.machine, exam.student.portal);
       exam.isOver();
     },
   },
@@ -137,16 +136,3 @@ export const processFaults: Fault[] = [
     },
   },
 ];
-
-/** Wakes it, when it sleeps, and ends it. Asked again where the last one ended in the moment it was asked. */
-async function killWorker({ machine, student }: FaultExam): Promise<void> {
-  await until('the worker to answer', () => asked(student));
-  const worker = await until('the worker', async () => (await machine.extension().workers())[0]);
-  await worker.close();
-}
-
-const asked = ({ portal }: FaultExam['student']): Promise<boolean> =>
-  within(5000, callExtension(portal, 'background', 'exam/current')).then(
-    () => true,
-    () => false,
-  );
