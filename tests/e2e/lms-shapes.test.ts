@@ -1,7 +1,7 @@
 import type { Frame, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LmsTarget } from '../../src/protocol/exam-settings.ts';
-import type { FromView } from '../../src/protocol/view-port.ts';
+import type { ExamView, FromView } from '../../src/protocol/view-port.ts';
 import { cannedView } from '../panel/canned.ts';
 import {
   coveredWords,
@@ -13,7 +13,7 @@ import {
 import { coveredControls } from '../panel/reach.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { type DemoLms, startDemoLms } from '../support/demo-lms/server.ts';
-import { until } from '../support/wait.ts';
+import { lapse, until } from '../support/wait.ts';
 import { built } from './build-once.ts';
 
 /** What the panel needs of an LMS, in the shapes LMSs have: pages loaded one by one, one page for all, a frame from elsewhere. */
@@ -26,6 +26,7 @@ let lms: DemoLms;
 let browser: TestBrowser;
 let page: Page;
 let stage: PanelStage;
+let view: ExamView;
 
 beforeAll(async () => {
   lms = await startDemoLms();
@@ -38,11 +39,10 @@ afterAll(async () => {
 });
 
 async function staged(pages: ShownPages, target: Partial<LmsTarget>, width = 1280): Promise<void> {
-  const view = cannedView('running', 'ru');
-  stage = await stagePanel(browser, pages, {
-    ...view,
-    session: { ...view.session, lms: { ...view.session.lms, ...target } },
-  });
+  const canned = cannedView('running', 'ru');
+  const { session } = canned;
+  view = { ...canned, session: { ...session, lms: { ...session.lms, ...target } } };
+  stage = await stagePanel(browser, pages, view);
   await page.setViewport({ width, height: 720 });
 }
 const lmsEvents = async () =>
@@ -143,6 +143,32 @@ describe('J15 a quiz of one page', () => {
       ['attempt_started', 'Арифметика'],
       ['attempt_submitted', 'Арифметика'],
     ]);
+  });
+
+  test('hears that the exam is recorded, no more when it is not, and again when it is', async () => {
+    await page.evaluateOnNewDocument(() => {
+      Object.assign(window, { heard: 0 });
+      addEventListener('message', ({ data }) => {
+        if (data === 'proctoringReady_n6EY')
+          Object.assign(window, { heard: Reflect.get(window, 'heard') + 1 });
+      });
+    });
+    await open();
+    const heard = () => page.evaluate(() => Reflect.get(window, 'heard') as number);
+    const isToldAgain = async () => {
+      const before = await heard();
+      await until('another word', async () => (await heard()) > before);
+    };
+    await isToldAgain();
+    await stage.show({ ...view, recording: false });
+    // Time for three words, one every 200 ms.
+    await until('no more words', async () => {
+      const before = await heard();
+      await lapse(600);
+      return (await heard()) === before;
+    });
+    await stage.show({ ...view, recording: true });
+    await isToldAgain();
   });
 });
 
