@@ -44,8 +44,25 @@ describe('Debounce', () => {
   it('ends what lasts when it is stopped', () => {
     const debounce = new Debounce(majority);
     run(debounce, '1'.repeat(12));
-    expect(debounce.stop(9000)).toEqual({ type: 'ended', startAt: 0, endAt: 9000, confidence: null });
-    expect(debounce.stop(9500)).toBeNull();
+    expect(debounce.stop(3000)).toEqual({ type: 'ended', startAt: 0, endAt: 3000, confidence: null });
+    expect(debounce.stop(3500)).toBeNull();
+  });
+
+  it('counts no time in which nothing was observed', () => {
+    const debounce = new Debounce(majority);
+    run(debounce, '1'.repeat(5));
+    // One sample that speaks against it leaves the state as it is: the hour between would make it a warning.
+    expect(debounce.observe({ at: 3_600_000, isActive: false, confidence: null })).toEqual({
+      type: 'passed',
+      startAt: 0,
+    });
+    expect(debounce.observe({ at: 3_600_250, isActive: true, confidence: null })).toBeNull();
+  });
+
+  it('ends what lasts with the last that was observed of it', () => {
+    const debounce = new Debounce(majority);
+    run(debounce, '1'.repeat(12));
+    expect(debounce.stop(60_000)).toMatchObject({ type: 'ended', startAt: 0, endAt: 2750 });
   });
 
   it('forgets what it saw when it is stopped', () => {

@@ -1,4 +1,10 @@
 /**
+ * No observation for longer than this: the machine slept, or a source stood still. The slowest look allowed takes as
+ * long, and going from one page of the quiz to the next may leave the focus untold for a little less.
+ */
+export const UNSEEN_MS = 5000;
+
+/**
  * Turns a stream of yes/no observations into stretches of time. Pure: time comes with the observations.
  *
  * A state changes when `needed` of the last `window` observations say so, which swallows single false ones. A stretch
@@ -6,6 +12,8 @@
  * truly began, and again when it ends. With `withinMs` what counts is the sum of the state's pieces in the last so many
  * milliseconds, e.g. speech with its pauses; the stretch then ends when there was none for so long.
  * A stretch is as sure as the mean of all observations within its pieces, those that spoke against it included.
+ *
+ * Of a time without observations nothing is known: what lasted ends with the last one before.
  */
 export interface DebounceOptions {
   thresholdMs: number;
@@ -39,6 +47,8 @@ export class Debounce {
   #pieces: Piece[] = [];
   #told: 'nothing' | 'nearing' | 'began' = 'nothing';
   #startAt = 0;
+  /** The latest moment that anything was observed of. */
+  #seenAt = -Infinity;
   /** Since the first piece began. */
   #confidence: { at: number; value: number }[] = [];
 
@@ -47,6 +57,14 @@ export class Debounce {
   }
 
   observe(observation: Observation): Stretch | null {
+    const cut = this.#isUnseen(observation.at) ? this.stop(observation.at) : null;
+    this.#seenAt = Math.max(this.#seenAt, observation.at);
+    // The first after a gap has lasted no time: it tells of nothing itself.
+    const told = this.#take(observation);
+    return cut ?? told;
+  }
+
+  #take(observation: Observation): Stretch | null {
     const { at, confidence } = observation;
     this.#last = [...this.#last, observation].slice(-this.#options.window);
     const open = this.#openPiece;
@@ -70,7 +88,11 @@ export class Debounce {
   /** Nothing more will be observed (the device is gone, the exam is over): what lasts ends here. */
   stop(at: number): Stretch | null {
     this.#last = [];
-    return this.#end(at);
+    return this.#end(this.#isUnseen(at) ? this.#seenAt : at);
+  }
+
+  #isUnseen(at: number): boolean {
+    return this.#seenAt !== -Infinity && at - this.#seenAt > UNSEEN_MS;
   }
 
   get #openPiece(): Piece | undefined {

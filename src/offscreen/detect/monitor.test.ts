@@ -27,7 +27,8 @@ function start(settings: Parameters<typeof planOf>[0] = {}) {
       sources.faces.emit({ at: now, faces: Array.from({ length: count }, () => face), doubt: 0 });
     }
   };
-  return { sources, warnings, advised, life, show, at: () => now };
+  const sleep = (ms: number) => void (now += ms);
+  return { sources, warnings, advised, life, show, sleep, at: () => now };
 }
 
 describe('monitor', () => {
@@ -58,6 +59,40 @@ describe('monitor', () => {
     show(0, 6000);
     sources.faces.emit({ at: at(), faces: null });
     expect(warnings.at(-1)).toMatchObject({ endAt: 6000 });
+  });
+
+  it.each([
+    ['came before', 1],
+    ['is there still', 0],
+  ])('holds nothing against the student of a time when nobody looked, whoever %s', (_, faces) => {
+    const { warnings, show, sleep } = start();
+    show(1, 3000);
+    show(0, 1000);
+    // The lid was closed, or the camera stood still.
+    sleep(60_000);
+    show(faces, 3000);
+    expect(warnings).toEqual([]);
+  });
+
+  it('ends a warning where it was last seen, when nobody looked for a while', () => {
+    const { warnings, show, sleep, at } = start();
+    show(0, 6000);
+    sleep(60_000);
+    const awakeAt = at();
+    show(0, 6000);
+    expect(warnings).toMatchObject([
+      { startAt: 0, endAt: null },
+      { startAt: 0, endAt: 5750 },
+      { startAt: awakeAt, endAt: null },
+    ]);
+  });
+
+  it('ends a warning where it was last seen, when the exam stops after such a while', () => {
+    const { warnings, show, sleep, life } = start();
+    show(0, 6000);
+    sleep(60_000);
+    life.abort();
+    expect(warnings.at(-1)).toMatchObject({ startAt: 0, endAt: 5750 });
   });
 
   it('ends what lasts when the exam ends', () => {
