@@ -31,7 +31,7 @@ export class FocusTracker {
     this.#note(at);
   }
 
-  /** A dialog of ours took the focus: what went before does not count. */
+  /** A dialog of ours took the focus, or nobody looked: what went before does not count. */
   excuse(at: number): void {
     if (this.#awaySince !== null) this.#awaySince = at;
   }

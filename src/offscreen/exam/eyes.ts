@@ -59,6 +59,7 @@ export class Eyes {
     const { signal } = (this.#watching = new AbortController());
     const now = () => clock.now();
     const advise = this.coach.advise.bind(this.coach);
+    this.focus.begin();
     const shared = { sources: this.#sources, plan: session, now, signal };
     monitor({ ...shared, onWarning, onAdvice: advise });
     const { calibration, meter } = this;

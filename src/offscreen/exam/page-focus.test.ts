@@ -25,7 +25,8 @@ function watched() {
   );
   const focus: Sources['focus'] = new Emitter();
   const away: (boolean | null)[] = [];
-  focus.listen(({ isAway }) => away.push(isAway), new AbortController().signal);
+  const told: { at: number; isAway: boolean | null }[] = [];
+  focus.listen((seen) => (away.push(seen.isAway), told.push(seen)), new AbortController().signal);
   const pages = new PageFocus(clock, focus);
   pages.connectPage(quiz);
   pages.say(quiz, { type: 'focus', visible: true, focused: true, at: now });
@@ -34,6 +35,10 @@ function watched() {
     leave: () => pages.say(quiz, { type: 'focus', visible: true, focused: false, at: now }),
     dialog: (isOpen: boolean) => pages.useDialog(quiz, isOpen),
     gone: () => pages.disconnectPage(quiz),
+    begin: () => (told.splice(0), pages.begin()),
+    told,
+    rest: (ms: number) => void (now += ms),
+    now: () => now,
     tick: (isOurDialogOpen: boolean, ms = 200) => {
       now += ms;
       pages.look(isOurDialogOpen);
@@ -83,5 +88,26 @@ describe('PageFocus', () => {
     expect(tick(false)).toBe(false);
     gone();
     expect(tick(false, 5000)).toBe(true);
+  });
+
+  it('counts nothing of a pause, in which the student may be anywhere', () => {
+    const { leave, rest, begin, tick, told, now } = watched();
+    leave();
+    rest(240_000);
+    const goesOnAt = now();
+    begin();
+    expect(tick(false)).toBe(true);
+    expect(told.map(({ at }) => at).filter((at) => at < goesOnAt)).toEqual([]);
+  });
+
+  it('counts nothing of the time the machine slept', () => {
+    const { leave, tick, told, rest, now } = watched();
+    leave();
+    tick(false);
+    told.splice(0);
+    rest(240_000);
+    const awakeAt = now();
+    expect(tick(false)).toBe(true);
+    expect(told.map(({ at }) => at).filter((at) => at < awakeAt)).toEqual([]);
   });
 });

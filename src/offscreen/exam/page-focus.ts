@@ -1,6 +1,7 @@
 import type { FromView } from '../../protocol/view-port.ts';
 import type { ServerClock } from '../clock.ts';
 import type { Sources } from '../detect/sources.ts';
+import { UNSEEN_MS } from '../detect/debounce.ts';
 import { FocusTracker } from '../detect/focus-tracker.ts';
 import type { ViewLink } from './view-ports.ts';
 
@@ -15,6 +16,7 @@ export class PageFocus {
   readonly #tracker = new FocusTracker();
   /** By page, since when. */
   readonly #dialogs = new Map<string, number>();
+  #lookedAt = -Infinity;
 
   constructor(clock: ServerClock, focus: Sources['focus']) {
     this.#clock = clock;
@@ -45,8 +47,18 @@ export class PageFocus {
     else this.#dialogs.delete(link.id);
   }
 
+  /** From now on it counts: where the student was before, in a pause or ahead of the exam, is nobody's business. */
+  begin(): void {
+    this.#lookedAt = this.#clock.now();
+    this.#tracker.excuse(this.#lookedAt);
+  }
+
+  /** Some times a second, while it counts. */
   look(isOurDialogOpen: boolean): void {
     const now = this.#clock.now();
+    // The machine slept, or its clock was put right: nobody was away for so long.
+    if (now - this.#lookedAt > UNSEEN_MS) this.#tracker.excuse(now);
+    this.#lookedAt = now;
     const isChoosing = [...this.#dialogs.values()].some((since) => now - since < DIALOG_MS);
     if (!isOurDialogOpen && !isChoosing) return this.#emit(now);
     // Said outright: a warning that the loss of focus has begun to count would go on counting otherwise.
