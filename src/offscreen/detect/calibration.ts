@@ -5,7 +5,7 @@ import { median } from './pace.ts';
  * How this student holds the head when looking at this screen into this camera: pitch alone differs by 15° from one
  * place to the next. Measured during the check and kept with the session's journal, so that an offscreen document made
  * anew knows it at once: measured only then, it might take a look aside for straight on. Where the check measured
- * nothing, the first steady seconds of the exam serve.
+ * nothing, or another camera took over since, the first steady seconds of the exam serve.
  */
 const STEADY_SAMPLES = 16;
 const STEADY_SPREAD_DEGREES = 8;
@@ -29,6 +29,8 @@ export function levelOf(poses: readonly HeadPose[], maxSpread = MAX_SPREAD_DEGRE
 
 export class Calibration {
   #level: HeadPose | null;
+  /** The camera it holds for; null = the next one that is looked through. */
+  #camera: string | null = null;
   readonly #onFound: (level: HeadPose) => void;
   #seen: HeadPose[] = [];
 
@@ -40,10 +42,17 @@ export class Calibration {
 
   use(level: HeadPose): void {
     this.#level = level;
+    this.#camera = null;
   }
 
-  /** The pose against the level; null until there is one. */
-  against(pose: HeadPose): HeadPose | null {
+  /** The pose against the level; null until there is one. `camera`: its name. */
+  against(pose: HeadPose, camera: string): HeadPose | null {
+    // It stands elsewhere: what is straight ahead there, the level of the one before would call a look aside.
+    if (this.#camera !== null && this.#camera !== camera) {
+      this.#level = null;
+      this.#seen = [];
+    }
+    this.#camera = camera;
     if (!this.#level) this.#learn(pose);
     if (!this.#level) return null;
     return { yaw: pose.yaw - this.#level.yaw, pitch: pose.pitch - this.#level.pitch };

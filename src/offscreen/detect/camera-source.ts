@@ -69,7 +69,7 @@ export function watchCamera(tools: SourceTools): void {
     sources.faces.emit(isBlind || !faces ? { at, faces: null } : { at, faces, doubt: found.doubt });
     if (found?.pose) {
       measuredAt = frame.at;
-      sources.pose.emit({ at, pose: calibration.against(found.pose) });
+      sources.pose.emit({ at, pose: calibration.against(found.pose, capture.label('camera')) });
     } else if (frame.at - measuredAt > POSE_LOST_MS) sources.pose.emit({ at, pose: null });
   };
 
