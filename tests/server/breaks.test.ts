@@ -83,6 +83,12 @@ describeOnEachDatabase('breaks that were granted', (database) => {
     server.turnClock(9 * minute);
     await sweep();
     expect((await detail(student)).phase).toBe('interrupted');
+    // The clock stands still all the same, which is how the student's machine knows to look for nothing.
+    expect(await student.view()).toMatchObject({
+      phase: 'interrupted',
+      endsAt: null,
+      leftMs: expect.any(Number),
+    });
     server.turnClock(minute);
     await sweep();
     // Back late, but within the return window that began with the end of the break.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../protocol/journal.ts';
 import type { SessionView } from '../../protocol/views.ts';
 import { type BreakHere, withEntry } from '../journal/breaks-here.ts';
-import { isBreakUp, mayBreak, withBreaks } from './breaks.ts';
+import { isBreakUp, mayBreak, standsStill, withBreaks } from './breaks.ts';
 
 const minute = 60_000;
 const running = {
@@ -82,4 +82,17 @@ describe('breaks on the student’s machine', () => {
     expect(mayBreak(begun, 'end')).toBe(true);
     expect([isBreakUp(begun, 30 * minute - 1), isBreakUp(begun, 30 * minute)]).toEqual([false, true]);
   });
+
+  it.each([
+    ['running', null, false],
+    ['paused', 40 * minute, true],
+    // The laptop was closed in the break: the server missed it, and knows of the break all the same.
+    ['interrupted', 40 * minute, true],
+    ['interrupted', null, false],
+  ] as const)(
+    'nothing is looked for while the exam stands still: %s, left %s → %s',
+    (phase, leftMs, still) => {
+      expect(standsStill({ phase, leftMs })).toBe(still);
+    },
+  );
 });

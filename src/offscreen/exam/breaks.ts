@@ -18,6 +18,13 @@ export function withBreaks(
   return now;
 }
 
+/**
+ * Whether the exam stands still, for a break or a pause of the proctor's: then nothing is looked for. So it does, too,
+ * while the server misses a machine that slept meanwhile, or has lost its camera: such a session is `interrupted`.
+ */
+export const standsStill = ({ phase, leftMs }: Pick<SessionView, 'phase' | 'leftMs'>): boolean =>
+  phase === 'paused' || (phase === 'interrupted' && leftMs !== null);
+
 /** Whether the student may do that now. */
 export const mayBreak = ({ phase, breaks }: SessionView, act: 'begin' | 'end'): boolean =>
   act === 'begin'

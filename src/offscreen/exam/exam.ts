@@ -14,7 +14,7 @@ import { isSealed } from '../journal/pending.ts';
 import { Recordings } from '../record/recordings.ts';
 import { Onlookers } from '../live/onlookers.ts';
 import { learnServerTime } from '../live/learn-server-time.ts';
-import { isBreakUp, mayBreak, withBreaks } from './breaks.ts';
+import { isBreakUp, mayBreak, standsStill, withBreaks } from './breaks.ts';
 import { Eyes } from './eyes.ts';
 import { Machine } from './machine.ts';
 import { ServerLine } from './server-line.ts';
@@ -326,7 +326,7 @@ export class Exam {
       this.#machine.watch(this.#session.softChecks);
       this.#watchDisk();
     }
-    const isWatched = this.#isWanted && this.#session.phase !== 'paused';
+    const isWatched = this.#isWanted && !standsStill(this.#session);
     this.#eyes.watch(isWatched ? this.#session : null);
     if (this.#isOver) {
       void this.#windUp();
