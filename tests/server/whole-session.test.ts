@@ -161,4 +161,50 @@ describeOnEachDatabase('a whole session', (database) => {
       rmSync(dataDir, { recursive: true, force: true });
     }
   });
+
+  it('ends what a browser that died warned of and never told the end of', async () => {
+    const server = await startServer({ database });
+    try {
+      const student = await Student.signIn(server);
+      await student.goToBegin();
+      const { startedAt } = await student.begin();
+      const t0 = startedAt!;
+      const absent = newWarning('no_user_in_frame', t0 + 5000);
+      const starts = { kind: 'event', event: 'capture_started', detail: 'camera 640x480 epoch=1' } as const;
+      student.note(starts, t0);
+      for (const seq of [1, 2, 3]) {
+        student.note(segmentBody({ kind: 'camera', epoch: 1, seq }, t0 + (seq - 1) * 4000), t0 + seq * 4000);
+        if (seq === 2) student.note({ kind: 'warning', warning: absent }, t0 + 10_000);
+      }
+      server.turnClock(60_000);
+      await student.send();
+      const proctor = await server.signIn('proctor', 'proctor-password');
+      const params = { sessionId: student.sessionId };
+      const warnings = async () => {
+        const { warnings } = await server.call('consoleSession', { params }, proctor);
+        return warnings.filter(({ source }) => source === 'ai');
+      };
+      expect(await warnings()).toMatchObject([{ id: absent.id, endAt: null }]);
+
+      // Another run of it, a minute later, knows nothing of the first.
+      student.note(starts, t0 + 60_000);
+      const looksAway = newWarning('avert_eyes', t0 + 61_000);
+      student.note({ kind: 'warning', warning: looksAway }, t0 + 61_000);
+      await student.send();
+      const isOver = { id: absent.id, endAt: t0 + 12_000 };
+      expect(await warnings()).toMatchObject([isOver, { id: looksAway.id, endAt: null }]);
+
+      // It dies as well, and nobody comes back.
+      await server.call('endExam', { params, body: { reason: 'ушёл' } }, proctor);
+      await student.drained();
+      expect(await warnings()).toMatchObject([isOver, { id: looksAway.id, endAt: t0 + 61_000 }]);
+
+      // An end that is told late holds.
+      student.note({ kind: 'warning', warning: { ...looksAway, endAt: t0 + 66_000 } }, t0 + 66_000);
+      await student.send();
+      expect(await warnings()).toMatchObject([isOver, { id: looksAway.id, endAt: t0 + 66_000 }]);
+    } finally {
+      await server.close();
+    }
+  });
 });

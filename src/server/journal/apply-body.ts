@@ -1,6 +1,7 @@
 import type { JournalBody, JournalEntry } from '../../protocol/journal.ts';
 import type { SessionChange } from '../sessions/change-session.ts';
 import { addStudentChat } from '../sessions/chat.ts';
+import { endLeftOpen } from './end-left-open.ts';
 import { noteCall } from './note-call.ts';
 import { putWarning } from './put-warning.ts';
 
@@ -48,6 +49,8 @@ export async function applyBody(change: SessionChange, { at, body }: JournalEntr
     }
     case 'event':
       if (body.event === 'proctor_called') await noteCall(change, at);
+      // Its recorder begins with the browser; begun anew for another reason, the end of what still lasts is told later.
+      if (body.event === 'capture_started' && body.detail.startsWith('camera')) await endLeftOpen(change, at);
       return;
   }
 }

@@ -11,6 +11,7 @@ import { sha256 } from '../evidence/sha256.ts';
 import type { Signer } from '../evidence/signing-key.ts';
 import { decideByScore } from '../review/record-verdict.ts';
 import { queueForLms } from '../integration/outbox/queue.ts';
+import { endLeftOpen } from '../journal/end-left-open.ts';
 import type { Queries } from '../store/database.ts';
 import { noteAbsence } from './note-absence.ts';
 import { isInQueue, tellQueue } from './queue.ts';
@@ -47,7 +48,10 @@ export async function changeSession<T>(
     if (!session) throw new ExamusError('not_found', 'no such session');
     const change = new SessionChange(db, session, now);
     const result = await work(change);
-    if (change.isNewlyClosed) await decideByScore(change);
+    if (change.isNewlyClosed) {
+      await endLeftOpen(change, change.session.endedAt ?? now);
+      await decideByScore(change);
+    }
     await change.queueForLms();
     await change.keepSealed(services.signer);
     await change.save();
