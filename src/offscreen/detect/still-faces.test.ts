@@ -56,6 +56,30 @@ describe('StillFaces', () => {
     expect(new Room().show([student], { stirring: [], ms: 30_000 })).toEqual(Array(120).fill(1));
   });
 
+  it('takes nobody for a picture who sits still while somebody passes behind', () => {
+    const room = new Room();
+    room.show([student], { ms: 5000 });
+    room.show([student], { stirring: [], ms: 15_000 });
+    expect(Math.min(...room.show([student, other], { stirring: [other], ms: 2500 }))).toBe(2);
+    expect(room.show([student], { stirring: [], ms: 10_000 })).toEqual(Array(40).fill(1));
+  });
+
+  it('nor where a picture hangs beside them', () => {
+    const [room, poster] = [new Room(), { ...other, x: 0.7 }];
+    room.show([student, poster], { ms: 8000 });
+    room.show([student, poster], { stirring: [], ms: 15_000 });
+    room.show([student, poster, other], { stirring: [other], ms: 2500 });
+    expect(room.show([student, poster], { stirring: [], ms: 10_000 })).toEqual(Array(40).fill(1));
+  });
+
+  it('leaves a picture one, whatever stirs before it when the student has left', () => {
+    const room = new Room();
+    room.show([student, other]);
+    room.show([other], { stirring: [other], ms: 8000 });
+    room.show([student, other], { ms: 15_000 });
+    expect(room.show([student, other])).toEqual(Array(12).fill(1));
+  });
+
   it('tells which is the picture where it is the larger one', () => {
     const poster = { ...other, x: 0.65, width: 0.3, height: 0.5 };
     const counts = new Room().show([student, poster], { ms: 4000 });

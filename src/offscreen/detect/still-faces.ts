@@ -4,14 +4,19 @@ import { median } from './pace.ts';
 
 /**
  * Tells people from portraits on the wall: a person is never quite still, a poster always is. Judged are faces beside
- * the student's, which is the largest that stirs; a face without a stir for some seconds while somebody else is there is a picture, and stays one
- * when it is left alone. In doubt a face counts: nobody is called a picture for sitting still alone.
+ * the student's, which is the largest that stirs; a face without a stir for some seconds while somebody else is there
+ * is a picture, and stays one when it is left alone. In doubt a face counts: nobody is called a picture for sitting
+ * still alone, nor is who stirred while alone when somebody passes behind them.
  */
 const COMPARE_MS = 700;
 /** Mean change of the liveliest quarter of a face's cells, in levels of brightness: a sensor's noise gives 1. */
 const STIR = 3;
 /** After a stir a face is alive for so long. */
 const ALIVE_MS = 10_000;
+/** With so much of it while nobody else is there it is a person's for good; a hand before a poster passes sooner. */
+const PERSON_AFTER_MS = 3000;
+/** Between two samples nobody knows; at the slowest pace they are so far apart. */
+const SAMPLE_MS = 1000;
 const PICTURE_AFTER_MS = 600;
 /** Something may pass before a poster. */
 const NO_PICTURE_AFTER_MS = 1500;
@@ -33,12 +38,15 @@ interface Spot {
   stirredAt: number | null;
   /** Null = it does not stir now. */
   stirringSince: number | null;
+  /** How long it stirred in all while no other person was there. */
+  stirredAloneMs: number;
   isPicture: boolean;
 }
 
 export class StillFaces {
   #grids: { at: number; grid: LumaGrid }[] = [];
   #spots: Spot[] = [];
+  #lastAt = -Infinity;
 
   /** The faces that are people's, largest first. */
   people(faces: readonly Face[], grid: LumaGrid, at: number): Face[] {
@@ -46,6 +54,10 @@ export class StillFaces {
     const change = before && changeOf(before.grid, grid);
     const sorted = faces.toSorted((a, b) => b.height - a.height);
     const student = this.#studentOf(sorted, at);
+    const isAlone = sorted.filter((face) => !this.#spotOf(face)?.isPicture).length === 1;
+    // The clock may have been put right meanwhile.
+    const sinceLastMs = Math.min(SAMPLE_MS, Math.max(0, at - this.#lastAt));
+    this.#lastAt = at;
     const people = sorted.filter((face) => {
       const spot = this.#note(face, at);
       // Against a time when it was there already: a picture that comes into view is a change, too.
@@ -54,12 +66,18 @@ export class StillFaces {
       const isStirring = stir !== null && stir >= STIR;
       spot.stirringSince = isStirring ? (spot.stirringSince ?? at) : null;
       if (isStirring) spot.stirredAt = at;
+      if (isStirring && isAlone && !spot.isPicture) spot.stirredAloneMs += sinceLastMs;
       const isPicture = spot.isPicture && !(isStirring && at - spot.stirringSince! >= NO_PICTURE_AFTER_MS);
       spot.isPicture = isPicture;
       // Where nothing can be compared, nothing is said against a face.
       if (isStirring || face === student || (wasThere && !change)) spot.stillSince = at;
       const isStill = at - spot.stillSince >= PICTURE_AFTER_MS;
-      if (stir !== null && isStill && !isAlive(spot, at)) spot.isPicture = true;
+      const isPerson = spot.stirredAloneMs >= PERSON_AFTER_MS;
+      if (stir !== null && isStill && !isAlive(spot, at) && !isPerson) {
+        spot.isPicture = true;
+        // Whatever stirs before it when it is alone is not its own.
+        spot.stirredAloneMs = -Infinity;
+      }
       return !spot.isPicture;
     });
     this.#spots = this.#spots.filter(
@@ -102,6 +120,7 @@ export class StillFaces {
       stillSince: at,
       stirredAt: null,
       stirringSince: null,
+      stirredAloneMs: 0,
       isPicture: false,
     };
     this.#spots.push(spot);
