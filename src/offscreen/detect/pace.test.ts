@@ -57,6 +57,21 @@ describe('Pace', () => {
     expect(pace.samplesPerSecond).toBe(1);
   });
 
+  it('does not swing where only the full pace is too much', () => {
+    const pace = new Pace();
+    let shifts = 0;
+    pace.onChange = () => (shifts += 1);
+    for (let now = 0; now < 3_600_000; now += pace.sampleEveryMs) {
+      // The camera, or the line it hangs on, bears no 15 pictures a second.
+      pace.delivered(3, pace.gear.cameraFps === 15 ? 2 : 0);
+      pace.sampled(20, now);
+    }
+    expect(shifts).toBeLessThan(20);
+    // An hour later it is a machine like any other.
+    run(pace, 1_800_000, 20, 3_600_000);
+    expect(pace.steppedDown).toBe(0);
+  });
+
   it('does not come back to what was too much', () => {
     const pace = new Pace();
     const slow = run(pace, 6000, 110);

@@ -3,7 +3,7 @@ import type { CostMeter } from '../../protocol/view-port.ts';
 /**
  * How much work detection may be on this machine. Pure: told of every sample, it decides every few seconds whether to
  * slow down (at once when samples take too long, are skipped, or the camera drops pictures) or to speed up again (only
- * after half a minute of ease, so that it does not swing).
+ * after half a minute of ease, and after twice as long each time that this was too much, so that it does not swing).
  */
 export const gears = [
   { samplesPerSecond: 4, cameraFps: 15 },
@@ -20,6 +20,8 @@ const EASY = 0.15;
 const TOO_MANY_LOST = 0.2;
 const FEW_LOST = 0.05;
 const EASE_NEEDED = 6;
+/** A quarter of an hour: what was too much once may have been another program. */
+const MOST_EASE_NEEDED = 192;
 
 export class Pace {
   onChange: () => void = () => undefined;
@@ -32,6 +34,9 @@ export class Pace {
   #pictures = 0;
   #sinceMs: number | null = null;
   #ease = 0;
+  #easeNeeded = EASE_NEEDED;
+  /** Decisions since it last sped up. */
+  #heldFor = Infinity;
 
   get steppedDown(): CostMeter['steppedDown'] {
     return this.#gear;
@@ -71,12 +76,13 @@ export class Pace {
     const lost = Math.max(share(this.#skipped, due), share(this.#dropped, this.#pictures + this.#dropped));
     const tookMs = median(this.#tookMs);
     this.#reset(nowMs);
+    this.#heldFor += 1;
     if (lost > TOO_MANY_LOST || tookMs > (TOO_LONG * 1000) / this.gear.samplesPerSecond)
       return this.#shift(1);
     const faster = gears[this.#gear - 1];
     const isEasy = faster && lost < FEW_LOST && tookMs < (EASY * 1000) / faster.samplesPerSecond;
     this.#ease = isEasy ? this.#ease + 1 : 0;
-    if (this.#ease >= EASE_NEEDED) this.#shift(-1);
+    if (this.#ease >= this.#easeNeeded) this.#shift(-1);
   }
 
   #shift(by: 1 | -1): void {
@@ -84,6 +90,9 @@ export class Pace {
     const gear = Math.min(gears.length - 1, Math.max(0, this.#gear + by)) as CostMeter['steppedDown'];
     if (gear === this.#gear) return;
     this.#gear = gear;
+    if (by === -1) this.#heldFor = 0;
+    else if (this.#heldFor > EASE_NEEDED) this.#easeNeeded = EASE_NEEDED;
+    else this.#easeNeeded = Math.min(MOST_EASE_NEEDED, 2 * this.#easeNeeded);
     this.onChange();
   }
 
