@@ -91,6 +91,7 @@ describe('Debounce', () => {
   it('gives the mean confidence of the samples that spoke for it', () => {
     const debounce = new Debounce({ thresholdMs: 500, window: 1, needed: 1 });
     debounce.observe({ at: 0, isActive: true, confidence: 0.9 });
+    debounce.observe({ at: 250, isActive: true, confidence: 0.8 });
     expect(debounce.observe({ at: 500, isActive: true, confidence: 0.7 })).toMatchObject({ confidence: 0.8 });
   });
 

@@ -107,7 +107,8 @@ export class Debounce {
   #tell(lengthMs: number): Stretch | null {
     const { thresholdMs, withinMs = Infinity } = this.#options;
     const enoughMs = Math.min(thresholdMs, withinMs);
-    if (lengthMs >= enoughMs) {
+    // Advice comes first, also where so few observations come that the threshold is over with the first that tell.
+    if (lengthMs >= enoughMs && this.#told === 'nearing') {
       this.#told = 'began';
       return { type: 'began', startAt: this.#startAt, confidence: mean(this.#confidence) };
     }

@@ -143,6 +143,15 @@ describe('monitor', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('advises first at the slowest pace, too, where the threshold is over before anything is known', () => {
+    const { sources, warnings, advised } = start();
+    const look = (at: number) => sources.faces.emit({ at, faces: [face, face], doubt: 0 });
+    for (const at of [0, 1000, 2000]) look(at);
+    expect([advised, warnings]).toEqual([[['someone_else', 0]], []]);
+    look(3000);
+    expect(warnings).toMatchObject([{ type: 'extra_user_in_frame', startAt: 0 }]);
+  });
+
   it('goes on advising while the warning lasts', () => {
     const { advised, show } = start();
     show(0, 9000);
