@@ -19,6 +19,19 @@ describe('FocusTracker', () => {
     expect(tracker.look(60_000)).toBeNull();
   });
 
+  it('holds nothing against who waits for the quiz, with another page of the LMS open behind', () => {
+    const tracker = new FocusTracker();
+    tracker.connect('before', 0);
+    tracker.say('before', behind, 10);
+    expect(tracker.look(3000)).toBeNull();
+    tracker.connect('quiz', 6000);
+    expect(tracker.look(6100)).toBeNull();
+    tracker.say('quiz', front, 6200);
+    expect(tracker.look(6300)).toEqual({ isAway: false });
+    tracker.say('quiz', behind, 7000);
+    expect(tracker.look(9000)).toEqual({ isAway: true, since: 7000 });
+  });
+
   it('says since when the student is away', () => {
     const tracker = onQuiz();
     expect(tracker.look(500)).toEqual({ isAway: false });

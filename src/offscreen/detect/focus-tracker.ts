@@ -13,7 +13,7 @@ export class FocusTracker {
   /** By port; null until the page has said anything. */
   readonly #inFront = new Map<string, boolean | null>();
   #awaySince: number | null = null;
-  #wasSeen = false;
+  #wasInFront = false;
 
   connect(page: string, at: number): void {
     this.#inFront.set(page, null);
@@ -21,8 +21,9 @@ export class FocusTracker {
   }
 
   say(page: string, state: { visible: boolean; focused: boolean }, at: number): void {
-    this.#inFront.set(page, state.visible && state.focused);
-    this.#wasSeen = true;
+    const isInFront = state.visible && state.focused;
+    this.#inFront.set(page, isInFront);
+    this.#wasInFront ||= isInFront;
     this.#note(at);
   }
 
@@ -36,9 +37,12 @@ export class FocusTracker {
     if (this.#awaySince !== null) this.#awaySince = at;
   }
 
-  /** Null = cannot be said: no page was seen yet, or one is just being loaded. */
+  /**
+   * Null = cannot be said: one is just being loaded, or none was in front yet. At the start a page of the LMS may stand
+   * open behind ours while the quiz is still on its way.
+   */
   look(now: number): Attention | null {
-    if (!this.#wasSeen) return null;
+    if (!this.#wasInFront) return null;
     if (this.#awaySince === null) return { isAway: false };
     const said = [...this.#inFront.values()];
     const isLoading = said.length === 0 || said.includes(null);
