@@ -6,7 +6,7 @@ import { watchDrops } from './camera-drops.ts';
 import type { Face, Look } from './face-messages.ts';
 import { faceLuma } from './face-luma.ts';
 import { isGazeLookedFor } from './looked-for.ts';
-import { mergeFaces } from './merge-faces.ts';
+import { furtherFaces, mergeFaces } from './merge-faces.ts';
 import { pictureOf } from './picture.ts';
 import type { SourceTools } from './source-list.ts';
 import { StillFaces } from './still-faces.ts';
@@ -94,8 +94,9 @@ export function watchCamera(tools: SourceTools): void {
   };
 
   const facesOf = ({ near, far }: Look, grid: LumaGrid, at: number) => {
-    // Between two looks into the distance whoever was there is taken to be there still.
-    farFaces = far ?? farFaces;
+    // Between two looks into the distance whoever was there is taken to be there still. Not who is near: they are seen
+    // in each look, and having moved since they would be two.
+    if (far) farFaces = furtherFaces(near, far);
     return still
       .people(mergeFaces(near, farFaces), grid, at)
       .map((face) => ({ ...face, luma: faceLuma(face, grid) }));

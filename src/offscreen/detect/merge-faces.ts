@@ -4,12 +4,14 @@ import type { Face } from './face-messages.ts';
 const MIN_HEIGHT = 0.04;
 
 /** The faces of both models, each once: where they see the same one, the near model's counts. */
-export function mergeFaces(near: readonly Face[], far: readonly Face[]): Face[] {
-  const further = far.filter(
-    (face) => face.height >= MIN_HEIGHT && !near.some((other) => isSame(face, other)),
-  );
-  return [...near, ...further];
-}
+export const mergeFaces = (near: readonly Face[], far: readonly Face[]): Face[] => [
+  ...near,
+  ...furtherFaces(near, far),
+];
+
+/** Of the far model's faces those that only it sees. */
+export const furtherFaces = (near: readonly Face[], far: readonly Face[]): Face[] =>
+  far.filter((face) => face.height >= MIN_HEIGHT && !near.some((other) => isSame(face, other)));
 
 /** The middle of either lies in the other. */
 const isSame = (a: Face, b: Face): boolean => holds(a, b) || holds(b, a);
