@@ -1,6 +1,6 @@
 import { FaceDetector, FaceLandmarker } from '@mediapipe/tasks-vision';
 import type { Face, FromFaceWorker, HeadPose, Look, ToFaceWorker } from './face-messages.ts';
-import { poseOf } from './head-pose.ts';
+import { isOfLargest, poseOf } from './head-pose.ts';
 
 /** Finds faces, in a module worker of the offscreen document. Nothing leaves it but boxes, scores and angles. */
 /** The back of a head scores up to 0.53, faces of every kind in the suite from 0.76 up. */
@@ -47,7 +47,7 @@ async function look({ pixels, width, height, at, wanted }: LookMessage): Promise
     const found: Look = {
       near: faces,
       far: further && further.filter(isFace),
-      pose: wanted.pose && faces.length > 0 ? measurePose(image) : null,
+      pose: wanted.pose && faces.length > 0 ? measurePose(image, faces) : null,
       doubt: Math.max(0, ...[...nearby, ...(further ?? [])].filter((spot) => !isFace(spot)).map(scoreOf)),
       tookMs: performance.now() - startedAt,
     };
@@ -70,9 +70,10 @@ const find = (detector: FaceDetector, image: ImageData): Face[] =>
     height: (boundingBox?.height ?? 0) / image.height,
   }));
 
-function measurePose(image: ImageData): HeadPose | null {
-  const matrix = landmarker?.detect(image).facialTransformationMatrixes[0];
-  return matrix ? poseOf(matrix.data) : null;
+function measurePose(image: ImageData, faces: readonly Face[]): HeadPose | null {
+  const found = landmarker?.detect(image);
+  const matrix = found?.facialTransformationMatrixes[0];
+  return matrix && isOfLargest(found.faceLandmarks[0] ?? [], faces) ? poseOf(matrix.data) : null;
 }
 
 const createDetector = (model: string): Promise<FaceDetector> =>
