@@ -97,6 +97,25 @@ describe('Leftovers', () => {
     expect(await db.count('entries')).toBe(0);
   });
 
+  it('lets a session go that is taken while it is looked for, and sends each of the others once', async () => {
+    await leave('a', event);
+    await leave('b', event);
+    // What the document does at its start is not over when the worker brings the exam back.
+    let taken: Promise<void> | undefined;
+    const { count } = IDBObjectStore.prototype;
+    vi.spyOn(IDBObjectStore.prototype, 'count').mockImplementationOnce(function (this: IDBObjectStore, of) {
+      taken = leftovers.take('a');
+      return count.call(this, of);
+    });
+    await leftovers.look();
+    vi.restoreAllMocks();
+    await taken;
+    await over();
+    const senders = asked.filter((each) => each.startsWith('GET')).map((each) => each.split(' ')[1]);
+    expect(senders).toEqual(['/api/v1/sessions/b/recordings']);
+    expect(await db.count('entries')).toBe(1);
+  });
+
   it('keeps for 14 days what the server takes no more, then deletes it and says so', async () => {
     refusal = 'token_expired';
     await leave('a', event);

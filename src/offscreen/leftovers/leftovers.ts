@@ -40,8 +40,10 @@ export class Leftovers {
     if (!db) return;
     for (const meta of await db.getAll('sessions')) {
       const { sessionId } = meta;
-      if (sessionId === this.#taken || this.#sending.has(sessionId)) continue;
+      if (this.#isInHand(sessionId)) continue;
       const unsent = await countUnsent(db, sessionId);
+      // Meanwhile it may have become the exam under way, or another look may have begun to send it.
+      if (this.#isInHand(sessionId)) continue;
       if (Date.now() - meta.changedAt > KEPT_MS) await this.#forget(db, meta, unsent);
       else if (meta.denied === undefined && (unsent > 0 || meta.ended)) this.#send(db, meta);
     }
@@ -60,6 +62,10 @@ export class Leftovers {
   async giveBack(): Promise<void> {
     this.#taken = null;
     await this.look();
+  }
+
+  #isInHand(sessionId: string): boolean {
+    return sessionId === this.#taken || this.#sending.has(sessionId);
   }
 
   #send(db: JournalDatabase, meta: SessionMeta): void {
