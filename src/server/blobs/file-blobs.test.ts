@@ -53,6 +53,18 @@ test('lists what is there, without what was never finished', async () => {
   expect(readdirSync(join(root, 'sessions/a/camera/0')).sort()).toEqual(['1', 'new.part']);
 });
 
+test('puts that end meanwhile disturb nobody who looks for unfinished ones', async () => {
+  const blobs = fileBlobs(newRoot(), endless);
+  const putting = Promise.all(
+    Array.from({ length: 300 }, (_, i) => blobs.put(`s/a/${i}`, bytes(`${i}`))),
+  ).then(() => true);
+  for (let isOver = false; !isOver;) {
+    await blobs.deleteUnfinished('s', 0);
+    isOver = await Promise.race([putting, Promise.resolve(false)]);
+  }
+  expect(await blobs.list('s')).toHaveLength(300);
+});
+
 test('a put that fails leaves nothing behind', async () => {
   const root = newRoot();
   const blobs = fileBlobs(root, endless);

@@ -41,13 +41,8 @@ export function fileBlobs(root: string, room: Room): BlobStore {
       }
     },
     async stat(key) {
-      const path = pathOf(key);
-      try {
-        return { bytes: (await stat(path)).size };
-      } catch (error) {
-        if (isCode(error, 'ENOENT')) return null;
-        throw error;
-      }
+      const found = await ifThere(stat(pathOf(key)));
+      return found && { bytes: found.size };
     },
     async delete(key) {
       await rm(pathOf(key), { force: true });
@@ -65,7 +60,9 @@ export function fileBlobs(root: string, room: Room): BlobStore {
     async deleteUnfinished(prefix, before) {
       const unfinished = (await filesUnder(pathOf(prefix))).filter(isUnfinished);
       for (const path of unfinished) {
-        if ((await stat(path)).mtimeMs < before) await rm(path, { force: true });
+        // One that ended meanwhile has its own name by now.
+        const found = await ifThere(stat(path));
+        if (found && found.mtimeMs < before) await rm(path, { force: true });
       }
     },
   };
@@ -111,6 +108,13 @@ async function syncDirectories(deepest: string, firstNew: string | undefined): P
     if (dir === last || dir === dirname(dir)) return;
   }
 }
+
+/** Null where there is no such file. */
+const ifThere = <T>(looking: Promise<T>): Promise<T | null> =>
+  looking.catch((error: unknown) => {
+    if (isCode(error, 'ENOENT')) return null;
+    throw error;
+  });
 
 const isCode = (error: unknown, ...codes: string[]): boolean =>
   error instanceof Error && 'code' in error && codes.includes(String(error.code));
