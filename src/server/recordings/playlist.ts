@@ -11,10 +11,7 @@ export type PlaylistSegment = Pick<Tables['segments'], 'epoch' | 'seq' | 'startA
  * @param isOver an ended recording may be sought in whole; one that still runs is appended to
  */
 export function mediaPlaylist(segments: readonly PlaylistSegment[], isOver: boolean): string {
-  const begun = beginnings(segments);
-  const sorted = [...segments].sort(
-    (a, b) => begun.get(a.epoch)! - begun.get(b.epoch)! || a.epoch - b.epoch || a.seq - b.seq,
-  );
+  const sorted = inOrder(segments);
   const playable = new Set(sorted.filter(({ seq }) => seq === 0).map(({ epoch }) => epoch));
   const media = sorted.filter(({ epoch, seq }) => seq > 0 && playable.has(epoch));
   const longestMs = Math.max(1000, ...media.map(({ durationMs }) => durationMs));
@@ -31,8 +28,18 @@ export function mediaPlaylist(segments: readonly PlaylistSegment[], isOver: bool
   ].join('\n');
 }
 
+/** As they were recorded, epoch by epoch. */
+export function inOrder<T extends Pick<PlaylistSegment, 'epoch' | 'seq' | 'startAt'>>(
+  segments: readonly T[],
+): T[] {
+  const begun = beginnings(segments);
+  return segments.toSorted(
+    (a, b) => begun.get(a.epoch)! - begun.get(b.epoch)! || a.epoch - b.epoch || a.seq - b.seq,
+  );
+}
+
 /** When each epoch began. Its number says nothing about that: two computers may have recorded in turn. */
-function beginnings(segments: readonly PlaylistSegment[]): Map<number, number> {
+function beginnings(segments: readonly Pick<PlaylistSegment, 'epoch' | 'startAt'>[]): Map<number, number> {
   const begun = new Map<number, number>();
   for (const { epoch, startAt } of segments) {
     begun.set(epoch, Math.min(begun.get(epoch) ?? Infinity, startAt));
