@@ -89,18 +89,19 @@ async function converse(socket: WebSocket, options: LiveOptions): Promise<Ending
   const line = lineOf(socket);
   let ending: Ending = 'lost';
   let heardAt = performance.now();
-  let answered: ((now: number) => void) | null = null;
+  let asked: { sentAt: number; answered: (now: number) => void } | null = null;
   const ping = () => {
     if (performance.now() - heardAt > DEAD_MS) return socket.close();
-    answered = clock.ask();
-    line.send({ type: 'ping', sentAt: Date.now(), ...state() });
+    asked = { sentAt: Date.now(), answered: clock.ask() };
+    line.send({ type: 'ping', sentAt: asked.sentAt, ...state() });
   };
   socket.addEventListener('message', ({ data }) => {
     const parsed = v.safeParse(toStudent, parseJson(data));
     if (!parsed.success) return;
     heardAt = performance.now();
     const message = parsed.output;
-    if (message.type === 'pong') answered?.(message.now);
+    // One that was held up on the way answers an earlier ping: the clock would go back by so much.
+    if (message.type === 'pong' && message.sentAt === asked?.sentAt) asked.answered(message.now);
     if (message.type === 'session') {
       onSeat('ours');
       onSession(message.session);
