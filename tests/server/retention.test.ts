@@ -89,3 +89,31 @@ describeOnEachDatabase('what the consent promises to delete', (database) => {
     expect(await filesOf(again)).toHaveLength(1);
   });
 });
+
+describeOnEachDatabase('who was never admitted', (database) => {
+  let server: TestServer;
+  let student: Student;
+  beforeAll(async () => {
+    const settings = { retentionDays: 30, mode: 'online', admissionFallback: 'offline' } as const;
+    server = await startServer({ database, setup: setupWith(settings) });
+    student = await Student.signIn(server);
+    await student.goToBegin();
+  });
+  afterAll(() => server.close());
+  const filesOf = ({ sessionId }: Student) => server.services.blobs.list(`sessions/${sessionId}`);
+
+  it('loses nothing while waiting', async () => {
+    server.turnClock(31 * DAY_MS);
+    const again = await Student.signIn(server);
+    await again.open();
+    expect(await again.begin()).toMatchObject({ id: student.sessionId, phase: 'awaiting_admission' });
+    await deleteOld(server.services);
+    expect(await filesOf(student)).toHaveLength(1);
+  });
+
+  it('and does not come back is photographed for no longer than anybody', async () => {
+    server.turnClock(31 * DAY_MS);
+    await deleteOld(server.services);
+    expect(await filesOf(student)).toHaveLength(0);
+  });
+});

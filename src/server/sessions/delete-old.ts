@@ -9,8 +9,15 @@ import { changeSession } from './change-session.ts';
 type Needs = Pick<Services, 'db' | 'blobs' | 'now' | 'live' | 'log' | 'signer'>;
 
 const DAY_MS = 24 * 3600_000;
-/** Over, or never begun: an exam under way is nobody's past. */
-const pastPhases = ['created', 'consented', 'checked', 'identified', 'closed'] as const satisfies Phase[];
+/** Over, or never begun, be it that nobody came to admit: an exam under way is nobody's past. */
+const pastPhases = [
+  'created',
+  'consented',
+  'checked',
+  'identified',
+  'awaiting_admission',
+  'closed',
+] as const satisfies Phase[];
 const ACT = 'data_deleted';
 /** `retentionDaysOf` of a session's settings. */
 const retentionDays = sql<number>`case when (s.settings->>'trial')::boolean
@@ -28,7 +35,8 @@ export async function deleteOld(services: Needs): Promise<void> {
     .select('s.id')
     .where('s.phase', 'in', [...pastPhases])
     .where(
-      sql<boolean>`coalesce(s."endedAt", s."createdAt") + ${retentionDays} * ${DAY_MS}::float8 <= ${services.now()}::float8`,
+      // One that has not ended counts from the last word of its student, who may be waiting right now.
+      sql<boolean>`coalesce(s."endedAt", greatest(s."createdAt", s."lastContactAt")) + ${retentionDays} * ${DAY_MS}::float8 <= ${services.now()}::float8`,
     )
     .where((e) =>
       e.not(
