@@ -7,9 +7,13 @@ import {
 } from './database.ts';
 
 /** What one record of the journal is to become on disk; null = deleted. */
-export type Change =
+export type Change = (
   | { store: 'entries'; key: number; row: StoredEntry | null }
-  | { store: 'bytes'; key: string; row: StoredBytes | null };
+  | { store: 'bytes'; key: string; row: StoredBytes | null }
+) & {
+  /** What it was stands in another record, written along: until that is on disk, it must not go. */
+  isMoved?: true;
+};
 
 /** A full disk is tried again this often: the student may have made room. */
 const RETRY_MS = 5000;
@@ -66,7 +70,7 @@ export class JournalDisk {
     this.#turn = this.#turn.then(async () => {
       if (this.#isFull) await this.#reopen();
       // First what makes room, by itself: it must not fail along with what needs room.
-      const hasFreed = await this.#commit(({ row }) => row === null, null);
+      const hasFreed = await this.#commit(({ row, isMoved }) => row === null && !isMoved, null);
       const hasKept = await this.#commit(() => true, this.#meta);
       this.#tell(!hasFreed || !hasKept);
     });

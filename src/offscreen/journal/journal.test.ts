@@ -329,6 +329,36 @@ describe('Journal', () => {
     real.close();
   });
 
+  it.each([
+    ['epoch', (journal: Journal) => journal.renumber({ kind: 'camera', epoch: 0 })],
+    ['number', (journal: Journal) => journal.rejoin(9, 'd'.repeat(64))],
+  ])('leaves on the disk what is to have another %s, until it has it', async (_, moveIn) => {
+    const first = await open();
+    await first.append(segment(0, 0, 0), bytes());
+    await first.append(segment(1), bytes());
+    await first.append(event);
+    const { put } = IDBObjectStore.prototype;
+    const aborted = new Set<IDBTransaction>();
+    const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+      this: IDBObjectStore,
+      row,
+    ) {
+      const { transaction } = this;
+      queueMicrotask(() => {
+        // Once for all that is put in it.
+        if (!aborted.has(transaction)) transaction.abort();
+        aborted.add(transaction);
+      });
+      return put.call(this, row);
+    });
+    await moveIn(first);
+    full.mockRestore();
+    // The browser dies.
+    const later = await Journal.open(await openJournalDatabase(db.name), owner, () => 42);
+    expect([...later.pending.keys()]).toEqual([1, 2, 3]);
+    for (const seq of [0, 1]) expect(await later.bytesOf(nameOf(seq))).toMatchObject({ isSealed: true });
+  });
+
   it('holds in memory what a full disk does not take, tells, and writes it when there is room', async () => {
     const journal = await open();
     const told: boolean[] = [];

@@ -222,7 +222,7 @@ export class Journal {
         const kept = await this.#disk.bytesOf(from);
         const moved = kept && { ...kept, name: to, sealedEpoch: kept.sealedEpoch ?? key.epoch };
         await this.#append({ kind: 'segment', segment }, async () => [
-          { store: 'bytes', key: from, row: null },
+          { store: 'bytes', key: from, row: null, isMoved: true },
           { store: 'bytes', key: to, row: moved },
         ]);
         await this.#settle([[seq, row]], { stored: 'gone' });
@@ -388,7 +388,7 @@ export class Journal {
     const changes = [...more];
     for (const [seq] of rows) {
       this.pending.delete(seq);
-      changes.push({ store: 'entries', key: seq, row: null });
+      changes.push({ store: 'entries', key: seq, row: null, isMoved: true });
     }
     let end = after;
     const moves = new Map(rows.map(([seq]) => [seq, 0]));
@@ -418,7 +418,7 @@ export class Journal {
         await this.#lose(new Set([pieceName(segment)]), code, (name) => this.#refusedBytes(name, code));
       } else await this.#tellLost([[seq, row]], code);
       this.pending.delete(seq);
-      const gone: Change[] = [{ store: 'entries', key: seq, row: null }];
+      const gone: Change[] = [{ store: 'entries', key: seq, row: null, isMoved: true }];
       if (isSealed(row.entry)) await this.#disk.write(gone);
       else {
         const behind = [...this.pending].filter(([other]) => other > seq);
