@@ -46,6 +46,9 @@ export class Capture {
   #surface: Surface | undefined;
   #screenWay: ScreenSource['id'] = 'display-media';
   #wrongPicks = 0;
+  /** Until everything is closed: what was asked for before and comes after it is let go. */
+  #inUse = new AbortController();
+  #isScreenWanted = false;
 
   onChange(listener: () => void, signal: AbortSignal): void {
     this.#listeners.add(listener);
@@ -84,12 +87,14 @@ export class Capture {
 
   /** Opens what is not open; what another device was chosen for is opened anew. Never rejects: see `status`. */
   async open(devices: Devices, signal: AbortSignal, which = inputs): Promise<void> {
+    const inUse = AbortSignal.any([signal, this.#inUse.signal]);
     while (this.#opening) await this.#opening;
-    this.#opening = this.#open(devices, signal, which).finally(() => (this.#opening = null));
+    this.#opening = this.#open(devices, inUse, which).finally(() => (this.#opening = null));
     await this.#opening;
   }
 
   async #open(devices: Devices, signal: AbortSignal, which: readonly InputKind[]): Promise<void> {
+    if (signal.aborted) return;
     const { cameraId = this.#devices.cameraId, microphoneId = this.#devices.microphoneId } = devices;
     const opensCamera =
       which.includes('camera') && (!this.live('camera') || cameraId !== this.#devices.cameraId);
@@ -114,6 +119,10 @@ export class Capture {
         ? orAny(microphoneId, devices.microphoneId !== undefined, (id) => openMicrophone(id, signal))
         : null,
     ]);
+    if (signal.aborted) {
+      for (const opened of [camera, microphone]) opened?.track?.stop();
+      return;
+    }
     // Both in one moment, or a recording would begin without sound and break off at once.
     // Chosen ones are remembered when they worked: what is gone must not be asked for again and again.
     if (camera?.track) this.#putCamera(camera.track, cameraId);
@@ -152,6 +161,7 @@ export class Capture {
 
   /** Asks for the screen. Kept only when it is a whole one. Never rejects: see `status`. */
   async shareScreen(signal: AbortSignal, source: ScreenSource = displayMedia): Promise<void> {
+    this.#isScreenWanted = true;
     this.#sharing ??= this.#share(signal, source).finally(() => (this.#sharing = null));
     await this.#sharing;
   }
@@ -160,6 +170,8 @@ export class Capture {
     const { screen } = this.#slots;
     try {
       const { track, surface } = await source.obtain(signal);
+      // The picker cannot be closed from here; an exam may be over before it is.
+      if (!this.#isScreenWanted) return track.stop();
       if (surface === 'monitor') {
         // Text is what matters: keep it sharp rather than smooth.
         track.contentHint = 'text';
@@ -173,6 +185,7 @@ export class Capture {
       this.#wrongPicks += 1;
       if (this.#wrongPicks >= WRONG_PICKS) this.#screenWay = 'desktop-capture';
     } catch (error) {
+      if (!this.#isScreenWanted) return;
       screen.fail(error);
       this.#screenWay = 'desktop-capture';
     }
@@ -210,6 +223,9 @@ export class Capture {
   }
 
   close(): void {
+    this.#inUse.abort();
+    this.#inUse = new AbortController();
+    this.#isScreenWanted = false;
     this.#ofCamera.abort();
     this.#ofMicrophone.abort();
     this.#frames = null;
