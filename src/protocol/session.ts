@@ -387,3 +387,5 @@ export const isRecordingPhase = (phase: Phase): boolean =>
 export const isCompleted = (reason: CloseReason | null | undefined): boolean =>
   reason === 'by_student' || reason === 'by_lms' || reason === 'time_up';
 export const isOver = (phase: Phase): boolean => phase === 'finishing' || phase === 'closed';
+/** It had ended and goes on: a person opened it again, or the journal showed that the student had been there. */
+export const isReopened = (before: Phase, after: Phase): boolean => isOver(before) && isRecordingPhase(after);

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { ExamNews } from '../../protocol/calls.ts';
-import { isOver, isRecordingPhase } from '../../protocol/session.ts';
+import { isOver, isRecordingPhase, isReopened } from '../../protocol/session.ts';
 import { type SessionView, sessionView } from '../../protocol/views.ts';
 import { type StorageArea, type StorageItem, storageItem } from '../../shared/webext/storage-item.ts';
 
@@ -33,13 +33,14 @@ export function prepared(
   opened: { origin: string; uploadToken: string; sealKey: string; session: SessionView },
 ): Exam {
   const same = before?.view.id === opened.session.id ? before : null;
+  const view = same && same.view.revision > opened.session.revision ? same.view : opened.session;
   return {
     origin: opened.origin,
     uploadToken: opened.uploadToken,
     sealKey: opened.sealKey,
-    view: same && same.view.revision > opened.session.revision ? same.view : opened.session,
+    view,
     drained: false,
-    ended: same?.ended ?? false,
+    ended: same !== null && same.ended && !isReopened(same.view.phase, view.phase),
     quizOpened: same?.quizOpened ?? false,
     begunElsewhere: same?.begunElsewhere ?? isRecordingPhase(opened.session.phase),
     panelCollapsed: same?.panelCollapsed ?? null,

@@ -363,6 +363,20 @@ describe('a tab closed', () => {
     expect(await world.worker().current()).toBeNull();
   });
 
+  it('goes on with an exam that was finished here and opened again', async () => {
+    await world.worker().prepare(examId);
+    await world.worker().begin();
+    await world.worker().changed({ session: world.begun, drained: false, ended: true });
+    // The server may not have heard of the end yet.
+    world.opened = view('running', 6);
+    await world.worker().prepare(examId);
+    expect(world.items).toMatchObject({ exam: { value: { ended: true } } });
+    await world.worker().changed({ session: view('closed', 8), drained: true, ended: true });
+    world.opened = view('running', 9);
+    await world.worker().prepare(examId);
+    expect(world.items).toMatchObject({ exam: { value: { ended: false, drained: false } } });
+  });
+
   it('lets offscreen live, without devices, while it sends what earlier sessions left', async () => {
     world.leftovers = world.offscreenAlive = true;
     world.portalTab = null;

@@ -31,6 +31,14 @@ describe('Deadlines', () => {
     expect(deadlines.tick(own, 61_000).end).toBe('lms_finish');
   });
 
+  it('is not ended a second time by the attempt that ended it before it was opened again', () => {
+    const deadlines = new Deadlines();
+    deadlines.attemptSubmitted(1000);
+    deadlines.reopened();
+    expect(deadlines.tick(own, 61_000).end).toBeNull();
+    expect(deadlines.attemptSubmitted(70_000)).toBe(true);
+  });
+
   it('goes on when another attempt is begun', () => {
     const deadlines = new Deadlines();
     expect(deadlines.attemptStarted()).toBe(true);

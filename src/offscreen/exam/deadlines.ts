@@ -38,6 +38,11 @@ export class Deadlines {
     return true;
   }
 
+  /** The session was opened again: the attempt that ended it ends it no second time. */
+  reopened(): void {
+    this.#endsByItselfAt = null;
+  }
+
   tick(session: Pick<SessionView, 'endsAt' | 'graceMinutes' | 'launchedByLms'>, now: number): Due {
     const { endsAt, graceMinutes, launchedByLms } = session;
     const leftMs = endsAt === null ? null : endsAt - now;

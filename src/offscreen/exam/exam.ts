@@ -100,6 +100,7 @@ export class Exam {
         void this.#update();
         void this.#tellWorker(session, false);
       },
+      onReopened: () => this.#deadlines.reopened(),
       onChat: (message) => this.#feed.receive(message),
       onDelivered: ({ body }) => {
         if (body.kind === 'chat') this.#feed.delivered(body.id);
@@ -332,7 +333,10 @@ export class Exam {
       void this.#windUp();
     } else {
       // A session closed by mistake may be opened again, and end another time.
-      this.#isWindingUp = false;
+      if (this.#isWindingUp) {
+        this.#isWindingUp = false;
+        await this.#tools.capture.settleForExam();
+      }
       await this.#recordings.update(this.#isWanted);
     }
     this.#show();

@@ -1,6 +1,7 @@
 import type { Attachment } from '../../protocol/calls.ts';
 import type { JournalEntry } from '../../protocol/journal.ts';
 import type { ExamView } from '../../protocol/view-port.ts';
+import { isCompleted, isReopened } from '../../protocol/session.ts';
 import type { ChatMessage, SessionView } from '../../protocol/views.ts';
 import { api } from '../../shared/api-client.ts';
 import { Bell } from '../bell.ts';
@@ -22,6 +23,8 @@ export interface ServerLineOptions {
   /** The camera is being recorded: told with every ping. */
   isCapturing: () => boolean;
   onSession: (session: SessionView) => void;
+  /** The end that was decided here is past: the session was opened again. Comes before `onSession`. */
+  onReopened: () => void;
   onChat: (message: ChatMessage) => void;
   onDelivered: (entry: JournalEntry) => void;
   /** The journal changed. */
@@ -142,6 +145,12 @@ export class ServerLine {
     const { journal, isRecording } = this.#options;
     const here = { isRecording: isRecording(), lastSeq: journal.seq, unsentSeq: journal.firstUnpostedSeq };
     if (this.#hold.mustWait(session, here)) return;
+    // An end that the server has not heard of is still to come.
+    const knewOfEnd = isCompleted(this.session.closeReason) || here.unsentSeq === null;
+    if (journal.isEnded && knewOfEnd && isReopened(this.session.phase, session.phase)) {
+      void journal.goOn();
+      this.#options.onReopened();
+    }
     this.session = session;
     this.#options.onSession(session);
   }

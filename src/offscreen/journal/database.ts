@@ -18,7 +18,10 @@ export interface SessionMeta {
   /** Last entry appended: the next one continues here. */
   seq: number;
   hash: string;
-  /** The student's side has decided to end: nothing is recorded any more, whatever the server still believes. */
+  /**
+   * The student's side has decided to end: nothing is recorded any more, whatever the server still believes, until it
+   * has ended the session and opens it again.
+   */
   ended: boolean;
   /** Breaks of this session that were begun or ended here. */
   breaks?: readonly BreakHere[];

@@ -231,6 +231,12 @@ export class Journal {
     });
   }
 
+  /** The session was opened again after the end that was decided here: from now on that is past. */
+  goOn(): Promise<void> {
+    this.#meta = { ...this.#meta, ended: false };
+    return this.#inTurn(() => this.#write([], {}));
+  }
+
   /** A new upload token, e.g. after the student came back. */
   renew(owner: Partial<JournalOwner>): Promise<void> {
     return this.#inTurn(() => this.#write([], owner));
