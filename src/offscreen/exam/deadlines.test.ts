@@ -11,6 +11,13 @@ describe('Deadlines', () => {
     expect(deadlines.tick(own, 1_120_000).end).toBe('time_up');
   });
 
+  it('ends nothing by a clock that was never compared with the server’s', () => {
+    const deadlines = new Deadlines();
+    expect(deadlines.tick(own, 9_000_000, false).end).toBeNull();
+    expect(deadlines.tick(own, 999_000, true).end).toBeNull();
+    expect(deadlines.tick(own, 1_120_000, true).end).toBe('time_up');
+  });
+
   it('only tells the time of a session launched by an LMS', () => {
     const deadlines = new Deadlines();
     deadlines.tick({ ...own, launchedByLms: true }, 999_000);

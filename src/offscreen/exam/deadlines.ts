@@ -43,14 +43,20 @@ export class Deadlines {
     this.#endsByItselfAt = null;
   }
 
-  tick(session: Pick<SessionView, 'endsAt' | 'graceMinutes' | 'launchedByLms'>, now: number): Due {
+  /** `isTimeKnown`: `now` was compared with the server's clock. */
+  tick(
+    session: Pick<SessionView, 'endsAt' | 'graceMinutes' | 'launchedByLms'>,
+    now: number,
+    isTimeKnown = true,
+  ): Due {
     const { endsAt, graceMinutes, launchedByLms } = session;
     const leftMs = endsAt === null ? null : endsAt - now;
     const notice = leftMs === null ? null : dueNotice(this.#leftMs, leftMs);
     this.#leftMs = leftMs;
     if (this.#endsByItselfAt !== null && now >= this.#endsByItselfAt) return { notice, end: 'lms_finish' };
-    // A session launched by an LMS never ends by its duration: the LMS keeps that time.
-    const isTimeUp = leftMs !== null && !launchedByLms && -leftMs >= graceMinutes * 60_000;
+    // A session launched by an LMS never ends by its duration: the LMS keeps that time. By a clock that may be an hour
+    // fast nothing ends either: what is ended here stays ended, and the server ends it in time by itself.
+    const isTimeUp = isTimeKnown && leftMs !== null && !launchedByLms && -leftMs >= graceMinutes * 60_000;
     return { notice, end: isTimeUp ? 'time_up' : null };
   }
 }

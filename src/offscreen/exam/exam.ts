@@ -381,7 +381,7 @@ export class Exam {
     if (this.#recordings.hasOutgrown) void this.#update();
     const now = clock.now();
     if (isBreakUp(this.#session, now)) void this.#takeBreak('end');
-    const { notice, end } = this.#deadlines.tick(this.#session, now);
+    const { notice, end } = this.#deadlines.tick(this.#session, now, clock.isKnown);
     if (notice) this.#feed.notice(notice, now, true);
     if (end) void this.#end(end);
   }
