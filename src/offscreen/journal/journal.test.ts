@@ -191,6 +191,23 @@ describe('Journal', () => {
     expect([...journal.pending.keys()]).toEqual([1]);
   });
 
+  it('closes the gap behind a sealed entry that was refused, also while the bytes before it wait', async () => {
+    const first = await open();
+    await first.append(segment(1), bytes());
+    for (const body of [event, segment(2)]) await first.append(body);
+    const later = await open();
+    await later.markPosted(1);
+    await later.refuseEntry(2, 'wrong_hash');
+    // What the server answers to what it is sent next: it stands where it stood.
+    const { hash } = later.pending.get(1)!.entry;
+    await later.rejoin(1, hash);
+    expect([...later.pending.keys()]).toEqual([1, 2, 3]);
+    expect(later.pending.get(2)!.entry).toMatchObject({ prev: hash, body: { kind: 'segment' } });
+    // Where nothing is amiss nothing is numbered anew.
+    await later.rejoin(1, hash);
+    expect([...later.pending.keys()]).toEqual([1, 2, 3]);
+  });
+
   it('decides the end again when the entry that said so cannot be read here any more', async () => {
     await (await open()).append({ kind: 'intent', intent: 'time_up' });
     const later = await open();

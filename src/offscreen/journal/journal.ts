@@ -379,7 +379,12 @@ export class Journal {
    */
   rejoin(seq: number, hash: string): Promise<void> {
     return this.#inTurn(async () => {
-      if (this.#hashOf(seq) === hash) return this.markPosted(seq);
+      if (this.#hashOf(seq) === hash) {
+        await this.markPosted(seq);
+        const next = this.firstUnpostedSeq;
+        if (next === null || next === seq + 1) return;
+        // The one that followed was given up, see `refuseEntry`: those behind it have to close up.
+      }
       const unsent = () => [...this.pending].filter(([own, { posted }]) => !posted || own > seq);
       const sealed = unsent().filter(([, { entry }]) => isSealed(entry));
       await this.#tellLost(sealed, 'conflict');
