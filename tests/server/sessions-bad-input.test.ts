@@ -210,6 +210,17 @@ describe('the journal', () => {
     expect(detail.timeline.map(({ what }) => what)).toContain('entry_without_effect');
   });
 
+  it('notes a message with the id of another one, and goes on behind it', async () => {
+    const id = messageId();
+    for (const text of ['first of its id', 'second of its id']) student.note({ kind: 'chat', id, text });
+    student.note({ kind: 'chat', id: messageId(), text: 'behind both' });
+    await student.send();
+    const params = { sessionId: student.sessionId };
+    const { chat, timeline } = await server.call('consoleSession', { params }, proctor);
+    expect(chat.map(({ text }) => text).slice(-2)).toEqual(['first of its id', 'behind both']);
+    expect(timeline.at(-1)?.what).toBe('entry_without_effect');
+  });
+
   it.each([
     ['no entries', []],
     ['a wrong type', [{ seq: '1', at: 0, body: {}, prev: CHAIN_START, hash: CHAIN_START }]],

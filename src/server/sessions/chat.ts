@@ -16,6 +16,10 @@ export async function chatOf(db: Queries, sessionId: SessionId): Promise<ChatMes
   return rows.map(toMessage);
 }
 
+/**
+ * A message from the student's journal. The id of another message has no effect and is noted: refused, it would hold up
+ * the whole journal behind it.
+ */
 export async function addStudentChat(
   change: SessionChange,
   message: { id: MessageId; text: string; at: number },
@@ -26,7 +30,13 @@ export async function addStudentChat(
     .select('name')
     .where('id', '=', personId)
     .executeTakeFirstOrThrow();
-  await addChat(change, { ...message, from: 'student', personId, authorName: name });
+  try {
+    await addChat(change, { ...message, from: 'student', personId, authorName: name });
+  } catch (error) {
+    if (!(error instanceof ExamusError) || error.code !== 'conflict') throw error;
+    const detail = `the id of message ${message.id} belongs to another one`;
+    await change.record({ what: 'entry_without_effect', personId: null, detail });
+  }
 }
 
 /**
