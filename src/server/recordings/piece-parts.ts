@@ -53,7 +53,9 @@ export class PieceParts {
     let reached = 0;
     for (const part of parts.sort((a, b) => a.from - b.from)) {
       if (part.from > reached) return null;
-      const found = await this.#blobs.get(part.key);
+      const found = await this.#blobs.get(part.key).catch(nullWhereGone);
+      // Another request had the whole of it meanwhile. Told as `not_found`, it would be the session that is gone.
+      if (!found) return null;
       whole.set(found.subarray(0, this.#total - part.from), part.from);
       reached = Math.max(reached, part.from + found.length);
     }
@@ -63,4 +65,9 @@ export class PieceParts {
   async forget(): Promise<void> {
     for (const key of await this.#blobs.list(this.#prefix)) await this.#blobs.delete(key);
   }
+}
+
+function nullWhereGone(error: unknown): null {
+  if (error instanceof ExamusError && error.code === 'not_found') return null;
+  throw error;
 }
