@@ -219,6 +219,16 @@ describe('Journal', () => {
     ]);
   });
 
+  it('decides the end again when the entry that said so was altered on the disk', async () => {
+    await (await open()).append({ kind: 'intent', intent: 'finish' });
+    const later = await open();
+    await later.refuseEntry(1, 'wrong_hash');
+    await later.rejoin(0, CHAIN_START);
+    const entries = [...later.pending.values()].map(({ entry }) => entry as JournalEntry);
+    await expectChain(entries);
+    expect(entries.map(({ body }) => body)).toMatchObject([{ event: 'entries_lost' }, { intent: 'finish' }]);
+  });
+
   it('knows how far everything is saved, and how much waits', async () => {
     const journal = await open();
     expect(journal.savedUpTo).toBeNull();

@@ -389,8 +389,7 @@ export class Journal {
       const sealed = unsent().filter(([, { entry }]) => isSealed(entry));
       await this.#tellLost(sealed, 'conflict');
       await this.#rechain({ seq, hash }, unsent());
-      // What cannot be read here may have been the end of the exam.
-      if (sealed.length > 0 && this.#meta.ended) await this.#append({ kind: 'intent', intent: 'finish' });
+      if (sealed.length > 0) await this.#endAgain();
       this.onChange();
     });
   }
@@ -430,8 +429,10 @@ export class Journal {
       } else await this.#tellLost([[seq, row]], code);
       this.pending.delete(seq);
       const gone: Change[] = [{ store: 'entries', key: seq, row: null, isMoved: true }];
-      if (isSealed(row.entry)) await this.#disk.write(gone);
-      else {
+      if (isSealed(row.entry)) {
+        await this.#disk.write(gone);
+        await this.#endAgain();
+      } else {
         const behind = [...this.pending].filter(([other]) => other > seq);
         await this.#rechain({ seq: seq - 1, hash: row.entry.prev }, behind, gone);
       }
@@ -447,6 +448,14 @@ export class Journal {
     if (lost.every(([, { entry }]) => isWordOfLoss(entry))) return;
     const detail = `${lost.length} of entries ${first}-${last}: ${why}`;
     await this.#append({ kind: 'event', event: 'entries_lost', detail });
+  }
+
+  /** What is lost and could not be read here may have been the end of the exam. */
+  async #endAgain(): Promise<void> {
+    const isTold = [...this.pending.values()].some(
+      ({ entry }) => !isSealed(entry) && entry.body.kind === 'intent',
+    );
+    if (this.#meta.ended && !isTold) await this.#append({ kind: 'intent', intent: 'finish' });
   }
 
   async #write(changes: Change[], meta: Partial<SessionMeta>): Promise<void> {
