@@ -7,8 +7,10 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { RecordingKind } from '../../src/protocol/recording.ts';
+import type { WarningType } from '../../src/protocol/warnings.ts';
 import { nameOf } from '../../src/server/evidence/archive-names.ts';
 import { sealLate } from '../../src/server/evidence/seal-late.ts';
+import { sweepOnce } from '../../src/server/sessions/deadlines.ts';
 import { openZip, readEntry, type Zip } from '../../src/server/evidence/verify/read-zip.ts';
 import { verifyEvidence } from '../../src/server/evidence/verify/verify-evidence.ts';
 import { jpeg, messageId, newWarning, piece, segmentBody, Student } from './exam-actors.ts';
@@ -44,6 +46,9 @@ async function takeExam(server: TestServer, proctor: string): Promise<Student> {
   await student.send();
   const params = { sessionId: student.sessionId };
   await server.call('proctorChat', { params, body: { id: messageId(), text: 'Да' } }, proctor);
+  // The line is cut: the server itself warns of that.
+  server.turnClock(60_000);
+  await sweepOnce(server.services, 0);
   await server.call('endExam', { params, body: { reason: 'Время' } }, proctor);
   await student.drained();
   const body = { state: 'accepted', comment: 'всё в порядке' } as const;
@@ -288,6 +293,12 @@ describeOnEachDatabase('evidence', (database) => {
     await db.updateTable('chat').set({ text: 'Нет' }).where('from', '=', 'proctor').execute();
     expect(await faultOf()).toBe('chat message 2');
     await db.updateTable('chat').set({ text: 'Да' }).where('from', '=', 'proctor').execute();
+
+    const setOwn = (type: WarningType) =>
+      db.updateTable('warnings').set({ type }).where('source', '=', 'system').execute();
+    await setOwn('phone');
+    expect(await faultOf()).toMatch(/^warning \d$/);
+    await setOwn('no_ping');
 
     await db.updateTable('reviews').set({ state: 'rejected' }).execute();
     expect(await faultOf()).toBe('review');

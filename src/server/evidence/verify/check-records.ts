@@ -21,7 +21,7 @@ export function checkRecords(evidence: Evidence, contents: Contents): Fault | nu
     consentFault(evidence['consent.json'], acts) ??
     checkFault(evidence['checks.ndjson'], acts) ??
     chatFault(evidence['chat.ndjson'], bodies, acts) ??
-    warningFault(evidence['warnings.ndjson'], bodies) ??
+    warningFault(evidence['warnings.ndjson'], bodies, acts) ??
     reviewFault(evidence['review.json'], acts)
   );
 }
@@ -97,13 +97,23 @@ function chatFault(
   return { entry: nameOf('chat.ndjson', chat.length + 1), why: 'a message of the chain is missing' };
 }
 
-function warningFault(warnings: Evidence['warnings.ndjson'], bodies: readonly JournalBody[]): Fault | null {
+/** What the server warns of by itself follows from an act (`sessions/note-absence.ts`); no journal tells of it. */
+const actOf: Readonly<Record<string, string>> = { no_ping: 'silence', timeout: 'timeout' };
+
+function warningFault(
+  warnings: Evidence['warnings.ndjson'],
+  bodies: readonly JournalBody[],
+  acts: readonly Act[],
+): Fault | null {
   const told = new Map(
     bodies.flatMap((body) => (body.kind === 'warning' ? [[body.warning.id, body.warning]] : [])),
   );
   return firstOf(warnings, (warning, index) => {
     if (warning.source === 'human') return null;
     const last = told.get(warning.id);
+    const { source, type, startAt } = warning;
+    const isByServer = !last && source === 'system';
+    if (isByServer && acts.some(({ what, at }) => what === actOf[type] && at >= startAt)) return null;
     const isRight = last && last.endAt === warning.endAt && last.reason === warning.reason;
     return isRight ? null : { entry: nameOf('warnings.ndjson', index + 1), why: notAs('the journal') };
   });
