@@ -43,6 +43,9 @@ async function takeExam(server: TestServer, proctor: string): Promise<Student> {
   student.note({ kind: 'warning', warning: absent });
   student.note({ kind: 'warning', warning: { ...absent, endAt: startedAt! + 9000.5 } });
   student.note({ kind: 'chat', id: messageId(), text: 'Можно выйти?\u2028 <b>😀' });
+  // What cannot be kept under its name is noted, and is no alteration either.
+  const id = messageId();
+  for (const text of ['раз', 'два']) student.note({ kind: 'chat', id, text });
   await student.send();
   const params = { sessionId: student.sessionId };
   await server.call('proctorChat', { params, body: { id: messageId(), text: 'Да' } }, proctor);
@@ -102,7 +105,7 @@ describeOnEachDatabase('evidence', (database) => {
       fault: null,
       facts: {
         sessionId: student.sessionId,
-        journalEntries: 12,
+        journalEntries: 14,
         segments: 9,
         photos: 1,
         isKeyTrusted: false,
@@ -291,7 +294,7 @@ describeOnEachDatabase('evidence', (database) => {
     await setDetail(act.detail);
 
     await db.updateTable('chat').set({ text: 'Нет' }).where('from', '=', 'proctor').execute();
-    expect(await faultOf()).toBe('chat message 2');
+    expect(await faultOf()).toBe('chat message 3');
     await db.updateTable('chat').set({ text: 'Да' }).where('from', '=', 'proctor').execute();
 
     const setOwn = (type: WarningType) =>

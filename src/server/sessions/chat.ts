@@ -1,7 +1,9 @@
 import type { Selectable } from 'kysely';
 import { ExamusError } from '../../protocol/errors.ts';
+import { chatText } from '../../protocol/evidence.ts';
 import type { MessageId, PersonId, SessionId } from '../../protocol/ids.ts';
 import type { ChatMessage } from '../../protocol/views.ts';
+import { sha256 } from '../evidence/sha256.ts';
 import type { Queries } from '../store/database.ts';
 import type { Tables } from '../store/tables.ts';
 import type { SessionChange } from './change-session.ts';
@@ -35,7 +37,8 @@ export async function addStudentChat(
   } catch (error) {
     if (!(error instanceof ExamusError) || error.code !== 'conflict') throw error;
     const detail = `the id of message ${message.id} belongs to another one`;
-    await change.record({ what: 'entry_without_effect', personId: null, detail });
+    const about = sha256(chatText(message));
+    await change.record({ what: 'entry_without_effect', personId: null, detail, about });
   }
 }
 
