@@ -11,6 +11,8 @@ const PATIENCE_MS = 5000;
 /** The far end of a live socket. */
 export class LiveClient {
   readonly received: Received[] = [];
+  /** All that ever came, looked at or not. */
+  readonly everything: Received[] = [];
   /** Binary frames. */
   readonly stills: Uint8Array<ArrayBuffer>[] = [];
   closeCode: number | null = null;
@@ -22,7 +24,11 @@ export class LiveClient {
     this.#socket = new WebSocket(url);
     this.#socket.on('message', (data: Buffer, isBinary: boolean) => {
       if (isBinary) this.stills.push(Uint8Array.from(data));
-      else this.received.push(JSON.parse(data.toString()) as Received);
+      else {
+        const message = JSON.parse(data.toString()) as Received;
+        this.received.push(message);
+        this.everything.push(message);
+      }
       this.#wake();
     });
     this.#socket.on('close', (code) => {

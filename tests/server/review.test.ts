@@ -3,8 +3,10 @@ import { expect, it, vi } from 'vitest';
 import type { InferInput } from 'valibot';
 import type { examSettings } from '../../src/protocol/exam-settings.ts';
 import type { Warning, WarningType } from '../../src/protocol/warnings.ts';
-import { jpeg, newWarning, setupWith, Student } from './exam-actors.ts';
+import { PROTOCOL_VERSION } from '../../src/protocol/version.ts';
+import { jpeg, messageId, newWarning, setupWith, Student } from './exam-actors.ts';
 import { describeOnEachDatabase, startServer, type TestServer } from './harness.ts';
+import { LiveClient } from './live-client.ts';
 
 vi.setConfig({ testTimeout: 90_000 });
 
@@ -332,6 +334,34 @@ describeOnEachDatabase('a review', (database) => {
       expect(await server.call('consoleSession', { params }, admin)).toMatchObject({ isBlind: true });
       await server.call('verdict', { params, body: { state: 'accepted' } }, proctor);
       expect(await server.call('consoleSession', { params }, admin)).toMatchObject({ isBlind: false });
+    });
+  });
+
+  it('tells no name over the live socket either, when it is blind', async () => {
+    await withExam({ blindReview: true }, async (server, proctor) => {
+      const student = await takeExam(server);
+      const { sessionId } = student;
+      const { ticket } = await server.call('liveTicket', {}, proctor);
+      const desk = new LiveClient(server, { ticket, protocol: String(PROTOCOL_VERSION) });
+      await desk.opened();
+      desk.send({ type: 'watch', sessionId });
+      desk.send({ type: 'look', tiles: [], large: null });
+      desk.send({ type: 'ping', sentAt: 1 });
+      await desk.next('pong');
+      // Their computer had died before it could send it.
+      student.note({ kind: 'chat', id: messageId(), text: 'Я не успела' });
+      await student.send();
+      expect(await desk.next('chat')).toMatchObject({ message: { text: 'Я не успела' } });
+      await desk.next('tile', ({ tile }) => (tile as { unread: number }).unread === 1);
+      expect(JSON.stringify(desk.everything)).not.toContain('Серикова');
+      desk.close();
+
+      const waiting = await Student.signIn(server, 'student2');
+      await waiting.goToBegin();
+      waiting.note({ kind: 'intent', intent: 'finish' });
+      await waiting.send();
+      const { tiles } = await server.call('grid', { query: { share: 'all' } }, proctor);
+      expect(tiles).toMatchObject([{ phase: 'finishing', studentName: expect.stringMatching(/^№ /) }]);
     });
   });
 

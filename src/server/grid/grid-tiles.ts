@@ -5,7 +5,8 @@ import type { InstitutionId, SessionId } from '../../protocol/ids.ts';
 import { watchedPhases } from '../../protocol/live.ts';
 import { breakEndsAt } from '../../protocol/session.ts';
 import type { Services } from '../context.ts';
-import { closeReasonOf } from '../sessions/session-view.ts';
+import { isBlindNow, pseudonymOf } from '../review/blind.ts';
+import { closeReasonOf, reviewOf } from '../sessions/session-view.ts';
 import type { Queries } from '../store/database.ts';
 import { mayProctor, type Watcher } from './may-proctor.ts';
 
@@ -22,6 +23,7 @@ const selectTiles = (db: Queries, institutionId: InstitutionId, now: number) =>
     .innerJoin('people as p', 'p.id', 's.personId')
     .leftJoin('seats as t', 't.sessionId', 's.id')
     .leftJoin('helpCalls as h', 'h.sessionId', 's.id')
+    .leftJoin('reviews as r', 'r.sessionId', 's.id')
     .leftJoin('examShares as x', (join) =>
       join.onRef('x.examId', '=', 's.examId').onRef('x.studentId', '=', 's.personId'),
     )
@@ -31,6 +33,7 @@ const selectTiles = (db: Queries, institutionId: InstitutionId, now: number) =>
       'e.name as examName',
       'p.name as studentName',
       's.plan',
+      's.settings',
       's.phase',
       's.state',
       's.revision',
@@ -39,6 +42,10 @@ const selectTiles = (db: Queries, institutionId: InstitutionId, now: number) =>
       't.savedUpTo',
       'h.askedAt',
       'x.proctorId',
+      'r.state as verdict',
+      'r.comment',
+      'r.decidedAt',
+      'r.reopenedAt',
       sql<
         number | null
       >`(select max(c.at) from chat c where c."sessionId" = s.id and c."from" = 'proctor')`.as('answeredAt'),
@@ -60,12 +67,17 @@ const selectTiles = (db: Queries, institutionId: InstitutionId, now: number) =>
     .where('s.institutionId', '=', institutionId);
 type Selected = Awaited<ReturnType<ReturnType<typeof selectTiles>['executeTakeFirstOrThrow']>>;
 
-function toTile({ plan, state, lastContactAt, askedAt, answeredAt, unanswered, ...row }: Selected): GridTile {
+/** In a blind review the name stays out of tiles too: who is over stays at the grid for a while. */
+function toTile({ plan, settings, state, lastContactAt, askedAt, ...selected }: Selected): GridTile {
+  const { answeredAt, unanswered, verdict, comment, decidedAt, reopenedAt, ...row } = selected;
   const asked = [askedAt !== null && askedAt > (answeredAt ?? 0) ? askedAt : null, unanswered.first].filter(
     (at) => at !== null,
   );
+  const review = reviewOf({ verdict, comment, decidedAt, reopenedAt });
+  const isBlind = isBlindNow({ ...settings, phase: row.phase, decidedAt: review.decidedAt });
   return {
     ...row,
+    studentName: isBlind ? pseudonymOf(row.sessionId) : row.studentName,
     mode: plan.mode,
     closeReason: closeReasonOf(state),
     breakEndsAt: breakEndsAt(state),
@@ -105,7 +117,6 @@ export async function listGrid(
         ]),
       ]),
     )
-    .orderBy('p.name')
     .orderBy('s.id')
     .execute();
   // Who waits for admission and went away is not at the door any more.
@@ -117,6 +128,8 @@ export async function listGrid(
   const tiles = present
     .filter((row) => examId === undefined || row.examId === examId)
     .filter((row) => share === 'all' || isOwn(row))
-    .map(toTile);
+    .map(toTile)
+    // By what is shown of them: the order of hidden names would tell some of them.
+    .sort((a, b) => a.studentName.localeCompare(b.studentName));
   return { now, tiles, exams: [...exams.values()], isShared: present.some((row) => !isOwn(row)) };
 }

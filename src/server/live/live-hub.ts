@@ -117,13 +117,25 @@ export function createLiveHub({ db, now, log, fanOut, ice }: Needs): FollowedHub
   }
 
   /** Only those who watch this session, and only if they may, whatever id they asked for. */
+  async function tellThoseWhoMay(sessionId: SessionId, message: ToProctor): Promise<void> {
+    const watching = await consolesFor(sessionId);
+    const lines = watching?.lines.filter((line) => line.watched === sessionId) ?? [];
+    if (!watching || lines.length === 0) return;
+    const shown = await withNameShown(watching.institutionId, message);
+    for (const line of lines) line.send(shown);
+  }
+
+  /** What a student wrote may come when the exam is over: a blind review keeps their name out of it as out of rows. */
+  async function withNameShown(institutionId: InstitutionId, message: ToProctor): Promise<ToProctor> {
+    if (message.type !== 'chat' || message.message.from !== 'student') return message;
+    const row = await sessionRow(db, institutionId, message.sessionId, now());
+    return row ? { ...message, message: { ...message.message, authorName: row.studentName } } : message;
+  }
+
   function tellWatchers(sessionId: SessionId, message: ToProctor): void {
     if (!allConsoles().some((line) => line.watched === sessionId)) return;
-    consolesFor(sessionId).then(
-      (watching) => {
-        for (const line of watching?.lines ?? []) if (line.watched === sessionId) line.send(message);
-      },
-      (error: unknown) => log.warn({ err: error, sessionId }, 'a proctor could not be told'),
+    tellThoseWhoMay(sessionId, message).catch((error: unknown) =>
+      log.warn({ err: error, sessionId }, 'a proctor could not be told'),
     );
   }
 
