@@ -317,6 +317,14 @@ describeOnEachDatabase('a review', (database) => {
       );
       const report = await reportOf(server, proctor, student, 'json');
       expect(report).not.toContain('Серикова');
+      const compare = async (line: string) => {
+        const body = { csv: `User name,Started,Finished\n${line}` };
+        return server.call('compareAttempts', { params: { examId: await student.examId() }, body }, proctor);
+      };
+      expect((await compare('')).withoutAttempt).toMatchObject([{ student: hidden.studentName }]);
+      expect((await compare('student,,\n')).attempts).toMatchObject([
+        { finding: 'covered', sessionId: null },
+      ]);
       // Nor does the order of the lines tell who is who.
       for (const userName of ['student2', 'student2']) await takeExam(server, [], userName);
       const { sessions } = JSON.parse(await reportOf(server, proctor, student, 'json')) as {

@@ -2,6 +2,8 @@ import { ExamusError } from '../../protocol/errors.ts';
 import type { ComparedAttempt } from '../../protocol/api/locked-quiz.ts';
 import type { ExamId, SessionId } from '../../protocol/ids.ts';
 import { lmsUserIdOf } from '../integration/launch-people.ts';
+import { isBlindNow, pseudonymOf } from '../review/blind.ts';
+import { reviewOf } from '../sessions/session-view.ts';
 import type { Database } from '../store/database.ts';
 import { plainName, readAttempts } from './attempts-file.ts';
 
@@ -14,6 +16,8 @@ interface Session {
   endedAt: number | null;
   student: string;
   names: string[];
+  /** Whose it is, is kept from reviewers: a name of the file must not lead to it. */
+  isBlind: boolean;
 }
 
 interface Compared {
@@ -51,7 +55,7 @@ export async function compareAttempts(
         : ran.length > 0
           ? 'not_running'
           : 'no_session';
-    return { line, student, startedAt, finding, sessionId: session?.id ?? null };
+    return { line, student, startedAt, finding, sessionId: session && !session.isBlind ? session.id : null };
   });
   return {
     attempts,
@@ -66,6 +70,7 @@ async function sessionsOf(db: Database, examId: ExamId): Promise<Session[]> {
   const rows = await db
     .selectFrom('sessions')
     .innerJoin('people', 'people.id', 'sessions.personId')
+    .leftJoin('reviews', 'reviews.sessionId', 'sessions.id')
     .select([
       'sessions.id',
       'sessions.startedAt',
@@ -75,18 +80,31 @@ async function sessionsOf(db: Database, examId: ExamId): Promise<Session[]> {
       'people.userName',
       'people.subject',
       'people.source',
+      'sessions.settings',
+      'sessions.phase',
+      'reviews.state as verdict',
+      'reviews.comment',
+      'reviews.decidedAt',
+      'reviews.reopenedAt',
     ])
     .where('sessions.examId', '=', examId)
     .orderBy('sessions.createdAt')
     .execute();
-  return rows.map(({ name, email, userName, subject, source, ...session }) => ({
-    ...session,
-    student: name,
-    // Whom an LMS started goes by the name they have there.
-    names: [email, userName, source === 'lms' ? lmsUserIdOf(subject) : subject, name]
-      .filter((it) => it !== null && it !== '')
-      .map((it) => plainName(it!)),
-  }));
+  return rows.map(({ id, startedAt, endedAt, name, email, userName, subject, source, ...row }) => {
+    const { decidedAt } = reviewOf(row);
+    const isBlind = isBlindNow({ ...row.settings, phase: row.phase, decidedAt });
+    return {
+      id,
+      startedAt,
+      endedAt,
+      isBlind,
+      student: isBlind ? pseudonymOf(id) : name,
+      // Whom an LMS started goes by the name they have there.
+      names: [email, userName, source === 'lms' ? lmsUserIdOf(subject) : subject, name]
+        .filter((it) => it !== null && it !== '')
+        .map((it) => plainName(it!)),
+    };
+  });
 }
 
 function assertTimeZone(timeZone: string): string {
