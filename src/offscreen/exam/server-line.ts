@@ -104,7 +104,6 @@ export class ServerLine {
       onLine: this.#options.onLine,
       onLook: this.#options.onLook,
     });
-    void this.#fetchChat();
     // The server cannot be asked: an exam goes on without it.
     void after(ANSWER_WAIT_MS).then(() => this.seat === 'asked' && this.#sit('ours'));
   }
@@ -163,12 +162,12 @@ export class ServerLine {
   }
 
   #connect(connection: ExamView['connection']): void {
+    // Told for each socket that opened and each time that one could not be, also while the server is in reach all along:
+    // what was said while no socket told of it is fetched.
+    if (connection === 'online') void this.#fetchChat();
     if (connection === this.connection) return;
     this.connection = connection;
-    if (connection === 'online') {
-      this.#uploader.retryNow();
-      void this.#fetchChat();
-    }
+    if (connection === 'online') this.#uploader.retryNow();
     this.#options.onConnection(connection);
   }
 
