@@ -207,3 +207,29 @@ it('shows stills to those who may see, at their pace, and to nobody else', async
     expect(line.stills).toEqual([]);
   }
 });
+
+it('shows nothing more to who is named for the exam no more while they look, or has another role', async () => {
+  const [student] = students as [Student];
+  const params = { examId: await student.examId() };
+  const name = (...who: (typeof proctors)[number][]) =>
+    server.call('setExamRoom', { params, body: { proctorIds: who.map(({ id }) => id), fixed: [] } }, admin);
+  const [first, second] = proctors as [(typeof proctors)[0], (typeof proctors)[0]];
+  await name(first, second);
+  const input = { params: { sessionId: student.sessionId }, query: { client: randomUUID() } };
+  server.turnClock(20_000);
+  const machine = await connect((await server.call('sessionTicket', input, student.uploadToken)).ticket);
+  await machine.next('session');
+  const desk = await connect((await server.call('liveTicket', {}, second.token)).ticket);
+  const large = { sessionId: student.sessionId, viewerId: randomUUID(), fast: true };
+  desk.send({ type: 'look', tiles: [student.sessionId], large });
+  await machine.next('look', ({ viewers }) => (viewers as string[]).includes(large.viewerId));
+  await name(first);
+  expect(await machine.next('look')).toMatchObject({ viewers: [] });
+
+  const body = { role: 'student' as const };
+  await server.call('changePerson', { params: { personId: second.id }, body }, admin);
+  server.turnClock(31_000);
+  desk.send({ type: 'ping', sentAt: 1 });
+  expect(await desk.closed()).toBe(4003);
+  await name();
+});

@@ -1,8 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { ExamId, InstitutionId, SessionId } from '../../protocol/ids.ts';
+import type { InstitutionId, SessionId } from '../../protocol/ids.ts';
 import type { FromStudent, IceWays, StudentLook, ToProctor, ToStudent } from '../../protocol/live.ts';
 import { readStill } from '../../protocol/still.ts';
 import type { LiveHub, Services } from '../context.ts';
+import { isBlindNow, pseudonymOf } from '../review/blind.ts';
 import { sessionRow } from '../review/session-rows.ts';
 import { gridTileOf } from '../grid/grid-tiles.ts';
 import { isAmong, proctorsOf } from '../grid/may-proctor.ts';
@@ -40,6 +41,14 @@ export interface FollowedHub extends LiveHub {
   /** Hears other servers until `signal` aborts. */
   start(signal: AbortSignal): void;
 }
+/** Consoles here, by whether they may see a session. */
+interface Watching {
+  institutionId: InstitutionId;
+  /** Its student's name is kept from reviewers. */
+  isBlind: boolean;
+  lines: ConsoleLine[];
+  others: ConsoleLine[];
+}
 type Needs = Pick<Services, 'db' | 'now'> & {
   log: Pick<FastifyBaseLogger, 'warn'>;
   fanOut: FanOut;
@@ -65,29 +74,28 @@ export function createLiveHub({ db, now, log, fanOut, ice }: Needs): FollowedHub
   const allConsoles = (): ConsoleLine[] => [...consoles.values()].flatMap((lines) => [...lines]);
 
   // ---- news of sessions
-  async function placeOf(
-    sessionId: SessionId,
-  ): Promise<{ institutionId: InstitutionId; examId: ExamId } | undefined> {
+  async function placeOf(sessionId: SessionId) {
     return db
-      .selectFrom('sessions')
-      .select(['institutionId', 'examId'])
-      .where('id', '=', sessionId)
+      .selectFrom('sessions as s')
+      .leftJoin('reviews as r', (join) =>
+        join.onRef('r.sessionId', '=', 's.id').on('r.reopenedAt', 'is', null),
+      )
+      .select(['s.institutionId', 's.examId', 's.settings', 's.phase', 'r.decidedAt'])
+      .where('s.id', '=', sessionId)
       .executeTakeFirst();
   }
 
   /** The consoles here that may see this session. */
-  async function consolesFor(
-    sessionId: SessionId,
-  ): Promise<{ institutionId: InstitutionId; lines: ConsoleLine[] } | null> {
+  async function consolesFor(sessionId: SessionId): Promise<Watching | null> {
     if (consoles.size === 0) return null;
     const place = await placeOf(sessionId);
-    const lines = place && consoles.get(place.institutionId);
-    if (!lines) return null;
+    const all = place && consoles.get(place.institutionId);
+    if (!all) return null;
     const proctors = await proctorsOf(db, place.examId);
-    return {
-      institutionId: place.institutionId,
-      lines: [...lines].filter(({ person }) => isAmong(proctors, person)),
-    };
+    const [lines, others]: [ConsoleLine[], ConsoleLine[]] = [[], []];
+    for (const line of all) (isAmong(proctors, line.person) ? lines : others).push(line);
+    const isBlind = isBlindNow({ ...place, blindReview: place.settings.blindReview });
+    return { institutionId: place.institutionId, isBlind, lines, others };
   }
 
   async function tellSession(sessionId: SessionId): Promise<void> {
@@ -97,6 +105,7 @@ export function createLiveHub({ db, now, log, fanOut, ice }: Needs): FollowedHub
       for (const line of followers) line.send({ type: 'session', session });
     }
     const watching = await consolesFor(sessionId);
+    if (watching) lookAway(watching.others, sessionId);
     if (!watching || watching.lines.length === 0) return;
     const { institutionId, lines } = watching;
     const row = await sessionRow(db, institutionId, sessionId, now());
@@ -117,25 +126,14 @@ export function createLiveHub({ db, now, log, fanOut, ice }: Needs): FollowedHub
   }
 
   /** Only those who watch this session, and only if they may, whatever id they asked for. */
-  async function tellThoseWhoMay(sessionId: SessionId, message: ToProctor): Promise<void> {
-    const watching = await consolesFor(sessionId);
-    const lines = watching?.lines.filter((line) => line.watched === sessionId) ?? [];
-    if (!watching || lines.length === 0) return;
-    const shown = await withNameShown(watching.institutionId, message);
-    for (const line of lines) line.send(shown);
-  }
-
-  /** What a student wrote may come when the exam is over: a blind review keeps their name out of it as out of rows. */
-  async function withNameShown(institutionId: InstitutionId, message: ToProctor): Promise<ToProctor> {
-    if (message.type !== 'chat' || message.message.from !== 'student') return message;
-    const row = await sessionRow(db, institutionId, message.sessionId, now());
-    return row ? { ...message, message: { ...message.message, authorName: row.studentName } } : message;
-  }
-
   function tellWatchers(sessionId: SessionId, message: ToProctor): void {
     if (!allConsoles().some((line) => line.watched === sessionId)) return;
-    tellThoseWhoMay(sessionId, message).catch((error: unknown) =>
-      log.warn({ err: error, sessionId }, 'a proctor could not be told'),
+    consolesFor(sessionId).then(
+      (watching) => {
+        const shown = watching?.isBlind ? withoutName(sessionId, message) : message;
+        for (const line of watching?.lines ?? []) if (line.watched === sessionId) line.send(shown);
+      },
+      (error: unknown) => log.warn({ err: error, sessionId }, 'a proctor could not be told'),
     );
   }
 
@@ -163,6 +161,27 @@ export function createLiveHub({ db, now, log, fanOut, ice }: Needs): FollowedHub
     }
   }
   const tellLooks = (sessionIds: readonly SessionId[]): void => new Set(sessionIds).forEach(tellLook);
+
+  function lookChanged(sessionIds: readonly SessionId[]): void {
+    if (sessionIds.length === 0) return;
+    tellLooks(sessionIds);
+    const looks = sessionIds.map((sessionId) => ({ sessionId, ...wantedHere(sessionId) }));
+    fanOut.publish({ type: 'looks', whole: false, looks });
+  }
+
+  /** Who was named for the exam no more, while they looked at its students, sees them no longer. */
+  function lookAway(lines: readonly ConsoleLine[], sessionId: SessionId): void {
+    const looking = lines.filter((line) => line.lookedAt().includes(sessionId));
+    for (const line of looking) {
+      const { tiles, large } = line.look;
+      line.look = {
+        tiles: tiles?.filter((id) => id !== sessionId) ?? null,
+        large: large?.sessionId === sessionId ? null : large,
+      };
+      line.stills.keepOnly(new Set(line.lookedAt()));
+    }
+    if (looking.length > 0) lookChanged([sessionId]);
+  }
 
   function publishAllLooks(): void {
     const ids = new Set(
@@ -246,14 +265,9 @@ export function createLiveHub({ db, now, log, fanOut, ice }: Needs): FollowedHub
     },
     followInstitution(institutionId, line, signal) {
       follow(consoles, institutionId, line, signal);
-      signal.addEventListener('abort', () => this.lookChanged(line.lookedAt()), { once: true });
+      signal.addEventListener('abort', () => lookChanged(line.lookedAt()), { once: true });
     },
-    lookChanged(sessionIds) {
-      if (sessionIds.length === 0) return;
-      tellLooks(sessionIds);
-      const looks = sessionIds.map((sessionId) => ({ sessionId, ...wantedHere(sessionId) }));
-      fanOut.publish({ type: 'looks', whole: false, looks });
-    },
+    lookChanged,
     stillCame(packed) {
       showStill(packed);
       const sessionId = readStill(packed)?.sessionId;
@@ -296,6 +310,12 @@ export function createLiveHub({ db, now, log, fanOut, ice }: Needs): FollowedHub
 
 /** What a machine that was told nothing yet knows. */
 const nobodyLooks = JSON.stringify({ stills: null, viewers: [], watched: false });
+
+/** What a student wrote may come when the exam is over: as rows have no name in a blind review, it has none. */
+const withoutName = (sessionId: SessionId, message: ToProctor): ToProctor =>
+  message.type === 'chat' && message.message.from === 'student'
+    ? { ...message, message: { ...message.message, authorName: pseudonymOf(sessionId) } }
+    : message;
 
 function follow<K, F>(followers: Map<K, Set<F>>, key: K, follower: F, signal: AbortSignal): void {
   const set = followers.get(key) ?? new Set<F>();

@@ -10,7 +10,7 @@ import { closeCodes, liveSocket } from './live-socket.ts';
 import { StillOutlet } from './still-outlet.ts';
 import type { Visitor } from './tickets.ts';
 
-/** How long a console may go on listening after its person signed out elsewhere. */
+/** How long a console may go on listening after its person signed out elsewhere, or got another role. */
 const LOGIN_CHECK_MS = 30_000;
 
 /**
@@ -38,11 +38,13 @@ export async function serveProctor(
     if (now() - loginCheckedAt < LOGIN_CHECK_MS) return true;
     loginCheckedAt = now();
     const login = await db
-      .selectFrom('tokens')
-      .select('expiresAt')
-      .where('hash', '=', tokenHash)
+      .selectFrom('tokens as t')
+      .innerJoin('people as p', 'p.id', 't.personId')
+      .select(['t.expiresAt', 'p.role'])
+      .where('t.hash', '=', tokenHash)
       .executeTakeFirst();
-    return login !== undefined && login.expiresAt > now();
+    // What they may see was decided by the role they came with.
+    return login !== undefined && login.expiresAt > now() && login.role === (await found).role;
   };
 
   async function look(of: ConsoleLine, asked: Look): Promise<void> {
