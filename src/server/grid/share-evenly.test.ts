@@ -18,10 +18,18 @@ describe('a room', () => {
   it('leaves students where they are when it can', () => {
     const two = shareEvenly(students, ['a', 'b'], []);
     const three = shareEvenly(students, ['a', 'b', 'c'], two);
-    expect(loads(three)).toEqual({ a: 4, b: 4, c: 2 });
+    expect(loads(three)).toEqual({ a: 4, b: 3, c: 3 });
     const moved = three.filter((share, n) => share.proctorId !== two[n]!.proctorId);
     expect(moved.every(({ proctorId }) => proctorId === 'c')).toBe(true);
     expect(shareEvenly(students, ['a', 'b', 'c'], three)).toEqual(three);
+  });
+
+  it('leaves a newcomer no fewer than anybody else, also where it does not come out even', () => {
+    const many = Array.from({ length: 61 }, (_, n) => `s${n}`);
+    const proctors = Array.from({ length: 10 }, (_, n) => `p${n}`);
+    const before = shareEvenly(many, proctors.slice(0, 9), []);
+    const counts = Object.values(loads(shareEvenly(many, proctors, before)));
+    expect(counts.toSorted()).toEqual([6, 6, 6, 6, 6, 6, 6, 6, 6, 7]);
   });
 
   it('gives the students of a proctor who left to the others, and a newcomer to who has fewest', () => {

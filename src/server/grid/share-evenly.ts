@@ -20,7 +20,7 @@ export function shareEvenly<Id extends string>(
   const byStudent = new Map(
     known.filter(({ proctorId }) => loads.has(proctorId)).map((share) => [share.studentId, share]),
   );
-  const most = Math.ceil(students.length / proctors.length);
+  const least = Math.floor(students.length / proctors.length);
   const shares = new Map<Id, Share<Id>>();
   const take = (share: Share<Id>) => {
     shares.set(share.studentId, share);
@@ -32,7 +32,14 @@ export function shareEvenly<Id extends string>(
   }
   for (const id of students) {
     const share = byStudent.get(id);
-    if (share && !share.isFixed && loads.get(share.proctorId)! < most) take(share);
+    if (share && !share.isFixed && loads.get(share.proctorId)! < least) take(share);
+  }
+  // Where it does not come out even, so many may have one more: were it all of them, a newcomer could be left with none.
+  const rest = students.length % proctors.length;
+  for (const id of students) {
+    const share = byStudent.get(id);
+    const above = [...loads.values()].filter((load) => load > least).length;
+    if (share && !shares.has(id) && loads.get(share.proctorId) === least && above < rest) take(share);
   }
   for (const studentId of students) {
     if (shares.has(studentId)) continue;
