@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { PersonId, SessionId } from '../../src/protocol/ids.ts';
+import type { GroupId, PersonId, SessionId } from '../../src/protocol/ids.ts';
 import { packStill, readStill } from '../../src/protocol/still.ts';
 import { PROTOCOL_VERSION } from '../../src/protocol/version.ts';
 import { goodReport, messageId, newWarning, setupWith, Student } from './exam-actors.ts';
@@ -150,6 +150,29 @@ it('shares a room evenly, walls it off, and keeps what was given by hand', async
     code: 'bad_request',
   });
   await expect(set([given])).rejects.toMatchObject({ code: 'bad_request' });
+});
+
+it('shares those whom the exam names by their group as well', async () => {
+  const examId = await students[0]!.examId();
+  const members = ['student-0', 'student-1', 'student-2', 'student-3', 'nobody-yet'];
+  const group = await server.call('createGroup', { body: { name: 'ПИ-21', members } }, admin);
+  const list = (body: { who: 'all' } | { who: 'listed'; students: string[]; groupIds: GroupId[] }) =>
+    server.call('putExamStudents', { params: { examId }, body }, admin);
+  await list({ who: 'listed', students: ['student-0'], groupIds: [group.id] });
+  const proctorIds = proctors.map(({ id }) => id);
+  const { room, students: known } = await server.call(
+    'setExamRoom',
+    { params: { examId }, body: { proctorIds, fixed: [] } },
+    admin,
+  );
+  expect(known.map(({ name }) => name)).toEqual([...[0, 1, 2, 3].map((n) => `student ${n}`), 'nobody-yet']);
+  expect(room.proctors.map((proctor) => proctor.students).sort()).toEqual([1, 1, 2]);
+  await list({ who: 'all' });
+  await server.call(
+    'setExamRoom',
+    { params: { examId }, body: { proctorIds: proctorIds.slice(0, 2), fixed: [] } },
+    admin,
+  );
 });
 
 it('tells before the day who is ready', async () => {

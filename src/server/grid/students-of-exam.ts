@@ -8,7 +8,7 @@ export interface ExamStudent {
   name: string;
 }
 
-/** Who may take an exam, by name: those in its list, or every student of the institution. */
+/** Who may take an exam, by name: those in its list and its groups, or every student of the institution. */
 export async function studentsOf(
   db: Queries,
   exam: { id: ExamId; institutionId: InstitutionId; restricted: boolean },
@@ -25,6 +25,13 @@ export async function studentsOf(
     .selectFrom('examStudents')
     .select('subject')
     .where('examId', '=', exam.id)
+    .union(
+      db
+        .selectFrom('examGroups')
+        .innerJoin('groupMembers', 'groupMembers.groupId', 'examGroups.groupId')
+        .select('groupMembers.subject')
+        .where('examGroups.examId', '=', exam.id),
+    )
     .execute();
   const subjects = listed.map(({ subject }) => subject);
   if (subjects.length === 0) return [];
