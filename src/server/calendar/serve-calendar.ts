@@ -5,6 +5,7 @@ import { languages } from '../../protocol/language.ts';
 import { peekToken } from '../auth/tokens.ts';
 import type { Services } from '../context.ts';
 import { answerSession } from '../integration/answer-session.ts';
+import { letBeFramedBy } from '../integration/frame.ts';
 import type { LmsLimits } from '../integration/lms-limits.ts';
 import { sendBadStart, type Visit } from '../integration/start-pages.ts';
 import { integrationTexts } from '../integration/texts.ts';
@@ -54,9 +55,11 @@ export function serveCalendar(app: FastifyInstance, services: Services, limits: 
     }
     const exam = await db
       .selectFrom('exams')
-      .select(['name', 'courseName'])
+      .select(['name', 'courseName', 'lms'])
       .where('id', '=', examId)
       .executeTakeFirstOrThrow();
+    // The start that led here may stand in a frame of the LMS.
+    letBeFramedBy(reply, new URL(exam.lms.quizUrl).origin);
     const institution = await getInstitution(db, institutionId);
     const { name: institutionName, support } = institution;
     const { name } = request.params as { name: string };

@@ -28,6 +28,15 @@ export const scheduleCases = casesOf('schedule', {
     assert.equal(page.ticket, null);
     assert.ok(readCalendar(page).places.length > 1);
   },
+  'each page of the calendar may stand in a frame of its LMS, and of nobody else': async (world) => {
+    const page = readCalendar(await world.start(claimsWithCalendar(world)));
+    const [startsAt] = page.places;
+    const { origin } = new URL(world.plugin.wwwroot);
+    for (const { headers } of [page, await press(world, page, { action: 'book', startsAt: startsAt! })]) {
+      const [framers] = /frame-ancestors [^;]*/.exec(headers.get('content-security-policy') ?? '') ?? [];
+      assert.deepEqual([framers, headers.get('x-frame-options')], [`frame-ancestors 'self' ${origin}`, null]);
+    }
+  },
   'places are as long as the exam and lie between its dates': async (world) => {
     const claims = claimsWithCalendar(world, { duration: '90' });
     const { places } = readCalendar(await world.start(claims));
