@@ -3,6 +3,7 @@ import { grantedTo } from '../accommodations/granted.ts';
 import { carryBookingOver } from '../calendar/bookings.ts';
 import type { Services } from '../context.ts';
 import { type ExamRow, getExam } from '../exams/exams-of-student.ts';
+import { giveShare } from '../grid/shares.ts';
 import { changeSession } from '../sessions/change-session.ts';
 import { firstRow } from '../sessions/first-row.ts';
 import { renewSettings } from '../sessions/renew-settings.ts';
@@ -36,6 +37,8 @@ export async function launchSession(
     .transaction()
     .execute((db) => findOrMake(services, db, integration, claims));
   if (launched.isNew) {
+    const { examId, personId } = launched.session;
+    await giveShare(services.db, examId, personId);
     services.live.sessionChanged(launched.session.id);
     await callOffEarlier(services, launched.session);
     return launched;

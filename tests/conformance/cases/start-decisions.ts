@@ -21,6 +21,20 @@ export const startDecisions = casesOf('start', {
     assert.equal(person.role, 'student');
     await assert.rejects(world.launch(page));
   },
+  'a newcomer to a room with named proctors is given to one of them': async (world) => {
+    const claims = world.claims();
+    await world.start(claims);
+    const { examId } = await sessionOf(world, claims.sessionId);
+    const proctor = await world.tokenOf('proctor');
+    const { id } = (await world.server.call('me', {}, proctor)).person;
+    const room = { params: { examId }, body: { proctorIds: [id], fixed: [] } };
+    await world.server.call('setExamRoom', room, await world.tokenOf('admin'));
+    const newcomer = world.claims({ examId: claims.examId });
+    await world.start(newcomer);
+    const { personId } = await sessionOf(world, newcomer.sessionId);
+    const { students } = await world.server.call('examRoom', { params: { examId } }, proctor);
+    assert.equal(students.find(({ studentId }) => studentId === personId)?.proctorId, id);
+  },
   'a bad signature shows an error': async (world) => {
     const claims = world.claims();
     const page = await world.start(claims, { secret: `${SECRET}x` });
