@@ -38,22 +38,24 @@ export function finishDesk(services: Needs): FinishDesk {
     return settling;
   }
 
+  const complain = (error: unknown): null => {
+    services.log.warn({ err: error }, 'a finish could not be applied yet');
+    return null;
+  };
+
   return {
     async take(intent) {
       await files.keep(intent);
-      const settling = settle(intent).catch((error: unknown) => {
-        services.log.warn({ err: error }, 'a finish could not be applied yet');
-        return null;
-      });
-      return Promise.race([settling, pause(ANSWER_WITHIN_MS, null, { ref: false })]);
+      return Promise.race([settle(intent).catch(complain), pause(ANSWER_WITHIN_MS, null, { ref: false })]);
     },
     async follow(signal) {
       while (!signal.aborted) {
-        try {
-          for (const intent of await files.list()) await settle(intent);
-        } catch (error) {
-          if (!signal.aborted) services.log.warn({ err: error }, 'a finish could not be applied yet');
+        // One that cannot be applied must not keep the others waiting; that it cannot is said once for all of them.
+        const problems: unknown[] = [];
+        for (const intent of await files.list()) {
+          await settle(intent).catch((error: unknown) => problems.push(error));
         }
+        if (problems.length > 0 && !signal.aborted) complain(problems[0]);
         await pause(TRY_AGAIN_MS, undefined, { signal, ref: false }).catch(() => {});
       }
     },
