@@ -127,6 +127,18 @@ describeOnEachDatabase('bad input', (database) => {
     ['an id of nothing', () => ({ path: `/api/v1/sessions/${randomId}`, token: student }), 404, 'not_found'],
     ['an address of nothing', () => ({ path: '/api/v1/nothing', token: student }), 404, 'not_found'],
     ['a broken address', () => ({ path: '/api/v1/%zz', token: student }), 400, 'bad_request'],
+    [
+      'a page of an institution that no database can name',
+      () => ({ path: '/auth/start?institution=%00&redirect_uri=/console/' }),
+      400,
+      'bad_request',
+    ],
+    [
+      'a start at an LMS that no database can name',
+      () => ({ method: 'POST', path: '/integration/simple/%00/start/' }),
+      400,
+      'bad_request',
+    ],
     ['way out of the console', () => ({ path: '/console/..%2f..%2fetc/passwd' }), 404, 'not_found'],
     [
       'JSON of 2 MiB',

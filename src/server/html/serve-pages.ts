@@ -11,6 +11,7 @@ import { serveStart } from '../auth/start.ts';
 import type { Services } from '../context.ts';
 import { sendError, toRefusal } from '../http/errors.ts';
 import { limiter } from '../http/limits.ts';
+import { refuseUnstorable } from '../http/storable.ts';
 import { serveAssets } from './assets.ts';
 import { serveLanding } from './landing.ts';
 
@@ -28,6 +29,7 @@ export async function servePages(
       'onRequest',
       limiter(app, services.config.limits.perAddress, '1 minute', (request) => `page ${request.ip}`),
     );
+    scope.addHook('preValidation', refuseUnstorable('params', 'query', 'body'));
     scope.setErrorHandler((error, request, reply) => {
       const { status } = toRefusal(error);
       if (status < 500) return sendError(error, request, reply);

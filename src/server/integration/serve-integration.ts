@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { serveCalendar } from '../calendar/serve-calendar.ts';
 import type { Services } from '../context.ts';
 import { sendError, toRefusal } from '../http/errors.ts';
+import { refuseUnstorable } from '../http/storable.ts';
 import { languageOf } from '../language.ts';
 import { readIntegrationBook } from './book.ts';
 import { finishDesk } from './finish/finish-desk.ts';
@@ -32,6 +33,7 @@ export async function serveIntegration(app: FastifyInstance, services: Services)
 
   await app.register(async (scope) => {
     await scope.register(formbody, { bodyLimit: MAX_BODY_BYTES });
+    scope.addHook('preValidation', refuseUnstorable('params', 'query', 'body'));
     scope.setErrorHandler((error, request, reply) => {
       const { status } = toRefusal(error);
       if (status < 500) return sendError(error, request, reply);
@@ -57,6 +59,7 @@ export async function serveIntegration(app: FastifyInstance, services: Services)
         }
       },
     );
+    scope.addHook('preValidation', refuseUnstorable('params'));
     serveServerCalls(scope, services, { book, desk, limits });
   });
 
