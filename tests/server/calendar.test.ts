@@ -96,6 +96,36 @@ describeOnEachDatabase('the calendar of an exam of our own', (database) => {
     });
   });
 
+  test('a place that overlaps with one that is taken is as full, where lengths differ', async () => {
+    const { id } = await listed(one, 'again');
+    const { slots, now } = await calendar(one, id);
+    const { startsAt } = slots.find((slot) => slot.startsAt > now + day)!;
+    await book(one, startsAt, id);
+    const exams = server.services.db;
+    const { settings } = await exams
+      .selectFrom('exams')
+      .select('settings')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const last = (durationMinutes: number) =>
+      exams
+        .updateTable('exams')
+        .set({ settings: JSON.stringify({ ...settings, durationMinutes }) })
+        .where('id', '=', id)
+        .execute();
+    await last(50);
+    const overlapping = (await calendar(two, id)).slots.filter(
+      (slot) => slot.startsAt < startsAt + hour && slot.endsAt > startsAt,
+    );
+    expect(overlapping.map(({ free }) => free)).toEqual(overlapping.map(() => 0));
+    expect(overlapping.length).toBeGreaterThan(1);
+    await expect(book(two, overlapping.at(-1)!.startsAt, id)).rejects.toMatchObject(refused('full'));
+    // Their own place is given back by the move.
+    await book(one, overlapping.at(-1)!.startsAt, id);
+    await last(60);
+    await exams.deleteFrom('bookings').where('examId', '=', id).execute();
+  });
+
   test('places are offered at the hours that are proctored, and taken at no others', async () => {
     const { id } = await listed(one, 'watched');
     const { slots } = await calendar(one, id);

@@ -8,7 +8,7 @@ import { queueSchedule } from '../integration/outbox/queue.ts';
 import type { Queries } from '../store/database.ts';
 import type { Tables } from '../store/tables.ts';
 import { offeredPlaces } from './offered-places.ts';
-import { canCancel, CANCEL_BEFORE_MS } from './slots.ts';
+import { canCancel, CANCEL_BEFORE_MS, mostAtOnce, type Taken } from './slots.ts';
 
 export type BookingRow = Selectable<Tables['bookings']>;
 /** Whose place in which exam. `sessionId` = the session that an LMS made for it. */
@@ -32,18 +32,22 @@ export const liveBooking = (
     .where('state', '=', 'booked')
     .executeTakeFirst();
 
-/** How many sit in each slot from `now` on. */
-export async function takenPlaces(db: Queries, examId: ExamId, now: number): Promise<Map<number, number>> {
-  const rows = await db
+/** From when until when how many sit in places that are not over; `except` = all but this one. */
+export const takenPlaces = (
+  db: Queries,
+  examId: ExamId,
+  now: number,
+  except: BookingId | null = null,
+): Promise<Taken[]> =>
+  db
     .selectFrom('bookings')
-    .select(['startsAt', (e) => e.fn.countAll<number>().as('count')])
+    .select(['startsAt as from', 'endsAt as to', (e) => e.fn.countAll<number>().as('count')])
     .where('examId', '=', examId)
-    .where('state', '=', 'booked')
-    .where('startsAt', '>=', now)
-    .groupBy('startsAt')
+    .where('state', 'in', ['booked', 'used'])
+    .where('endsAt', '>', now)
+    .$if(except !== null, (rows) => rows.where('id', '<>', except!))
+    .groupBy(['startsAt', 'endsAt'])
     .execute();
-  return new Map(rows.map(({ startsAt, count }) => [startsAt, count]));
-}
 
 /**
  * Takes a place, giving back the one they had. Rejects with `conflict`: no such place (any more), it is full, or it is
@@ -64,8 +68,9 @@ export async function book(
     const before = await liveBooking(db, seat);
     if (before?.startsAt === startsAt) return before;
     if (before && !canCancel(before.startsAt, now)) throw refusal('too_late');
-    const taken = (await takenPlaces(db, seat.examId, now)).get(startsAt) ?? 0;
-    if (taken >= settings.slotCapacity) throw refusal('full');
+    const endsAt = startsAt + settings.durationMinutes * 60_000;
+    const taken = await takenPlaces(db, seat.examId, now, before?.id);
+    if (mostAtOnce(taken, { from: startsAt, to: endsAt }) >= settings.slotCapacity) throw refusal('full');
     if (before) await setState(db, before.id, 'cancelled', now);
     const booking = await db
       .insertInto('bookings')
@@ -73,7 +78,7 @@ export async function book(
         ...seat,
         id: randomUUID() as BookingId,
         startsAt,
-        endsAt: startsAt + settings.durationMinutes * 60_000,
+        endsAt,
         state: 'booked',
         createdAt: now,
         changedAt: now,

@@ -4,7 +4,7 @@ import type { ExamSettings } from '../../protocol/exam-settings.ts';
 import type { Services } from '../context.ts';
 import { type BookingRow, liveBooking, type Seat, takenPlaces } from './bookings.ts';
 import { offeredPlaces } from './offered-places.ts';
-import { CANCEL_BEFORE_MS, OPENS_BEFORE_MS } from './slots.ts';
+import { CANCEL_BEFORE_MS, mostAtOnce, OPENS_BEFORE_MS } from './slots.ts';
 
 /** A student's place and those that are free. */
 export async function calendarOf(
@@ -16,11 +16,11 @@ export async function calendarOf(
   const booking = await liveBooking(db, seat);
   const taken = await takenPlaces(db, seat.examId, now);
   const places = await offeredPlaces(db, seat.institutionId, settings, now);
-  const slots = places.map((startsAt) => ({
-    startsAt,
-    endsAt: startsAt + settings.durationMinutes * 60_000,
-    free: Math.max(0, settings.slotCapacity - (taken.get(startsAt) ?? 0)),
-  }));
+  const slots = places.map((startsAt) => {
+    const endsAt = startsAt + settings.durationMinutes * 60_000;
+    const sitting = mostAtOnce(taken, { from: startsAt, to: endsAt });
+    return { startsAt, endsAt, free: Math.max(0, settings.slotCapacity - sitting) };
+  });
   return { now, booking: booking ? toBooking(booking) : null, slots };
 }
 

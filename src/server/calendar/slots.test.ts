@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canCancel, slotsFrom, slotState } from './slots.ts';
+import { canCancel, mostAtOnce, slotsFrom, slotState } from './slots.ts';
 
 const at = (text: string) => Date.parse(`2026-11-${text}Z`);
 const exam = {
@@ -81,4 +81,14 @@ describe('places within proctoring hours', () => {
   it('are none where the exam is longer than they are', () => {
     expect(slotsOf({ ...open, durationMinutes: 200 }, at('23T00:00'))).toEqual([]);
   });
+});
+
+it('of places that overlap, as many are taken as sit there at one time', () => {
+  const taken = [
+    { from: 0, to: 60, count: 2 },
+    { from: 60, to: 120, count: 1 },
+    { from: 45, to: 135, count: 4 },
+  ];
+  const most = (from: number, to: number) => mostAtOnce(taken, { from, to });
+  expect([most(0, 45), most(0, 60), most(60, 120), most(120, 180), most(135, 180)]).toEqual([2, 6, 5, 4, 0]);
 });

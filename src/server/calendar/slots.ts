@@ -42,3 +42,19 @@ export function slotsFrom(
   }
   return slots;
 }
+
+/** So many sit from then until then. */
+export interface Taken extends Span {
+  count: number;
+}
+
+/**
+ * How many sit at one time within a place at most. Places overlap where one student has more time than another, or where
+ * the exam's length was changed after some were taken.
+ */
+export function mostAtOnce(taken: readonly Taken[], place: Span): number {
+  const within = taken.filter(({ from, to }) => from < place.to && to > place.from);
+  const sittingAt = (at: number) =>
+    within.filter(({ from, to }) => from <= at && at < to).reduce((sum, { count }) => sum + count, 0);
+  return Math.max(0, ...within.map(({ from }) => sittingAt(Math.max(from, place.from))));
+}
