@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { expect, it, vi } from 'vitest';
 import type { InferInput } from 'valibot';
 import type { examSettings } from '../../src/protocol/exam-settings.ts';
+import type { ExamId } from '../../src/protocol/ids.ts';
 import type { Warning, WarningType } from '../../src/protocol/warnings.ts';
 import { PROTOCOL_VERSION } from '../../src/protocol/version.ts';
 import { jpeg, messageId, newWarning, setupWith, Student } from './exam-actors.ts';
@@ -406,8 +408,8 @@ describeOnEachDatabase('a review', (database) => {
       expect(csv).toHaveLength(4);
       expect(csv[0]).toMatch(/^.?"sessionId","student","email"/);
       expect(csv.find((line) => line.includes('Серикова'))).toContain(`"'=1+1, ""да"""`);
-      const json = JSON.parse(await reportOf(server, proctor, one, 'json')) as { sessions: object[] };
-      expect(json.sessions).toMatchObject([
+      const report = JSON.parse(await reportOf(server, proctor, one, 'json')) as { sessions: object[] };
+      expect(report.sessions).toMatchObject([
         { student: "O'Brien & <script>alert(1)</script>", verdict: 'pending', warnings: [] },
         { verdict: 'rejected', decidedBy: 'Данияр Ахметов', unjudged: 1, warnings: [{ type: 'phone' }] },
       ]);
@@ -435,6 +437,29 @@ describeOnEachDatabase('a review', (database) => {
       });
       const [photo] = await ofKind('photo');
       expect(photo!.sessions.map(({ id }) => id).sort()).toEqual([one.sessionId, other.sessionId].sort());
+      // Who it was in an exam that others proctor, they are not told.
+      const { db } = server.services;
+      const [exam] = await db.selectFrom('exams').selectAll().where('id', '=', params.examId).execute();
+      const walled = { ...exam!, id: randomUUID() as ExamId, key: 'walled' };
+      const { settings, lms } = walled;
+      const json = { settings: JSON.stringify(settings), lms: JSON.stringify(lms) };
+      await db
+        .insertInto('exams')
+        .values({ ...walled, ...json })
+        .execute();
+      const second = await server.signIn('proctor2', 'proctor2-password');
+      const { person: named } = await server.call('me', {}, second);
+      await db.insertInto('examProctors').values({ examId: walled.id, personId: named.id }).execute();
+      await sql`update sessions set "examId" = ${walled.id} where id = ${other.sessionId}`.execute(db);
+      const names = async (token: string) => {
+        const { collisions } = await server.call('collisions', { params }, token);
+        return collisions.find(({ kind }) => kind === 'photo')!.sessions.map((each) => each.studentName);
+      };
+      expect(await names(second)).toContain("O'Brien & <script>alert(1)</script>");
+      expect((await names(proctor)).sort()).toEqual([
+        'Айгерим <b>Серикова</b>',
+        expect.stringMatching(/^№ /),
+      ]);
       const elsewhere = await server.signIn('other-proctor', 'other-proctor-password', 'other');
       await expect(server.call('collisions', { params }, elsewhere)).rejects.toMatchObject({
         code: 'not_found',

@@ -5,6 +5,7 @@ import type { ExamId, InstitutionId, SessionId } from '../../protocol/ids.ts';
 import { sql } from 'kysely';
 import type { Queries } from '../store/database.ts';
 import { mayProctor, type Watcher } from '../grid/may-proctor.ts';
+import { pseudonymOf } from './blind.ts';
 import { selectRows, toRow } from './session-rows.ts';
 
 /**
@@ -31,7 +32,7 @@ export async function collisionsOf(
     ...(await severalMachines(db, examId)),
     ...(await atTheSameTime(db, examId)),
   ];
-  const named = await namesOf(db, institutionId, [...new Set(found.flatMap(({ ids }) => ids))]);
+  const named = await namesOf(db, watcher, [...new Set(found.flatMap(({ ids }) => ids))]);
   return {
     examName: exam.name,
     collisions: found.map(({ kind, ids, details }) => ({
@@ -103,13 +104,18 @@ async function atTheSameTime(db: Queries, examId: ExamId): Promise<Found[]> {
     .map(({ one, other }) => ({ kind: 'same_time', ids: [one, other], details: [] }));
 }
 
-async function namesOf(db: Queries, institutionId: InstitutionId, ids: SessionId[]) {
+/** Who it was in an exam that is not the watcher's to see, is for those who proctor there. */
+async function namesOf(db: Queries, watcher: Watcher, ids: SessionId[]) {
   if (ids.length === 0) return new Map<SessionId, Collision['sessions'][number]>();
-  const rows = await selectRows(db, institutionId).where('s.id', 'in', ids).execute();
+  const rows = await selectRows(db, watcher.institutionId)
+    .select(mayProctor(watcher, 's.examId').as('isTheirs'))
+    .where('s.id', 'in', ids)
+    .execute();
   return new Map(
-    rows.map((row) => {
+    rows.map(({ isTheirs, ...row }) => {
       const { id, studentName, examName, startedAt } = toRow(row, 0);
-      return [id, { id, studentName, examName, startedAt }] as const;
+      const shown = isTheirs ? studentName : pseudonymOf(id);
+      return [id, { id, studentName: shown, examName, startedAt }] as const;
     }),
   );
 }
