@@ -5,7 +5,7 @@ import type { Services } from '../context.ts';
 import type { Handlers } from '../http/routes.ts';
 import type { IntegrationRow } from '../integration/integrations.ts';
 import { messageOf, type OutboxRow, UNSETTLED } from '../integration/outbox/message.ts';
-import { rememberReview } from '../integration/outbox/tell.ts';
+import { droppedBody, rememberReview } from '../integration/outbox/tell.ts';
 import type { Queries } from '../store/database.ts';
 import { getOwnIntegration } from './own-integration.ts';
 import { recordAudit } from './record-audit.ts';
@@ -26,14 +26,16 @@ export function unsettledHandlers(services: Services): Pick<Handlers, 'unsettled
       return db.transaction().execute(async (trx) => {
         const integration = await getOwnIntegration(trx, institutionId, params.integrationId);
         const row = await lockUnsettled(trx, integration, params.outboxId);
-        if (body.act === 'arrived') {
-          const message = await messageOf(trx, row, integration, origin());
-          if (message) await rememberReview({ db: trx, now }, row, message);
-        }
+        const message = await messageOf(trx, row, integration, origin());
+        if (body.act === 'arrived' && message) await rememberReview({ db: trx, now }, row, message);
         const state = ({ again: 'waiting', arrived: 'done', drop: 'dropped' } as const)[body.act];
         await trx
           .updateTable('outbox')
-          .set({ state, ...(body.act === 'again' ? { tries: 0, dueAt: now(), endedAt: null } : {}) })
+          .set({
+            state,
+            ...(body.act === 'again' ? { tries: 0, dueAt: now(), endedAt: null } : {}),
+            ...(body.act === 'drop' ? { body: droppedBody(row, message, now()) } : {}),
+          })
           .where('id', '=', row.id)
           .execute();
         await recordAudit(trx, caller, now(), {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { changeSession } from '../../../src/server/sessions/change-session.ts';
 import { decide, finishedSession, outboxOf, until } from '../acts.ts';
 import { placeIn, press } from '../calendar-acts.ts';
 import { casesOf } from '../case.ts';
@@ -144,6 +145,28 @@ export const outboxCases = casesOf('outbox', {
     await press(world, placed.page, { action: 'cancel' }, side);
     await until('canceled is told', () => eventsOf(world, placed.claims.sessionId).includes('canceled'));
     assert.deepEqual(eventsOf(world, placed.claims.sessionId), ['scheduled', 'canceled']);
+  },
+  'a review that a person dropped is not said later either, another verdict is': async (world) => {
+    const side = await world.another();
+    const { claims, sessionId } = await finishedSession(world, {}, side);
+    world.plugin.answerNext('review', claims.sessionId, { status: 500 });
+    await decide(world, sessionId);
+    const stateOf = async () => (await outboxOf(world, sessionId))[0]?.state;
+    await until('it waits for another try', async () => (await outboxOf(world, sessionId))[0]?.problem);
+    const { db } = world.server.services;
+    // As after two days of tries.
+    await db.updateTable('outbox').set({ state: 'failed' }).where('sessionId', '=', sessionId).execute();
+    await settle(world, side, 'drop');
+    await changeSession(world.server.services, sessionId, (change) => change.touch());
+    await until('it was looked at', async () => (await stateOf()) === 'done');
+    const told = () => world.plugin.of('review', claims.sessionId).map(({ body }) => body['conclusion']);
+    assert.deepEqual(told(), ['accepted']);
+    await decide(world, sessionId, 'rejected');
+    await until('the other verdict is told', () => told().length > 1);
+    assert.deepEqual(told(), ['accepted', 'rejected']);
+    await decide(world, sessionId);
+    await until('and taken back', () => told().length > 2);
+    assert.deepEqual(told(), ['accepted', 'rejected', 'accepted']);
   },
 });
 

@@ -56,7 +56,7 @@ export async function rememberReview(
     .execute();
 }
 
-/** The same review once more, or another one where the LMS wants only one. */
+/** The same review once more, or one that a person dropped, or another one where the LMS wants only one. */
 async function isToldAlready(
   { db }: TellNeeds,
   { finalStatusOnly }: IntegrationRow,
@@ -69,7 +69,21 @@ async function isToldAlready(
     .select('reviewSent')
     .where('sessionId', '=', row.sessionId)
     .executeTakeFirstOrThrow();
-  return reviewSent !== null && (finalStatusOnly || reviewSent.sha256 === hashOf(message));
+  const hash = hashOf(message);
+  const { dropped } = row.body as Dropped;
+  if (dropped?.sha256 === hash && dropped.at >= (reviewSent?.at ?? 0)) return true;
+  return reviewSent !== null && (finalStatusOnly || reviewSent.sha256 === hash);
+}
+
+/** A review is asked for again by whatever touches its session: the row remembers which one is not to be said. */
+interface Dropped {
+  dropped?: { at: number; sha256: string };
+}
+export function droppedBody(row: OutboxRow, message: Message | null, at: number): string {
+  const isReview = row.kind === 'review' && message !== null;
+  return JSON.stringify(
+    isReview ? ({ dropped: { at, sha256: hashOf(message) } } satisfies Dropped) : row.body,
+  );
 }
 
 const hashOf = (message: Message): string =>
