@@ -103,6 +103,17 @@ describeOnEachDatabase('the proctor’s room', (database) => {
     });
   });
 
+  it('takes its proctors from two admins at once', async () => {
+    const student = await Student.signIn(server);
+    const params = { examId: await student.examId() };
+    const { id } = (await server.call('me', {}, proctor)).person;
+    const set = (proctorIds: (typeof id)[]) =>
+      server.call('setExamRoom', { params, body: { proctorIds, fixed: [] } }, admin);
+    const rooms = await Promise.all(Array.from({ length: 8 }, () => set([id])));
+    expect(rooms.map(({ room }) => room.proctors.length)).toEqual(rooms.map(() => 1));
+    await set([]);
+  });
+
   it('adds time for one student alone', async () => {
     const student = await running();
     const other = await running('student2');

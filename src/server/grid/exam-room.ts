@@ -74,6 +74,8 @@ export async function setExamRoom(
   const { name } = await findExam(db, watcher, examId);
   const named = [...new Set(proctorIds)];
   await db.transaction().execute(async (trx) => {
+    // Of two who set it at once, the second sees what the first did.
+    await trx.selectFrom('exams').select('id').where('id', '=', examId).forUpdate().execute();
     await assertPeople(trx, watcher, named, ['proctor', 'admin']);
     await assertPeople(trx, watcher, [...new Set(fixed.map(({ studentId }) => studentId))], ['student']);
     if (fixed.some(({ proctorId }) => !named.includes(proctorId))) {
