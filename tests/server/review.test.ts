@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { expect, it, vi } from 'vitest';
 import type { InferInput } from 'valibot';
 import type { examSettings } from '../../src/protocol/exam-settings.ts';
-import type { ExamId } from '../../src/protocol/ids.ts';
+import type { ExamId, WarningId } from '../../src/protocol/ids.ts';
 import type { Warning, WarningType } from '../../src/protocol/warnings.ts';
 import { PROTOCOL_VERSION } from '../../src/protocol/version.ts';
 import { jpeg, messageId, newWarning, setupWith, Student } from './exam-actors.ts';
@@ -391,6 +391,17 @@ describeOnEachDatabase('a review', (database) => {
       await expect(server.call('judge', { params, body: judging }, proctor)).rejects.toMatchObject({
         code: 'conflict',
       });
+      const added = {
+        id: randomUUID() as WarningId,
+        type: 'phone' as const,
+        startAt: 1,
+        note: '',
+        tell: false,
+      };
+      await expect(server.call('addWarning', { params, body: added }, proctor)).rejects.toMatchObject({
+        code: 'conflict',
+      });
+      expect((await server.call('consoleSession', { params }, proctor)).warnings).toHaveLength(1);
       expect(await server.call('ownRecord', { params }, student.token)).toMatchObject({ mayWrite: false });
     });
   });

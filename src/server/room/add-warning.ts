@@ -6,6 +6,7 @@ import { messageId, type SessionId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/views.ts';
 import type { Services } from '../context.ts';
 import { sha256 } from '../evidence/sha256.ts';
+import { assertChangeable } from '../review/record-verdict.ts';
 import { changeSession } from '../sessions/change-session.ts';
 import { addChat } from '../sessions/chat.ts';
 import { languageOfStudent } from '../sessions/language-of-student.ts';
@@ -13,7 +14,8 @@ import { commonTexts } from './common-texts.ts';
 
 /**
  * What a person saw. Told to the student, it is a message as well: they must be able to answer it. A warning that is
- * there already is not added again. An exam may want none of them told.
+ * there already is not added again. An exam may want none of them told. Rejects with `conflict` when the exam's first
+ * verdict is final and given.
  */
 export async function addWarning(
   services: Services,
@@ -39,6 +41,7 @@ export async function addWarning(
       .returning(['id', 'type', 'startAt', 'endAt', 'source', 'confidence', 'reason'])
       .executeTakeFirst();
     if (!stored) return;
+    await assertChangeable(change);
     change.addWarning(stored);
     await change.record({ what: 'warning_added', personId, detail: `${type}: ${note}` });
     if (!tell || !change.session.settings.sendManualWarningsToLearner) return;
