@@ -292,6 +292,13 @@ describeOnEachDatabase('a review', (database) => {
       expect(await see(second)).toMatchObject({ isIndependent: false, opinions: [{}, {}] });
       expect((await judgedBy(second))[0]).toEqual(['dismissed', both]);
       expect((await server.call('evidence', { params }, second)).byteLength).toBeGreaterThan(0);
+      // Who sees the other's may still come to the same, and takes over no note.
+      await server.call('judge', { params, body: { warningIds: ids, judgement: 'dismissed' } }, admin);
+      expect((await see(admin)).warnings[0]!.said).toContainEqual({
+        by: 'Admin',
+        judgement: 'dismissed',
+        note: '',
+      });
       await give(admin, 'rejected');
       // In the next round everybody begins with what the first one left, and judges alone again.
       await server.call('addRemark', { params, body: { id: randomUUID(), text: 'Нет' } }, student.token);

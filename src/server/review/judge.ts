@@ -36,7 +36,9 @@ export async function judgeWarnings(
     await assertChangeable(change);
     const sight = await sightOf(db, change.session, person);
     const round = (await reviewRow(db, sessionId))?.round ?? 1;
-    const stored = await warningsOf(db, sessionId, settings.visibleWarnings, sight);
+    // Of two reviewers each says their own, also the same as the other or when they see it: nobody's words become another's.
+    const own = settings.secondReviewer ? { only: personId, round, since: null } : sight;
+    const stored = await warningsOf(db, sessionId, settings.visibleWarnings, own);
     for (const warningId of new Set(warningIds)) {
       const before = stored.find(({ id }) => id === warningId);
       if (!before) throw new ExamusError('not_found', 'no such warning in this session');
