@@ -34,6 +34,15 @@ it('adds up words and the pauses between them, and says when they began', () => 
   expect(warnings.at(-1)).toMatchObject({ startAt: 2000, endAt: 5100 });
 });
 
+it('hears an unclear syllable as part of what is said, but takes no murmur for the beginning of it', () => {
+  const { warnings, hear } = start();
+  hear(0.45, 10_000);
+  expect(warnings).toEqual([]);
+  hear(0.9, 800);
+  hear(0.4, 1000);
+  expect(warnings).toMatchObject([{ type: 'voice_detected', startAt: 10_000 }]);
+});
+
 it('lets a word, a cough and keystrokes go by', () => {
   const { warnings, hear } = start();
   hear(0.9, 800);
