@@ -121,6 +121,29 @@ describe('the proctor’s room', () => {
     );
   });
 
+  it('J19: opened again, it goes on where it stands open; only Chrome’s own question comes again', async () => {
+    const piecesOf = async () => {
+      const { recordings } = await proctor.detail(sessionId);
+      return ['camera', 'screen'].map(
+        (kind) => recordings.find((recording) => recording.kind === kind)?.segments ?? 0,
+      );
+    };
+    await proctor.opensSessionOf(NAME);
+    const before = await piecesOf();
+    await proctor.reopens('Закрыт по ошибке');
+    await student.quiz.bringToFront();
+    await press(student.quiz, words('panel', 'mend_screen'), { timeoutMs: 30_000 });
+    await until(
+      'both recordings to go on',
+      async () => (await piecesOf()).every((pieces, which) => pieces > before[which]!),
+      { timeoutMs: 40_000 },
+    );
+    await student.finishesExam();
+    await student.waitsUntilSaved();
+    await until('the session to close', async () => (await proctor.detail(sessionId)).phase === 'closed');
+    expect(await proctor.detail(sessionId)).toMatchObject({ closeReason: 'by_student' });
+  });
+
   it('J18: two reviewers come to one verdict', async () => {
     await proctor.opensSessionOf(NAME);
     await proctor.decides('rejected', 'Посторонний');

@@ -83,6 +83,12 @@ export class Proctor {
     await this.#givesReason(reason);
   }
 
+  /** On the page of a session that is over. */
+  async reopens(reason: string): Promise<void> {
+    await press(this.page, words('room', 'act_reopen_button'));
+    await this.#givesReason(reason);
+  }
+
   async #givesReason(reason: string): Promise<void> {
     const box = await find(this.page, 'textbox', words('console', 'reason'));
     await box.type(reason);
