@@ -166,7 +166,7 @@ it('shares those whom the exam names by their group as well', async () => {
     admin,
   );
   expect(known.map(({ name }) => name)).toEqual([...[0, 1, 2, 3].map((n) => `student ${n}`), 'nobody-yet']);
-  expect(room.proctors.map((proctor) => proctor.students).sort()).toEqual([1, 1, 2]);
+  expect(room.proctors.map((proctor) => proctor.students).toSorted((a, b) => a - b)).toEqual([1, 1, 2]);
   await list({ who: 'all' });
   await server.call(
     'setExamRoom',

@@ -1,9 +1,17 @@
-import type { Detector } from './detector.ts';
+import type { DetectionPlan, Detector } from './detector.ts';
 import type { HeadPose } from './face-messages.ts';
 import { isGazeLookedFor } from './looked-for.ts';
 
 /** So far out of the cone nothing is in doubt any more; at its very edge it is even chances. */
 const SURE_DEGREES = 20;
+
+/** By how many degrees a head is out of the exam's cone; below 0 it is within. Pure. */
+export function outOfCone(pose: HeadPose, { rules, detection }: DetectionPlan): number {
+  const isDownAllowed = rules.allow_to_use_paper || rules.allow_to_use_books;
+  const aside = Math.abs(pose.yaw) - detection.gazeYawDegrees;
+  const down = isDownAllowed ? -Infinity : -pose.pitch - detection.gazePitchDegrees;
+  return Math.max(aside, down);
+}
 
 /**
  * The head is turned out of a cone around where the student looked during the check. Where paper or books are allowed,
@@ -16,18 +24,13 @@ export const avertEyes: Detector = {
   advice: 'eyes_away',
   isNeeded: isGazeLookedFor,
   debounce: ({ avertEyesMs }) => ({ thresholdMs: avertEyesMs, window: 4, needed: 3 }),
-  watch: ({ pose }, observe, signal, { rules, detection }) => {
-    const isDownAllowed = rules.allow_to_use_paper || rules.allow_to_use_books;
-    const { gazeYawDegrees, gazePitchDegrees } = detection;
+  watch: ({ pose }, observe, signal, plan) =>
     pose.listen(({ at, pose }) => {
       if (pose === null) return observe({ at, isActive: null });
-      const aside = Math.abs(pose.yaw) - gazeYawDegrees;
-      const down = isDownAllowed ? -Infinity : -pose.pitch - gazePitchDegrees;
-      const outBy = Math.max(aside, down);
+      const outBy = outOfCone(pose, plan);
       const confidence = Math.min(1, Math.max(0, 0.5 + outBy / (2 * SURE_DEGREES)));
       observe({ at, isActive: outBy > 0, confidence, reason: inWords(pose) });
-    }, signal);
-  },
+    }, signal),
 };
 
 const inWords = ({ yaw, pitch }: HeadPose): string => `yaw=${Math.round(yaw)} pitch=${Math.round(pitch)}`;

@@ -1,6 +1,7 @@
 import { followFrames } from '../frames/follow-frames.ts';
 import { type LumaGrid, lumaGridOf } from '../frames/luma-grid.ts';
 import type { RgbaFrame } from '../frames/rgba-frame.ts';
+import { outOfCone } from './avert-eyes.ts';
 import { Calm } from './calm.ts';
 import { watchDrops } from './camera-drops.ts';
 import type { Face, Look } from './face-messages.ts';
@@ -13,8 +14,10 @@ import { StillFaces } from './still-faces.ts';
 
 /** People further away are looked for once a second, and whenever nobody is seen nearby: the student may sit far. */
 const FAR_EVERY_MS = 1000;
-/** The pose is measured twice a second at most: a turn of the head lasts longer. */
+/** The pose is measured twice a second: a turn of the head lasts longer. */
 const POSE_EVERY_MS = 500;
+/** So near the edge of the cone, or out of it, each look measures it: the end of the threshold is not to be missed. */
+const TURNED_DEGREES = -8;
 /** Pictures come at the camera's pace: a little early is in time. */
 const EARLY_MS = 100;
 /** A face turned far is lost to the landmarks for a sample now and then. */
@@ -34,6 +37,7 @@ export function watchCamera(tools: SourceTools): void {
   let lastFrameAt = performance.now();
   let farAt = -Infinity;
   let poseAt = -Infinity;
+  let isTurned = false;
   let measuredAt = -Infinity;
   let lastNear = 1;
   let farFaces: Face[] = [];
@@ -63,14 +67,20 @@ export function watchCamera(tools: SourceTools): void {
     const faces = found && facesOf(found, grid, at);
     // A face in it: dark it may be, blind it is not.
     const isBlind = picture.isBlind && !faces?.length;
-    pace.isCalm = calm.saw(at, isBlind || !faces ? null : faces.length, found?.doubt ?? 0);
+    const isCalm = calm.saw(at, isBlind || !faces ? null : faces.length, found?.doubt ?? 0);
+    pace.isCalm = isCalm && !isTurned;
     sources.picture.emit({ at, picture: { ...picture, isBlind } });
     // Of what shows nothing nobody can say who is not there.
     sources.faces.emit(isBlind || !faces ? { at, faces: null } : { at, faces, doubt: found.doubt });
     if (found?.pose) {
       measuredAt = frame.at;
-      sources.pose.emit({ at, pose: calibration.against(found.pose, capture.label('camera')) });
-    } else if (frame.at - measuredAt > POSE_LOST_MS) sources.pose.emit({ at, pose: null });
+      const pose = calibration.against(found.pose, capture.label('camera'));
+      isTurned = pose !== null && outOfCone(pose, plan) > TURNED_DEGREES;
+      sources.pose.emit({ at, pose });
+    } else if (frame.at - measuredAt > POSE_LOST_MS) {
+      isTurned = false;
+      sources.pose.emit({ at, pose: null });
+    }
   };
 
   const find = async (frame: RgbaFrame): Promise<Look | null> => {
@@ -78,7 +88,7 @@ export function watchCamera(tools: SourceTools): void {
     if (!sources.faces.isHeard && !sources.pose.isHeard) return null;
     const wanted = {
       far: frame.at - farAt >= FAR_EVERY_MS - EARLY_MS || lastNear === 0,
-      pose: isGazeNeeded && frame.at - poseAt >= POSE_EVERY_MS - EARLY_MS,
+      pose: isGazeNeeded && (isTurned || frame.at - poseAt >= POSE_EVERY_MS - EARLY_MS),
     };
     const startedAt = performance.now();
     const found = await finder.look(frame, wanted);

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { SessionId } from '../../protocol/ids.ts';
 import type { ChatMessage } from '../../protocol/views.ts';
 import { ServerClock } from '../clock.ts';
 import { openJournalDatabase } from '../journal/database.ts';
@@ -12,7 +13,7 @@ vi.mock('../../protocol/views.ts', async (original) => {
   return { ...(await original<object>()), sessionView: looseObject({}) };
 });
 
-const sessionId = '5f0c1f6e-6f0e-4a0e-9d0a-0d9b5a1c2e3f' as never;
+const sessionId = '5f0c1f6e-6f0e-4a0e-9d0a-0d9b5a1c2e3f' as SessionId;
 // Any P-256 point: here nothing is opened again.
 const sealKey = 'BGsX0fLhLEJH+Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT+NC4v4af5uO5+tKfA+eFivOM1drMV7Oy7ZAaDe/UfU=';
 const message = (seq: number): ChatMessage => ({

@@ -364,6 +364,7 @@ describe('Journal', () => {
     await first.append(segment(0, 0, 0), bytes());
     await first.append(segment(1), bytes());
     await first.append(event);
+    // oxlint-disable-next-line typescript/unbound-method -- called on the store that it was called on
     const { put } = IDBObjectStore.prototype;
     const aborted = new Set<IDBTransaction>();
     const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (

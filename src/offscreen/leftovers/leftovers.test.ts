@@ -102,6 +102,7 @@ describe('Leftovers', () => {
     await leave('b', event);
     // What the document does at its start is not over when the worker brings the exam back.
     let taken: Promise<void> | undefined;
+    // oxlint-disable-next-line typescript/unbound-method -- called on the store that it was called on
     const { count } = IDBObjectStore.prototype;
     vi.spyOn(IDBObjectStore.prototype, 'count').mockImplementationOnce(function (this: IDBObjectStore, of) {
       taken = leftovers.take('a');

@@ -6,7 +6,8 @@ const RATE = 48_000;
 export async function writeWav(file: string, sound: Float32Array): Promise<void> {
   await writeSamples(
     file,
-    Int16Array.from(sound, (value) => value * 32_767),
+    // Beyond full scale a number would come out at the other end: a click as loud as can be.
+    Int16Array.from(sound, (value) => Math.min(1, Math.max(-1, value)) * 32_767),
   );
 }
 
