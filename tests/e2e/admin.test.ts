@@ -149,7 +149,7 @@ it('somebody is invited, an integration and a key are made, each secret is shown
   await seesText(page, words('admin', 'shown_once'));
   await page.keyboard.press('Escape');
   await press(page, words('admin', 'test_connection'));
-  await seesText(page, words('admin', 'connection_https'));
+  await seesText(page, words('admin', 'connection_https', { detail: server.origin }));
   await expectNoBarriers();
   await page.goto(`${server.origin}/console/admin/keys`);
   await (await find(page, 'textbox', words('admin', 'name'))).type('Деканат\n');

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page, WebWorker } from 'puppeteer';
+import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallArgs, CallName, CallResult } from '../../src/protocol/calls.ts';
 import type { SessionView } from '../../src/protocol/views.ts';
@@ -30,8 +30,6 @@ const ask = <N extends CallName<'background'>>(
   ...args: CallArgs<'background', N>
 ): Promise<CallResult<'background', N>> => callExtension(page, 'background', name, ...args);
 
-const worker = (): Promise<WebWorker> =>
-  until('the worker', async () => (await chromium.extension().workers())[0]);
 const scripts = () => page.evaluate(() => chrome.scripting.getRegisteredContentScripts());
 const room = (quiz: Page) =>
   quiz.evaluate(() => parseFloat(getComputedStyle(document.documentElement).paddingRight));
@@ -235,9 +233,9 @@ describe('the worker', () => {
     await until('the pages to be left', async () => (await scripts()).length === 0);
     // The record is cleared first; mark and alarm follow in the same stroke, but not in the same moment.
     await until('mark and alarm to be gone', async () => {
-      const left = await (
-        await worker()
-      ).evaluate(() => Promise.all([chrome.action.getBadgeText({}), chrome.alarms.getAll()]));
+      const left = await page.evaluate(() =>
+        Promise.all([chrome.action.getBadgeText({}), chrome.alarms.getAll()]),
+      );
       return left[0] === '' && left[1].length === 0;
     });
   });
