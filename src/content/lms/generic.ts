@@ -5,6 +5,12 @@ import { noteHandedIn, noteUnderWay, takeHandedIn, takeUnderWay } from './handed
 const PRESS_HOLDS_MS = 30_000;
 let pressedAt = -Infinity;
 const isPressed = (): boolean => Date.now() - pressedAt < PRESS_HOLDS_MS;
+/** True once per press. */
+function takePress(): boolean {
+  const was = isPressed();
+  pressedAt = -Infinity;
+  return was;
+}
 
 /** Any page found by the exam's URL patterns, told apart by the selectors the exam may name. */
 export const generic: LmsAdapter = {
@@ -14,14 +20,16 @@ export const generic: LmsAdapter = {
     if (!lms) return 'quiz_opened';
     const { attempt, finish, finished } = lms.selectors ?? {};
     const hasFinish = finish !== undefined && find(finish) !== null;
-    if (finished && find(finished)) return takeUnderWay() || takeHandedIn() ? 'attempt_submitted' : null;
+    if (finished && find(finished)) {
+      // An attempt that was over between two looks is known by the press alone.
+      return [takeUnderWay(), takeHandedIn(), takePress()].includes(true) ? 'attempt_submitted' : null;
+    }
     if (hasFinish || (attempt && find(attempt))) {
       takeHandedIn();
       noteUnderWay();
       return 'attempt_started';
     }
-    if (takeHandedIn() || (finish && isPressed())) {
-      pressedAt = -Infinity;
+    if (takeHandedIn() || takePress()) {
       takeUnderWay();
       return 'attempt_submitted';
     }
