@@ -52,9 +52,9 @@ export function finishDesk(services: Needs): FinishDesk {
       while (!signal.aborted) {
         // One that cannot be applied must not keep the others waiting; that it cannot is said once for all of them.
         const problems: unknown[] = [];
-        for (const intent of await files.list()) {
-          await settle(intent).catch((error: unknown) => problems.push(error));
-        }
+        const note = (error: unknown) => void problems.push(error);
+        const waiting = await files.list().catch(note);
+        for (const intent of waiting ?? []) await settle(intent).catch(note);
         if (problems.length > 0 && !signal.aborted) complain(problems[0]);
         await pause(TRY_AGAIN_MS, undefined, { signal, ref: false }).catch(() => {});
       }
