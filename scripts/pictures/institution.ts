@@ -4,7 +4,6 @@ import { EXTENSION_ID, launchBrowser } from '../../tests/support/browser.ts';
 import { demoExams, type ExamIdea } from '../../tests/support/demo-world.ts';
 import { type ExamRoom, openExamRoom } from '../../tests/support/exam-room.ts';
 import { find, follow, press, seesText, shown } from '../../tests/support/page-tools.ts';
-import { fillInSignIn } from '../../tests/support/sign-in-page.ts';
 import { until } from '../../tests/support/wait.ts';
 import { words } from '../../tests/support/words.ts';
 import type { Album } from './album.ts';
@@ -90,13 +89,11 @@ async function takeHandOver({ machine, world }: ExamRoom, album: Album): Promise
   await album.take(page, 'launch-taken');
 }
 
-async function takeSettings({ desk, world }: ExamRoom, album: Album): Promise<void> {
-  const page = (await desk.browser.pages())[0]!;
+async function takeSettings({ proctor, world }: ExamRoom, album: Album): Promise<void> {
+  await proctor.signsIn('admin', 'admin');
+  const { page } = proctor;
   const open = (path: string) => page.goto(`${world.server.origin}/console/${path}`);
   await open('admin/exams');
-  const link = await until('the button of AlmaU', () => page.$('a[href*="institution=almau"]'));
-  await follow(page, () => link.click());
-  await fillInSignIn(page, 'admin', 'admin');
   await press(page, oral.name, { role: 'link' });
   const hours = await shown(page, '[data-setting="proctoringHours"]');
   await hours.evaluate((one) => one.scrollIntoView({ block: 'center' }));
