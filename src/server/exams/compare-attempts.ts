@@ -3,7 +3,6 @@ import type { ComparedAttempt } from '../../protocol/api/locked-quiz.ts';
 import type { ExamId, SessionId } from '../../protocol/ids.ts';
 import { lmsUserIdOf } from '../integration/launch-people.ts';
 import { isBlindNow, pseudonymOf } from '../review/blind.ts';
-import { reviewOf } from '../sessions/session-view.ts';
 import type { Database } from '../store/database.ts';
 import { plainName, readAttempts } from './attempts-file.ts';
 
@@ -70,7 +69,9 @@ async function sessionsOf(db: Database, examId: ExamId): Promise<Session[]> {
   const rows = await db
     .selectFrom('sessions')
     .innerJoin('people', 'people.id', 'sessions.personId')
-    .leftJoin('reviews', 'reviews.sessionId', 'sessions.id')
+    .leftJoin('reviews', (join) =>
+      join.onRef('reviews.sessionId', '=', 'sessions.id').on('reviews.reopenedAt', 'is', null),
+    )
     .select([
       'sessions.id',
       'sessions.startedAt',
@@ -82,17 +83,13 @@ async function sessionsOf(db: Database, examId: ExamId): Promise<Session[]> {
       'people.source',
       'sessions.settings',
       'sessions.phase',
-      'reviews.state as verdict',
-      'reviews.comment',
       'reviews.decidedAt',
-      'reviews.reopenedAt',
     ])
     .where('sessions.examId', '=', examId)
     .orderBy('sessions.createdAt')
     .execute();
   return rows.map(({ id, startedAt, endedAt, name, email, userName, subject, source, ...row }) => {
-    const { decidedAt } = reviewOf(row);
-    const isBlind = isBlindNow({ ...row.settings, phase: row.phase, decidedAt });
+    const isBlind = isBlindNow(row);
     return {
       id,
       startedAt,

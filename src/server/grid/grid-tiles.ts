@@ -6,7 +6,7 @@ import { watchedPhases } from '../../protocol/live.ts';
 import { breakEndsAt } from '../../protocol/session.ts';
 import type { Services } from '../context.ts';
 import { isBlindNow, pseudonymOf } from '../review/blind.ts';
-import { closeReasonOf, reviewOf } from '../sessions/session-view.ts';
+import { closeReasonOf } from '../sessions/session-view.ts';
 import type { Queries } from '../store/database.ts';
 import { mayProctor, type Watcher } from './may-proctor.ts';
 
@@ -23,7 +23,7 @@ const selectTiles = (db: Queries, institutionId: InstitutionId, now: number) =>
     .innerJoin('people as p', 'p.id', 's.personId')
     .leftJoin('seats as t', 't.sessionId', 's.id')
     .leftJoin('helpCalls as h', 'h.sessionId', 's.id')
-    .leftJoin('reviews as r', 'r.sessionId', 's.id')
+    .leftJoin('reviews as r', (join) => join.onRef('r.sessionId', '=', 's.id').on('r.reopenedAt', 'is', null))
     .leftJoin('examShares as x', (join) =>
       join.onRef('x.examId', '=', 's.examId').onRef('x.studentId', '=', 's.personId'),
     )
@@ -42,10 +42,7 @@ const selectTiles = (db: Queries, institutionId: InstitutionId, now: number) =>
       't.savedUpTo',
       'h.askedAt',
       'x.proctorId',
-      'r.state as verdict',
-      'r.comment',
       'r.decidedAt',
-      'r.reopenedAt',
       sql<
         number | null
       >`(select max(c.at) from chat c where c."sessionId" = s.id and c."from" = 'proctor')`.as('answeredAt'),
@@ -69,12 +66,11 @@ type Selected = Awaited<ReturnType<ReturnType<typeof selectTiles>['executeTakeFi
 
 /** In a blind review the name stays out of tiles too: who is over stays at the grid for a while. */
 function toTile({ plan, settings, state, lastContactAt, askedAt, ...selected }: Selected): GridTile {
-  const { answeredAt, unanswered, verdict, comment, decidedAt, reopenedAt, ...row } = selected;
+  const { answeredAt, unanswered, decidedAt, ...row } = selected;
   const asked = [askedAt !== null && askedAt > (answeredAt ?? 0) ? askedAt : null, unanswered.first].filter(
     (at) => at !== null,
   );
-  const review = reviewOf({ verdict, comment, decidedAt, reopenedAt });
-  const isBlind = isBlindNow({ ...settings, phase: row.phase, decidedAt: review.decidedAt });
+  const isBlind = isBlindNow({ settings, phase: row.phase, decidedAt });
   return {
     ...row,
     studentName: isBlind ? pseudonymOf(row.sessionId) : row.studentName,

@@ -94,7 +94,7 @@ export function createLiveHub({ db, now, log, fanOut, ice }: Needs): FollowedHub
     const proctors = await proctorsOf(db, place.examId);
     const [lines, others]: [ConsoleLine[], ConsoleLine[]] = [[], []];
     for (const line of all) (isAmong(proctors, line.person) ? lines : others).push(line);
-    const isBlind = isBlindNow({ ...place, blindReview: place.settings.blindReview });
+    const isBlind = isBlindNow(place);
     return { institutionId: place.institutionId, isBlind, lines, others };
   }
 

@@ -13,11 +13,11 @@ import type { Queries } from '../store/database.ts';
 const ACT = 'identity_shown';
 
 export const isBlindNow = (session: {
-  blindReview: boolean;
+  settings: { blindReview: boolean };
   phase: Phase;
   /** Null when no verdict stands. */
   decidedAt: number | null;
-}): boolean => session.blindReview && isOver(session.phase) && session.decidedAt === null;
+}): boolean => session.settings.blindReview && isOver(session.phase) && session.decidedAt === null;
 
 /** Tells one session from another and nothing of its student. */
 export const pseudonymOf = (sessionId: SessionId): string => `№ ${sessionId.slice(0, 6).toUpperCase()}`;
@@ -30,7 +30,7 @@ export async function isBlindFor(db: Queries, sessionId: SessionId, personId: Pe
     .select(['s.settings', 's.phase', 'r.decidedAt'])
     .where('s.id', '=', sessionId)
     .executeTakeFirst();
-  if (!row || !isBlindNow({ ...row, blindReview: row.settings.blindReview })) return false;
+  if (!row || !isBlindNow(row)) return false;
   const asked = await db
     .selectFrom('acts')
     .select('seq')

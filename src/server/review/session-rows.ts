@@ -64,7 +64,7 @@ export function toRow(
 ): SessionRow {
   const { decidedAt, reopenedAt, ...rest } = row;
   const review = reviewOf({ verdict, comment, decidedAt, reopenedAt });
-  const isBlind = isBlindNow({ ...settings, ...row, decidedAt: review.decidedAt });
+  const isBlind = isBlindNow({ settings, phase: row.phase, decidedAt: review.decidedAt });
   return {
     ...rest,
     studentName: isBlind ? pseudonymOf(row.id) : row.studentName,
