@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { detectionSettings } from './detection-settings.ts';
+import { detectionSettings, MOST_DEGREES, MOST_MS } from './detection-settings.ts';
 import type { ExamSettings } from './exam-settings.ts';
 import { warningTypes } from './warnings.ts';
 
@@ -33,15 +33,14 @@ type Threshold = Extract<keyof ExamSettings, `${string}${'Ms' | 'Degrees'}`>;
 export const thresholds = Object.keys(detectionSettings).filter((name): name is Threshold =>
   /(Ms|Degrees)$/.test(name),
 );
-/** Every one of them may be as large as this, whatever else its schema allows. */
-const mostOf = (name: Threshold): number => (name.endsWith('Degrees') ? 90 : 60_000);
+const mostOf = (name: Threshold): number => (name.endsWith('Degrees') ? MOST_DEGREES : MOST_MS);
 
 /** The exam's settings as they hold for this student. */
 export function withAccommodation(settings: ExamSettings, granted: Accommodation | null): ExamSettings {
   if (!granted) return settings;
   const { extraMinutes, disabledDetectors, widenBy } = granted;
   const widened = thresholds.map(
-    (name) => [name, Math.max(settings[name], Math.min(mostOf(name), settings[name] * widenBy))] as const,
+    (name) => [name, Math.min(mostOf(name), settings[name] * widenBy)] as const,
   );
   return {
     ...settings,

@@ -1,3 +1,4 @@
+import { setTimeout as lapse } from 'node:timers/promises';
 import type { Page } from 'puppeteer';
 import { type Piece, Segmenter } from '../../src/offscreen/record/segmenter.ts';
 
@@ -17,8 +18,9 @@ export async function recordCameraAndScreen(
   seconds: number,
 ): Promise<{ camera: Recorded; screen: Recorded; photo: Buffer }> {
   await page.goto(secureUrl);
-  const recorded = await page.evaluate(recordInPage, seconds);
-  const { camera, screen, photo } = recorded;
+  const recording = await page.evaluateHandle(recordInPage);
+  await lapse(seconds * 1000);
+  const { camera, screen, photo } = await recording.evaluate((stop) => stop());
   return { camera: cut(camera), screen: cut(screen), photo: Buffer.from(photo, 'base64') };
 }
 
@@ -27,8 +29,8 @@ function cut({ startedAt, blobs }: { startedAt: number; blobs: string[] }): Reco
   return { startedAt, pieces: blobs.flatMap((blob) => segmenter.push(Buffer.from(blob, 'base64'))) };
 }
 
-/** Runs in the page: everything it needs is inside. */
-async function recordInPage(seconds: number) {
+/** Runs in the page: everything it needs is inside. Returns what stops it and gives what was recorded. */
+async function recordInPage() {
   const draw = (width: number, height: number) => {
     const canvas = document.createElement('canvas');
     Object.assign(canvas, { width, height });
@@ -75,9 +77,10 @@ async function recordInPage(seconds: number) {
   const cameraStream = new MediaStream([...face.captureStream(15).getTracks(), ...sound]);
   const stopCamera = await record(cameraStream, 'avc1,opus');
   const stopScreen = await record(draw(1366, 768).captureStream(5), 'avc1');
-  await new Promise((done) => setTimeout(done, seconds * 1000));
-  const [camera, screen] = await Promise.all([stopCamera(), stopScreen()]);
-  for (const track of sound) track.stop();
-  const photo = await new Promise<Blob | null>((done) => face.toBlob(done, 'image/jpeg'));
-  return { camera, screen, photo: await base64(photo!) };
+  return async () => {
+    const [camera, screen] = await Promise.all([stopCamera(), stopScreen()]);
+    for (const track of sound) track.stop();
+    const photo = await new Promise<Blob | null>((done) => face.toBlob(done, 'image/jpeg'));
+    return { camera, screen, photo: await base64(photo!) };
+  };
 }

@@ -11,7 +11,7 @@ import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
 import { hears, press } from '../support/page-tools.ts';
 import { Proctor } from '../support/proctor.ts';
 import { Student } from '../support/student.ts';
-import { until } from '../support/wait.ts';
+import { lapse, until } from '../support/wait.ts';
 import { words } from '../support/words.ts';
 import { built } from './build-once.ts';
 
@@ -122,6 +122,12 @@ describe('an LMS that knows nothing of Examus', () => {
     await quiz.bringToFront();
     await frame.click('.hand-in');
     await student.hearsInPanel('Попытка закончена');
+    // Where they look now is nobody's business.
+    const after = await machine.browser.newPage();
+    await after.bringToFront();
+    await lapse(5 * WINDOW_CHANGE_MS);
+    await after.close();
+    await quiz.bringToFront();
     await student.finishesExam();
     await student.waitsUntilSaved();
 

@@ -29,7 +29,8 @@ const NO_FRAME_MS = 3000;
 export function watchCamera(tools: SourceTools): void {
   const { capture, finder, sources, now, plan, pace, calibration, meter, tellSense, signal } = tools;
   const told = [sources.picture, sources.faces, sources.pose];
-  const still = new StillFaces();
+  let still = new StillFaces();
+  let camera = capture.label('camera');
   const calm = new Calm();
   const isGazeNeeded = isGazeLookedFor(plan);
   let before: LumaGrid | null = null;
@@ -57,6 +58,9 @@ export function watchCamera(tools: SourceTools): void {
   const sample = async (frame: RgbaFrame) => {
     const at = now() - Math.round(performance.now() - frame.at);
     const finding = find(frame);
+    // Another camera shows other walls.
+    if (capture.label('camera') !== camera) still = new StillFaces();
+    camera = capture.label('camera');
     // While the worker looks, and before the frame, which is lent, is taken back.
     const grid = lumaGridOf(frame);
     const picture = pictureOf(grid, before);

@@ -3,11 +3,14 @@ import { Debounce, type Stretch } from './debounce.ts';
 
 const majority = { thresholdMs: 2000, window: 4, needed: 3 };
 
-/** One sample each 250 ms: `1` active, `0` not. Starts at 0. */
-function run(debounce: Debounce, samples: string): Stretch[] {
+/** One sample each 250 ms: `1` active, `0` not. */
+function run(debounce: Debounce, samples: string, startAt = 0): Stretch[] {
   return samples
     .split('')
-    .map((sample, i) => debounce.observe({ at: i * 250, isActive: sample === '1', confidence: null }))
+    .map((sample, i) => {
+      const at = startAt + i * 250;
+      return debounce.observe({ at, isActive: sample === '1', confidence: null });
+    })
     .filter((stretch) => stretch !== null);
 }
 
@@ -63,6 +66,24 @@ describe('Debounce', () => {
     const debounce = new Debounce(majority);
     run(debounce, '1'.repeat(12));
     expect(debounce.stop(60_000)).toMatchObject({ type: 'ended', startAt: 0, endAt: 2750 });
+  });
+
+  it('ends what lasts when the clock was put back, and begins anew by the new one', () => {
+    const debounce = new Debounce(majority);
+    run(debounce, '1'.repeat(12), 600_000);
+    expect(debounce.observe({ at: 0, isActive: true, confidence: null })).toMatchObject({
+      type: 'ended',
+      startAt: 600_000,
+      endAt: 602_750,
+    });
+    expect(run(debounce, '1'.repeat(12), 250)).toMatchObject([{ type: 'nearing' }, { type: 'began' }]);
+  });
+
+  it('is as sure of a long stretch as of all of it', () => {
+    const debounce = new Debounce({ thresholdMs: 500, window: 1, needed: 1 });
+    for (let i = 0; i < 100; i++)
+      debounce.observe({ at: i * 250, isActive: true, confidence: i < 50 ? 1 : 0.5 });
+    expect(debounce.stop(25_000)).toMatchObject({ confidence: 0.75 });
   });
 
   it('forgets what it saw when it is stopped', () => {

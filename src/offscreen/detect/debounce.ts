@@ -49,16 +49,19 @@ export class Debounce {
   #startAt = 0;
   /** The latest moment that anything was observed of. */
   #seenAt = -Infinity;
-  /** Since the first piece began. */
+  /** Of the last observations: which of them belong to the stretch may still turn out. */
   #confidence: { at: number; value: number }[] = [];
+  /** Of all before them, since the first piece began. */
+  #settled = { sum: 0, count: 0 };
 
   constructor(options: DebounceOptions) {
     this.#options = options;
   }
 
   observe(observation: Observation): Stretch | null {
-    const cut = this.#isUnseen(observation.at) ? this.stop(observation.at) : null;
-    this.#seenAt = Math.max(this.#seenAt, observation.at);
+    const isUnseen = this.#isUnseen(observation.at);
+    const cut = isUnseen ? this.stop(observation.at) : null;
+    this.#seenAt = isUnseen ? observation.at : Math.max(this.#seenAt, observation.at);
     // The first after a gap has lasted no time: it tells of nothing itself.
     const told = this.#take(observation);
     return cut ?? told;
@@ -74,7 +77,7 @@ export class Debounce {
       // What was seen after it was over, until enough said so, is no part of it.
       this.#confidence = this.#confidence.filter((seen) => seen.at < turnedAt);
     } else if (turnedAt !== null) this.#pieces.push({ from: turnedAt, to: null });
-    if (this.#openPiece && confidence !== null) this.#confidence.push({ at, value: confidence });
+    if (this.#openPiece && confidence !== null) this.#keep({ at, value: confidence });
 
     const withinMs = this.#options.withinMs ?? 0;
     const lasting = this.#pieces.filter(({ to }) => to === null || to > at - withinMs);
@@ -91,8 +94,22 @@ export class Debounce {
     return this.#end(this.#isUnseen(at) ? this.#seenAt : at);
   }
 
+  /** For too long, or the clock was put back meanwhile. */
   #isUnseen(at: number): boolean {
-    return this.#seenAt !== -Infinity && at - this.#seenAt > UNSEEN_MS;
+    return this.#seenAt !== -Infinity && Math.abs(at - this.#seenAt) > UNSEEN_MS;
+  }
+
+  #keep(seen: { at: number; value: number }): void {
+    this.#confidence.push(seen);
+    if (this.#confidence.length <= this.#options.window) return;
+    const { sum, count } = this.#settled;
+    this.#settled = { sum: sum + this.#confidence.shift()!.value, count: count + 1 };
+  }
+
+  get #meanConfidence(): number | null {
+    const sum = this.#confidence.reduce((before, { value }) => before + value, this.#settled.sum);
+    const count = this.#settled.count + this.#confidence.length;
+    return count === 0 ? null : Math.round((sum / count) * 100) / 100;
   }
 
   get #openPiece(): Piece | undefined {
@@ -110,7 +127,7 @@ export class Debounce {
     // Advice comes first, also where so few observations come that the threshold is over with the first that tell.
     if (lengthMs >= enoughMs && this.#told === 'nearing') {
       this.#told = 'began';
-      return { type: 'began', startAt: this.#startAt, confidence: mean(this.#confidence) };
+      return { type: 'began', startAt: this.#startAt, confidence: this.#meanConfidence };
     }
     if (lengthMs < enoughMs / 2 || this.#told === 'nearing') return null;
     this.#told = 'nearing';
@@ -121,10 +138,11 @@ export class Debounce {
     const told = this.#told;
     const startAt = this.#startAt;
     const endAt = Math.max(startAt, this.#pieces.at(-1)?.to ?? at);
-    const confidence = mean(this.#confidence);
+    const confidence = this.#meanConfidence;
     this.#told = 'nothing';
     this.#pieces = [];
     this.#confidence = [];
+    this.#settled = { sum: 0, count: 0 };
     if (told === 'began') return { type: 'ended', startAt, endAt, confidence };
     return told === 'nearing' ? { type: 'passed', startAt } : null;
   }
@@ -135,8 +153,3 @@ export class Debounce {
     return saying.length >= this.#options.needed ? saying[0]!.at : null;
   }
 }
-
-const mean = (seen: readonly { value: number }[]): number | null =>
-  seen.length === 0
-    ? null
-    : Math.round((seen.reduce((sum, { value }) => sum + value, 0) / seen.length) * 100) / 100;

@@ -303,7 +303,7 @@ export class Exam {
     }
     if (event === 'attempt_started' && !this.#deadlines.attemptStarted()) return;
     this.#note(event, title);
-    this.#show();
+    void this.#update();
   }
 
   /** Cutting is copying; before and after the exam it is nobody's business. */
@@ -327,7 +327,9 @@ export class Exam {
       this.#machine.watch(this.#session.softChecks);
       this.#watchDisk();
     }
-    const isWatched = this.#isWanted && !standsStill(this.#session);
+    // Of an attempt that is handed in nothing is looked for: where the student looks then is nobody's business.
+    const isHandedIn = this.#deadlines.endsByItselfAt !== null;
+    const isWatched = this.#isWanted && !isHandedIn && !standsStill(this.#session);
     this.#eyes.watch(isWatched ? this.#session : null);
     if (this.#isOver) {
       void this.#windUp();

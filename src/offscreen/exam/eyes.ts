@@ -39,6 +39,8 @@ export class Eyes {
   readonly #options: EyesOptions;
   readonly #sources = makeSources();
   readonly #lost = new Set<Sense>();
+  /** Noted already, in this exam: a pause ends the watching, and after it the machine is the same. */
+  readonly #hints = new Set<string>();
   #watching: AbortController | null = null;
 
   constructor(options: EyesOptions) {
@@ -55,7 +57,7 @@ export class Eyes {
   watch(session: SessionView | null): void {
     if (!session) return this.close();
     if (this.#watching) return;
-    const { onWarning, capture, clock, finder, note } = this.#options;
+    const { onWarning, capture, clock, finder } = this.#options;
     const { signal } = (this.#watching = new AbortController());
     const now = () => clock.now();
     const advise = this.coach.advise.bind(this.coach);
@@ -64,8 +66,15 @@ export class Eyes {
     monitor({ ...shared, onWarning, onAdvice: advise });
     const { calibration, meter } = this;
     const tellSense = this.#tellSense.bind(this);
+    const note = this.#note.bind(this);
     const tools = { calibration, meter, pace: this.#pace, capture, finder, note, advise, tellSense };
     for (const start of sourceStarts) start({ ...shared, ...tools });
+  }
+
+  #note(...[event, detail]: Parameters<SourceTools['note']>): void {
+    if (event === 'hint' && this.#hints.has(detail)) return;
+    if (event === 'hint') this.#hints.add(detail);
+    this.#options.note(event, detail);
   }
 
   #tellSense(sense: Sense, failure: string | null): void {
