@@ -1,25 +1,26 @@
 /** Wakes whoever waits. Rung while nobody waits, it is heard by the next who does, once. */
 export class Bell {
   #isRung = false;
-  #wake: (() => void)[] = [];
+  readonly #wakes = new Set<() => void>();
 
   ring(): void {
     this.#isRung = true;
-    for (const wake of this.#wake.splice(0)) wake();
+    for (const wake of this.#wakes) wake();
   }
 
   /** Resolves when rung, after `timeoutMs` or when aborted. */
   async heard(signal: AbortSignal, timeoutMs?: number): Promise<void> {
     if (!this.#isRung && !signal.aborted) {
       await new Promise<void>((resolve) => {
-        const timer = timeoutMs === undefined ? undefined : setTimeout(done, timeoutMs);
-        function done() {
+        const done = () => {
+          this.#wakes.delete(done);
           clearTimeout(timer);
           signal.removeEventListener('abort', done);
           resolve();
-        }
+        };
+        const timer = timeoutMs === undefined ? undefined : setTimeout(done, timeoutMs);
         signal.addEventListener('abort', done);
-        this.#wake.push(done);
+        this.#wakes.add(done);
       });
     }
     this.#isRung = false;
