@@ -1,4 +1,5 @@
 import { SEGMENT_MS } from '../../protocol/recording.ts';
+import { within } from '../../shared/within.ts';
 import { BIT_RATES, pickMimeType, type Quality } from './formats.ts';
 import { type Piece, Segmenter } from './segmenter.ts';
 
@@ -18,6 +19,11 @@ export interface RecorderOptions {
  * 4 s it would miss one that comes a moment early and give 8 s at once. (Chromium 156: the first fragment always is 8 s.)
  */
 const FLUSH_MS = SEGMENT_MS / 4;
+/**
+ * An encoder hands over its last in much less, also on a busy machine; one that hangs never says that it stopped, and
+ * must keep neither the next recorder nor the end of the exam waiting.
+ */
+const STOP_MS = 10_000;
 
 /** One run of MediaRecorder = one epoch of a recording. */
 export class Recorder {
@@ -60,11 +66,11 @@ export class Recorder {
     }
   }
 
-  /** Resolves when the last piece has been delivered. */
+  /** Resolves when the last piece has been delivered, or when it is plain that none will come. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     if (this.#recorder.state !== 'inactive') this.#recorder.stop();
-    await this.#stopped;
+    await within(STOP_MS, this.#stopped).catch(() => undefined);
     await this.#delivered;
   }
 }

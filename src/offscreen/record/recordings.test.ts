@@ -7,6 +7,8 @@ import { Recordings } from './recordings.ts';
 class StillRecorder extends EventTarget {
   static all: StillRecorder[] = [];
   static isTypeSupported = () => true;
+  /** One that hangs never says that it stopped. */
+  static hangs = false;
   state = 'inactive';
   start(): void {
     this.state = 'recording';
@@ -14,7 +16,7 @@ class StillRecorder extends EventTarget {
   }
   stop(): void {
     this.state = 'inactive';
-    queueMicrotask(() => this.dispatchEvent(new Event('stop')));
+    if (!StillRecorder.hangs) queueMicrotask(() => this.dispatchEvent(new Event('stop')));
   }
 }
 class OneFrame {
@@ -38,6 +40,7 @@ beforeEach(async () => {
   vi.stubGlobal('MediaStream', Object);
   vi.stubGlobal('MediaStreamTrackProcessor', OneFrame);
   StillRecorder.all = [];
+  StillRecorder.hangs = false;
   onFault.mockReset();
   epochs = 0;
   recordings = new Recordings({
@@ -65,6 +68,16 @@ describe('Recordings', () => {
     await recordings.stop();
     await recordings.restart();
     expect(running()).toHaveLength(0);
+  });
+
+  it('wait no longer than some seconds for one that never says that it stopped', async () => {
+    StillRecorder.hangs = true;
+    const over = vi.fn();
+    void recordings.restart().then(over);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(over).toHaveBeenCalledOnce();
+    expect(running()).toHaveLength(1);
+    expect(epochs).toBe(2);
   });
 
   it('begin anew what hands over nothing, and say so once in a while', async () => {
