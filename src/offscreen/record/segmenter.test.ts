@@ -1,11 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { splitParts } from '../../shared/mp4.ts';
+import { readBoxes, readTracks, splitParts } from '../../shared/mp4.ts';
 import { Segmenter } from './segmenter.ts';
 import recordingUrl from './testdata/recording.mp4?inline';
 
 /** A second and a half of Chromium 156's own recorder (avc1 and Opus), cut into 250 ms fragments; 64×48 pixels. */
 const recording = new Uint8Array(await (await fetch(recordingUrl)).arrayBuffer());
 const { init, fragments } = splitParts(recording);
+
+/** The picture's part of the fragment is hidden in what every reader skips. */
+function withoutPicture(fragment: Uint8Array): Uint8Array {
+  const hidden = fragment.slice();
+  const picture = readTracks(init!).findIndex(({ kind }) => kind === 'video');
+  const [moof] = readBoxes(hidden);
+  const trafs = readBoxes(hidden, moof!.body, moof!.end).filter(({ type }) => type === 'traf');
+  hidden.set(new TextEncoder().encode('free'), trafs[picture]!.start + 4);
+  return hidden;
+}
 
 describe('Segmenter', () => {
   it('makes an init segment and then one segment of each blob', () => {
@@ -48,6 +58,15 @@ describe('Segmenter', () => {
     const cut = init!.length + 50;
     const pieces = [...segmenter.push(recording.slice(0, cut)), ...segmenter.push(recording.slice(cut))];
     expect(pieces).toEqual(whole);
+  });
+
+  it('keeps a fragment in which there is only sound, by the sound’s own time', () => {
+    const segmenter = new Segmenter();
+    const whole = segmenter.push(recording).at(-1)!;
+    const [sound] = segmenter.push(withoutPicture(fragments[1]!));
+    expect(sound!.bytes).toHaveLength(fragments[1]!.length);
+    expect(sound!.durationMs).toBeGreaterThan(0);
+    expect(sound!.startMs).toBeLessThan(whole.durationMs);
   });
 
   it('does not invent a beginning', () => {

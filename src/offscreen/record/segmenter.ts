@@ -1,4 +1,4 @@
-import { type Mp4Track, readSpan, readTracks, splitParts } from '../../shared/mp4.ts';
+import { type Mp4Track, readSpan, readTracks, type Span, splitParts } from '../../shared/mp4.ts';
 import { MAX_SEGMENT_BYTES } from '../../protocol/recording.ts';
 
 export interface Piece {
@@ -33,9 +33,21 @@ export class Segmenter {
     if (fragments.length > 0 && !tracks) throw new Error('a fragment before the init segment');
     for (const group of groupUpTo(fragments, this.#maxBytes)) {
       const bytes = join(group);
-      pieces.push({ bytes, ...readSpan(bytes, tracks!) });
+      pieces.push({ bytes, ...spanOf(bytes, tracks!) });
     }
     return pieces;
+  }
+}
+
+/** By the picture. Sound that came while there was none is timed by itself: it must not be lost, nor what came with it. */
+function spanOf(bytes: Uint8Array, tracks: Mp4Track[]): Span {
+  try {
+    return readSpan(bytes, tracks);
+  } catch {
+    return readSpan(
+      bytes,
+      tracks.filter(({ kind }) => kind !== 'video'),
+    );
   }
 }
 
