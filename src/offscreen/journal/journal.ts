@@ -1,6 +1,6 @@
 import { CHAIN_START, type JournalBody, type JournalEntry } from '../../protocol/journal.ts';
 import { lostTexts } from '../../protocol/lost-pieces.ts';
-import type { SegmentFacts, SegmentKey } from '../../protocol/recording.ts';
+import type { SegmentKey } from '../../protocol/recording.ts';
 import type { Hint } from '../../protocol/view-port.ts';
 import { sealPlace } from '../../protocol/seal.ts';
 import { toBase64 } from '../../shared/base64.ts';
@@ -12,7 +12,7 @@ import { FreshBytes } from './fresh-bytes.ts';
 import { type Change, JournalDisk } from './journal-disk.ts';
 import { KeptPictures } from './kept-pictures.ts';
 import { type ChainEnd, linkAfter } from './link.ts';
-import { isSealed, type Pending, pieceName, savedUpTo, segmentOf } from './pending.ts';
+import { epochName, isSealed, type Pending, pieceName, savedUpTo, segmentOf } from './pending.ts';
 
 export interface JournalOwner {
   sessionId: string;
@@ -470,7 +470,6 @@ export class Journal {
   }
 }
 
-const epochName = ({ kind, epoch }: Pick<SegmentFacts, 'kind' | 'epoch'>): string => `${kind} ${epoch}`;
 const isWordOfLoss = (entry: Pending['entry']): boolean =>
   !isSealed(entry) && entry.body.kind === 'event' && entry.body.event === 'entries_lost';
 const newMeta = () => ({

@@ -23,6 +23,9 @@ export const segmentOf = (entry: Pending['entry']): SegmentFacts | null =>
 /** What a piece is called in the journal, whatever number its entry has. */
 export const pieceName = ({ kind, epoch, seq }: SegmentKey): string => `${kind} ${epoch} ${seq}`;
 
+/** What a run of a recorder is called. */
+export const epochName = ({ kind, epoch }: Pick<SegmentKey, 'kind' | 'epoch'>): string => `${kind} ${epoch}`;
+
 /** Everything recorded before this is safe; null where nothing was saved yet. `savedEnd`: end of the latest saved. */
 export function savedUpTo(pending: Iterable<Pending>, savedEnd: number | null): number | null {
   let upTo = savedEnd;

@@ -26,6 +26,7 @@ const mixed: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'bad_request',
   'unsupported_media',
   'wrong_phase',
+  'internal',
 ]);
 
 /** Sends in one request what was recorded since the last one, with its entries. */

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DELIVERY_LENGTH_BYTES, type DeliveryHead } from '../../protocol/delivery.ts';
 import { CHAIN_START, type JournalBody, type JournalEntry } from '../../protocol/journal.ts';
+import type { RecordingKind } from '../../protocol/recording.ts';
 import { SEAL_OVERHEAD_BYTES } from '../../protocol/seal.ts';
 import { type JournalDatabase, openJournalDatabase } from '../journal/database.ts';
 import { Journal } from '../journal/journal.ts';
@@ -12,10 +13,10 @@ type Handler = (path: string, init: RequestInit) => Answer | Promise<Answer>;
 
 // Any P-256 point: here nothing is opened again.
 const sealKey = 'BGsX0fLhLEJH+Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT+NC4v4af5uO5+tKfA+eFivOM1drMV7Oy7ZAaDe/UfU=';
-const segment = (seq: number): JournalBody => ({
+const segment = (seq: number, kind: RecordingKind = 'camera'): JournalBody => ({
   kind: 'segment',
   segment: {
-    kind: 'camera',
+    kind,
     epoch: 0,
     seq,
     sha256: 'a'.repeat(64),
@@ -185,6 +186,30 @@ describe('Uploader', () => {
     await vi.waitFor(() => expect(journal.waiting.pieces).toBe(1));
     expect(puts().filter(({ path }) => path.endsWith('/0/1'))).toHaveLength(1);
     expect(await db.count('bytes')).toBe(1);
+  });
+
+  it('sets nothing aside where several lanes find out at once how little is taken', async () => {
+    const most = 20_000;
+    for (const seq of [1, 2, 3]) await journal.append(segment(seq), new ArrayBuffer(60_000));
+    await begin((path, init) => {
+      const isTooLarge = init.method === 'PUT' && (init.body as ArrayBuffer).byteLength > most;
+      return isTooLarge ? { status: 413, body: '<h1>413</h1>' } : accept(path, init);
+    });
+    await drained();
+  });
+
+  it('goes on with other recordings where the server fails at one piece again and again', async () => {
+    for (const seq of [0, 1, 2]) await journal.append(segment(seq), new ArrayBuffer(3));
+    for (const seq of [0, 1]) await journal.append(segment(seq, 'screen'), new ArrayBuffer(3));
+    await begin(
+      (path, init) => (/deliveries$|camera.0.1$/.test(path) ? refuse(500, 'internal') : accept(path, init)),
+      { isPaced: () => true },
+    );
+    await vi.waitFor(() => (uploader.retryNow(), expect(journal.waiting.pieces).toBe(2)), { timeout: 4000 });
+    const sent = puts().map(({ path }) => path.split('/recordings/')[1]);
+    // What was recorded after it keeps its place.
+    const bad = 'camera/0/1';
+    expect(sent).toEqual(['camera/0/0', bad, bad, bad, 'screen/0/0', 'screen/0/1']);
   });
 
   it('gives pieces another epoch when another computer’s stand under their names', async () => {
