@@ -62,7 +62,8 @@ export class Exam {
   #mayGo = false;
   #hasBegun = false;
   #hasRecorded = false;
-  #isWindingUp = false;
+  /** From the end of the exam until it is opened again. */
+  #windingUp: AbortController | null = null;
   #isEnding = false;
   #isSwitching = false;
   /** The machine slept: the server's time is asked for, and every recording begun anew when it is known. */
@@ -335,8 +336,9 @@ export class Exam {
       void this.#windUp();
     } else {
       // A session closed by mistake may be opened again, and end another time.
-      if (this.#isWindingUp) {
-        this.#isWindingUp = false;
+      if (this.#windingUp) {
+        this.#windingUp.abort();
+        this.#windingUp = null;
         await this.#tools.capture.settleForExam();
       }
       await this.#recordings.update(this.#isWanted);
@@ -428,15 +430,17 @@ export class Exam {
 
   /** From the end of the exam to the end of the session: nothing recorded any more, everything sent. */
   async #windUp(): Promise<void> {
-    if (this.#isWindingUp) return;
-    this.#isWindingUp = true;
+    if (this.#windingUp) return;
+    const { signal } = (this.#windingUp = new AbortController());
     const wasRecording = this.#recordings.isRecording;
     this.#eyes.close();
     await this.#recordings.stop();
     if (wasRecording) await this.#journal.append(eventBody('capture_stopped')).catch(() => undefined);
+    if (signal.aborted) return;
     // The lamp goes out as soon as nothing is recorded.
     this.#tools.capture.close();
-    await this.#line.drain();
+    await this.#line.drain(signal);
+    if (signal.aborted) return;
     await this.#tellWorker(this.#session, true);
     this.#show();
   }

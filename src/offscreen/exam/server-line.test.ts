@@ -18,6 +18,7 @@ beforeEach(() => {
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')));
 });
 afterEach(() => {
+  vi.useRealTimers();
   life.abort();
   vi.unstubAllGlobals();
 });
@@ -32,6 +33,7 @@ async function finished(session: SessionView) {
   await journal.append({ kind: 'intent', intent: 'finish' });
   const nothing = () => undefined;
   const onReopened = vi.fn();
+  const onSeat = vi.fn();
   const line = new ServerLine({
     attachment: attachment(session),
     journal,
@@ -44,7 +46,7 @@ async function finished(session: SessionView) {
     onChat: nothing,
     onDelivered: nothing,
     onChange: nothing,
-    onSeat: nothing,
+    onSeat,
     onSent: nothing,
     onConnection: nothing,
     onLine: nothing,
@@ -52,7 +54,7 @@ async function finished(session: SessionView) {
   });
   const told = (next: SessionView) => line.renew(attachment(next));
   const isEnded = async () => [journal.isEnded, (await db.get('sessions', 's'))!.ended];
-  return { journal, told, onReopened, isEnded };
+  return { line, journal, told, onReopened, onSeat, isEnded };
 }
 
 it('is over for good only until a person opens it again', async () => {
@@ -71,4 +73,33 @@ it('stays over where the server has not heard of its end', async () => {
   const { told, isEnded } = await finished(view(5, { phase: 'closed', closeReason: 'timeout' }));
   await told(view(6, { phase: 'running', closeReason: null }));
   expect(await isEnded()).toEqual([true, true]);
+});
+
+it('says no more that all is sent once the exam goes on', async () => {
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', (url: string) => {
+    asked.push(new URL(url).pathname);
+    return Promise.reject(new TypeError('no network'));
+  });
+  const drainedCalls = () => asked.filter((path) => path.endsWith('/drained'));
+  const { line, journal } = await finished(view(5, { phase: 'finishing' }));
+  const windingUp = new AbortController();
+  await journal.markPosted(1);
+  const draining = line.drain(windingUp.signal);
+  await vi.waitFor(() => expect(drainedCalls()).toHaveLength(1));
+  windingUp.abort();
+  await draining;
+  expect(drainedCalls()).toHaveLength(1);
+});
+
+it('takes no seat once the exam is left', async () => {
+  const { line, onSeat } = await finished(view(5, { phase: 'running' }));
+  vi.stubGlobal('addEventListener', () => undefined);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  line.start();
+  life.abort();
+  await line.seated();
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(onSeat).not.toHaveBeenCalled();
+  expect(line.seat).toBe('asked');
 });

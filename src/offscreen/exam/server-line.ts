@@ -73,7 +73,7 @@ export class ServerLine {
       onSent: options.onSent,
     });
     const asked = readServerTime(clock, attachment.origin, signal).catch(() => undefined);
-    this.timed = Promise.race([asked, after(ANSWER_WAIT_MS)]);
+    this.timed = Promise.race([asked, new Bell().heard(signal, ANSWER_WAIT_MS)]);
     void asked.then(() => learnFromServer(journal, target, signal));
   }
 
@@ -105,7 +105,10 @@ export class ServerLine {
       onLook: this.#options.onLook,
     });
     // The server cannot be asked: an exam goes on without it.
-    void after(ANSWER_WAIT_MS).then(() => this.seat === 'asked' && this.#sit('ours'));
+    void new Bell().heard(signal, ANSWER_WAIT_MS).then(() => {
+      if (signal.aborted) this.#seated.resolve();
+      else if (this.seat === 'asked') this.#sit('ours');
+    });
   }
 
   /** Comes again with a newer token or view. A new token is a person's act: it asks for the seat anew. */
@@ -124,14 +127,18 @@ export class ServerLine {
     return this.#uploader.isBacklogged;
   }
 
-  /** Resolves when the server has said who sits in this exam, or cannot be asked. */
+  /** Resolves when the server has said who sits in this exam, or cannot be asked, or when the exam is left. */
   seated(): Promise<void> {
     return this.#seated.promise;
   }
 
-  /** Resolves when everything is on the server and the session is closed there, or when the exam is left. */
-  async drain(): Promise<void> {
-    const { journal, signal } = this.#options;
+  /**
+   * Resolves when everything is on the server and the session is closed there, when the exam is left, or when
+   * `windingUp` is aborted: a session that was opened again is not to be closed.
+   */
+  async drain(windingUp: AbortSignal): Promise<void> {
+    const { journal } = this.#options;
+    const signal = AbortSignal.any([windingUp, this.#options.signal]);
     while (!journal.isEmpty && !signal.aborted) await this.#drainBell.heard(signal);
     if (this.session.phase === 'closed' || signal.aborted) return;
     const { sessionId } = this.#attachment;
@@ -178,5 +185,3 @@ export class ServerLine {
     for (const message of history?.messages ?? []) onChat(message);
   }
 }
-
-const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
