@@ -1,7 +1,7 @@
-import { computed, type ReadonlySignal, type Signal, signal as makeSignal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal as makeSignal } from '@preact/signals';
 import { correct, paceOf, waitForSlowest } from './follow.ts';
 import { mediaAt, nextCovered, openingOf, type Span, wallAt } from './pieces.ts';
-import type { Track } from './track.ts';
+import { STANDING_AHEAD_S, type Track } from './track.ts';
 import { readClock, stoppedAt, turnClock, type WallClock } from './wall-clock.ts';
 
 export const RATES = [1, 1.5, 2, 3, 5, 10] as const;
@@ -27,6 +27,8 @@ const STEP_MS = 100;
 const FAST_STEP_MS = 25;
 /** Near its end a player may never say it has «future data». */
 const END_MS = 350;
+/** Seconds of real time that are loaded ahead while it plays. */
+const AHEAD_S = 6;
 /** A piece that does not load in this time is passed over, so that one bad segment hides no evidence behind it. */
 const PATIENCE_MS = 8000;
 /** While it stands still, a picture this near to the moment asked for is the right one. */
@@ -51,9 +53,14 @@ export function startPlayback(
   const rate = makeSignal<Rate>(1);
   const shown: Signal<ReadonlySet<string>> = makeSignal(new Set());
 
+  const stopTelling = effect(() => {
+    const seconds = isPlaying.value ? Math.max(STANDING_AHEAD_S, AHEAD_S * rate.value) : STANDING_AHEAD_S;
+    for (const track of tracks) track.loadAhead(seconds);
+  });
   let timer = setInterval(step, STEP_MS);
   signal.addEventListener('abort', () => {
     clearInterval(timer);
+    stopTelling();
     for (const { video } of tracks) video.pause();
   });
 

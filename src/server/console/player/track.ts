@@ -16,12 +16,19 @@ export interface Track {
   coverage: Signal<readonly Span[]>;
   /** Media time ↔ clock, as exact as what has been loaded allows. */
   pieces: () => readonly Piece[];
+  /** How many seconds of the recording are loaded ahead of where it stands. */
+  loadAhead: (seconds: number) => void;
   reload: () => void;
 }
 
 /** A recording that has just begun has no playlist yet, and a line comes back: ask again after this. */
 const RETRY_MS = 4000;
 const MEDIA_RECOVERIES = 3;
+/**
+ * Who goes from warning to warning looks at a few seconds of each: a minute loaded at every one would hold up the next
+ * on a thin line, and be too many requests at a quick reviewer's pace.
+ */
+export const STANDING_AHEAD_S = 8;
 
 /** Loads a recording's playlist into `video` and keeps it loaded until `signal` aborts. */
 export function openTrack(
@@ -37,15 +44,14 @@ export function openTrack(
     // The segments are fragmented MP4 already; a worker would only cost `worker-src blob:`.
     enableWorker: false,
     startPosition: 0,
-    // Six seconds of real time at 10×.
-    maxBufferLength: 60,
-    maxMaxBufferLength: 120,
     backBufferLength: 60,
     xhrSetup: (request) => request.setRequestHeader(PROTOCOL_HEADER, String(PROTOCOL_VERSION)),
   });
   let recoveries = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
   const pieces = () => piecesOf(hls);
+  const loadAhead = (seconds: number) =>
+    void Object.assign(hls.config, { maxBufferLength: seconds, maxMaxBufferLength: seconds });
   const reload = () => {
     clearTimeout(retry);
     if (state.peek() !== 'ready') state.value = 'loading';
@@ -73,8 +79,9 @@ export function openTrack(
     hls.destroy();
   });
   hls.attachMedia(video);
+  loadAhead(STANDING_AHEAD_S);
   reload();
-  return { kind, video, state, coverage, pieces, reload };
+  return { kind, video, state, coverage, pieces, loadAhead, reload };
 }
 
 const piecesOf = (hls: HlsPlayer): Piece[] =>
