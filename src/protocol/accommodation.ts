@@ -39,9 +39,7 @@ const mostOf = (name: Threshold): number => (name.endsWith('Degrees') ? MOST_DEG
 export function withAccommodation(settings: ExamSettings, granted: Accommodation | null): ExamSettings {
   if (!granted) return settings;
   const { extraMinutes, disabledDetectors, widenBy } = granted;
-  const widened = thresholds.map(
-    (name) => [name, Math.min(mostOf(name), settings[name] * widenBy)] as const,
-  );
+  const widened = thresholds.map((name) => [name, Math.min(mostOf(name), settings[name] * widenBy)] as const);
   return {
     ...settings,
     ...(Object.fromEntries(widened) as Pick<ExamSettings, Threshold>),

@@ -31,6 +31,18 @@ describe('mediaPlaylist', () => {
 `);
   });
 
+  it('takes the length of a segment from where the next one begins, but hides no hole', () => {
+    const all = lines([
+      init(0),
+      media(0, 1, t0, 4001),
+      media(0, 2, t0 + 4000, 3999),
+      media(0, 3, t0 + 8000, 4000),
+      media(0, 4, t0 + 20_000, 4000),
+    ]);
+    const lengths = all.filter((line) => line.startsWith('#EXTINF'));
+    expect(lengths).toEqual(['#EXTINF:4.000,', '#EXTINF:4.000,', '#EXTINF:4.000,', '#EXTINF:4.000,']);
+  });
+
   it('can be appended to while the exam runs', () => {
     const text = mediaPlaylist([init(0), media(0, 1, t0)], false);
     expect(text).toContain('#EXT-X-PLAYLIST-TYPE:EVENT');

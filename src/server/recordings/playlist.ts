@@ -22,11 +22,14 @@ export function mediaPlaylist(segments: readonly PlaylistSegment[], isOver: bool
     '#EXT-X-MEDIA-SEQUENCE:0',
     `#EXT-X-PLAYLIST-TYPE:${isOver ? 'VOD' : 'EVENT'}`,
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    ...media.flatMap((segment, index) => segmentLines(segment, media[index - 1])),
+    ...media.flatMap((segment, index) => segmentLines(segment, media[index - 1], media[index + 1])),
     ...(isOver ? ['#EXT-X-ENDLIST'] : []),
     '',
   ].join('\n');
 }
+
+/** A larger difference is a hole between two segments, as the console's player counts it too. */
+const SEAM_MS = 500;
 
 /** As they were recorded, epoch by epoch. */
 export function inOrder<T extends Pick<PlaylistSegment, 'epoch' | 'seq' | 'startAt'>>(
@@ -47,16 +50,33 @@ function beginnings(segments: readonly Pick<PlaylistSegment, 'epoch' | 'startAt'
   return begun;
 }
 
-function segmentLines(segment: PlaylistSegment, before: PlaylistSegment | undefined): string[] {
-  const { epoch, seq, startAt, durationMs } = segment;
+function segmentLines(
+  segment: PlaylistSegment,
+  before: PlaylistSegment | undefined,
+  after: PlaylistSegment | undefined,
+): string[] {
+  const { epoch, seq, startAt } = segment;
   const isNewEpoch = before?.epoch !== epoch;
-  const isBroken = before !== undefined && (isNewEpoch || before.seq + 1 !== seq);
+  const isBroken = before !== undefined && !isNext(before, segment);
   return [
     ...(isBroken ? ['#EXT-X-DISCONTINUITY'] : []),
     // A map holds until the next one, also across a gap inside its epoch.
     ...(isNewEpoch ? [`#EXT-X-MAP:URI="./${epoch}/0"`] : []),
     `#EXT-X-PROGRAM-DATE-TIME:${new Date(startAt).toISOString()}`,
-    `#EXTINF:${(durationMs / 1000).toFixed(3)},`,
+    `#EXTINF:${(lengthMs(segment, after) / 1000).toFixed(3)},`,
     `./${epoch}/${seq}`,
   ];
 }
+
+/**
+ * How long a segment's last frame is shown only the next segment tells; what the recorder said is a guess (`readSpan`).
+ * A player adds the lengths up to find a moment: a millisecond wrong in each is a third of a second after half an hour.
+ */
+function lengthMs(segment: PlaylistSegment, after: PlaylistSegment | undefined): number {
+  if (!after || !isNext(segment, after)) return segment.durationMs;
+  const untilNextMs = after.startAt - segment.startAt;
+  return Math.abs(untilNextMs - segment.durationMs) < SEAM_MS ? untilNextMs : segment.durationMs;
+}
+
+const isNext = (one: PlaylistSegment, other: PlaylistSegment): boolean =>
+  one.epoch === other.epoch && one.seq + 1 === other.seq;

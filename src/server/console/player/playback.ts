@@ -145,7 +145,9 @@ export function startPlayback(
     if (isRunning) {
       if (video.paused) void video.play().catch(() => undefined); // the next step tries again
     } else if (!video.paused) video.pause();
-    if (video.seeking || video.readyState === 0) return;
+    // On its way, unless what was loaded told that the moment lies elsewhere: where it is going may be a hole.
+    const isOnItsWay = video.seeking && Math.abs(video.currentTime - target) * 1000 <= STILL_MS;
+    if (isOnItsWay || video.readyState === 0) return;
     const lateMs = wallMs - (wallAt(pieces(), video.currentTime) ?? -Infinity);
     const correction = correct(lateMs, rate.peek(), pace);
     if (!isRunning) {
