@@ -8,4 +8,6 @@ export type ToOffscreenScreen = { type: 'signal'; data: unknown };
 export type ToPortalScreen =
   | { type: 'signal'; data: unknown }
   /** Its pictures arrive. */
-  | { type: 'taken' };
+  | { type: 'taken' }
+  /** They are wanted no more: the screen is to be let go, not given again. */
+  | { type: 'over' };

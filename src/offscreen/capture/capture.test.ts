@@ -45,3 +45,22 @@ it('lets a screen go that is picked when nothing is wanted any more', async () =
   expect(track.readyState).toBe('ended');
   expect(capture.state('screen')).toBe('off');
 });
+
+it('ends the way by which a screen came with the screen, and with the one that takes its place', async () => {
+  const capture = new Capture();
+  const ways: AbortSignal[] = [];
+  const share = () =>
+    capture.shareScreen(signal, {
+      id: 'desktop-capture',
+      obtain: async (way) => {
+        ways.push(way);
+        return { track: new Track() as never, surface: 'monitor' };
+      },
+    });
+  await share();
+  expect(ways.map(({ aborted }) => aborted)).toEqual([false]);
+  await share();
+  expect(ways.map(({ aborted }) => aborted)).toEqual([true, false]);
+  capture.close();
+  expect(ways.map(({ aborted }) => aborted)).toEqual([true, true]);
+});

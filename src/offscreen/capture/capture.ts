@@ -41,6 +41,7 @@ export class Capture {
   #meter: LevelMeter | null = null;
   #ofCamera = new AbortController();
   #ofMicrophone = new AbortController();
+  #ofScreen = new AbortController();
   #opening: Promise<void> | null = null;
   #sharing: Promise<void> | null = null;
   #surface: Surface | undefined;
@@ -168,19 +169,27 @@ export class Capture {
 
   async #share(signal: AbortSignal, source: ScreenSource): Promise<void> {
     const { screen } = this.#slots;
+    const ofTrack = new AbortController();
+    const letGo = (track: MediaStreamTrack) => {
+      track.stop();
+      ofTrack.abort();
+    };
     try {
-      const { track, surface } = await source.obtain(signal);
+      const { track, surface } = await source.obtain(AbortSignal.any([signal, ofTrack.signal]));
       // The picker cannot be closed from here; an exam may be over before it is.
-      if (!this.#isScreenWanted) return track.stop();
+      if (!this.#isScreenWanted) return letGo(track);
       if (surface === 'monitor') {
         // Text is what matters: keep it sharp rather than smooth.
         track.contentHint = 'text';
         this.#surface = surface;
         this.#screenWay = source.id;
         this.#wrongPicks = 0;
-        return screen.put(track);
+        screen.put(track);
+        this.#ofScreen.abort();
+        this.#ofScreen = ofTrack;
+        return;
       }
-      track.stop();
+      letGo(track);
       screen.failWith('not_whole_screen', surface ?? 'unknown surface');
       this.#wrongPicks += 1;
       if (this.#wrongPicks >= WRONG_PICKS) this.#screenWay = 'desktop-capture';
@@ -237,6 +246,7 @@ export class Capture {
     this.#screenWay = 'display-media';
     this.#wrongPicks = 0;
     for (const slot of Object.values(this.#slots)) slot.close();
+    this.#ofScreen.abort();
   }
 
   status(recording: boolean): CaptureStatus {

@@ -26,7 +26,9 @@ const linkedScreen = (port: chrome.runtime.Port): ScreenSource => ({
     const peer = localPeer();
     const say = (message: ToPortalScreen) => port.postMessage(message);
     let track: MediaStreamTrack | null = null;
+    const linked = new AbortController();
     const close = () => {
+      linked.abort();
       peer.destroy();
       port.disconnect();
       if (track?.readyState !== 'live') return;
@@ -64,6 +66,9 @@ const linkedScreen = (port: chrome.runtime.Port): ScreenSource => ({
       throw error;
     }
     say({ type: 'taken' });
+    signal.removeEventListener('abort', close);
+    // The portal lets the screen go and ends the link: of one that ends here it would think that it broke.
+    signal.addEventListener('abort', () => say({ type: 'over' }), { signal: linked.signal });
     // Chrome showed nothing but screens.
     return { track, surface: 'monitor' };
   },

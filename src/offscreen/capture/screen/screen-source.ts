@@ -8,7 +8,8 @@ export interface ObtainedScreen {
 
 /**
  * One way to get the student's screen. `obtain` shows whatever the browser shows; it resolves with a live track of
- * any surface, or rejects with the browser's DOMException. The track fires `ended` when the way closes.
+ * any surface, or rejects with the browser's DOMException. The track fires `ended` when the way closes; the way closes
+ * when `signal` says that nobody wants the track any more.
  */
 export interface ScreenSource {
   readonly id: 'display-media' | 'desktop-capture';

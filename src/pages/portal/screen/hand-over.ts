@@ -8,7 +8,7 @@ const AGAIN_MS = 500;
 
 /**
  * Gives the screen to offscreen, and gives it again whenever the link breaks (offscreen was made anew, the network
- * changed), as long as this page lives and the student shares. Resolves when its pictures first arrive there.
+ * changed), as long as this page lives, the student shares and offscreen wants it. Resolves when its pictures first arrive there.
  */
 export async function handOver(track: MediaStreamTrack): Promise<void> {
   await link(track, (over) => void keep(track, over));
@@ -49,6 +49,10 @@ function link(track: MediaStreamTrack, onTaken: (over: Promise<void>) => void): 
     peer.on('close', () => end('the link closed'));
     port.onMessage.addListener((message: ToPortalScreen) => {
       if (message.type === 'signal') return peer.signal(message.data);
+      if (message.type === 'over') {
+        track.stop();
+        return end('it is wanted no more');
+      }
       clearTimeout(timer);
       onTaken(over.promise);
       taken();
