@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Services } from '../context.ts';
+import { eachSession } from '../each-session.ts';
 import { changeSession } from '../sessions/change-session.ts';
 import { sealSession } from './seal-session.ts';
 
@@ -28,10 +29,13 @@ export async function sealLate(services: Services): Promise<void> {
     .where('unsealedSince', '<=', services.now() - QUIET_MS)
     .where('phase', '=', 'closed')
     .execute();
-  for (const { id } of due) {
-    await changeSession(services, id, async (change) => {
-      await sealSession(change.db, services.signer, change.session, change.now, { justClosed: false });
-      change.note({ unsealedSince: null });
-    });
-  }
+  await eachSession(
+    due.map(({ id }) => id),
+    (sessionId) =>
+      changeSession(services, sessionId, async (change) => {
+        await sealSession(change.db, services.signer, change.session, change.now, { justClosed: false });
+        change.note({ unsealedSince: null });
+      }),
+    { log: services.log, complaint: 'late arrivals of these sessions could not be signed yet' },
+  );
 }

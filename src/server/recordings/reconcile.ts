@@ -1,6 +1,7 @@
 import type { SessionId } from '../../protocol/ids.ts';
 import { recordingKinds, type SegmentFacts, type SegmentKey } from '../../protocol/recording.ts';
 import type { Services } from '../context.ts';
+import { eachSession } from '../each-session.ts';
 import { sha256 } from '../evidence/sha256.ts';
 import { keepSegment } from './keep-segment.ts';
 import { looksLikeSegment } from './segment-bytes.ts';
@@ -21,13 +22,18 @@ export async function reconcile(services: Needs, signal: AbortSignal): Promise<v
   const totals = { sessions: 0, adopted: 0, missing: 0, strange: 0 };
   const before = config.databaseUrl === undefined ? Date.now() : Date.now() - UNFINISHED_MS;
   try {
-    for (const sessionId of await knownSessions(services)) {
-      if (signal.aborted) return;
-      const found = await reconcileSession(services, sessionId, before);
-      totals.sessions++;
-      for (const key of ['adopted', 'missing', 'strange'] as const) totals[key] += found[key];
+    const failed = await eachSession(
+      await knownSessions(services),
+      async (sessionId) => {
+        const found = await reconcileSession(services, sessionId, before);
+        totals.sessions++;
+        for (const key of ['adopted', 'missing', 'strange'] as const) totals[key] += found[key];
+      },
+      { log, complaint: 'files and rows of these sessions could not be compared', signal },
+    );
+    if (!signal.aborted) {
+      log.info({ ...totals, failed: failed.length, ms: now() - startedAt }, 'files and rows compared');
     }
-    log.info({ ...totals, ms: now() - startedAt }, 'files and rows compared');
   } catch (error) {
     if (!signal.aborted) log.error({ err: error }, 'files and rows could not be compared');
   }

@@ -3,6 +3,7 @@ import { TRIAL_RETENTION_DAYS } from '../../protocol/exam-settings.ts';
 import type { SessionId } from '../../protocol/ids.ts';
 import type { Phase } from '../../protocol/session.ts';
 import type { Services } from '../context.ts';
+import { eachSession } from '../each-session.ts';
 import type { Queries } from '../store/database.ts';
 import { changeSession } from './change-session.ts';
 
@@ -50,10 +51,17 @@ export async function deleteOld(services: Needs): Promise<void> {
       ),
     )
     .execute();
-  for (const { id } of due) {
-    await deleteDataOf(services, id);
-    services.log.info({ sessionId: id }, 'kept long enough: what was recorded is deleted');
-  }
+  await eachSession(
+    due.map(({ id }) => id),
+    async (sessionId) => {
+      await deleteDataOf(services, sessionId);
+      services.log.info({ sessionId }, 'kept long enough: what was recorded is deleted');
+    },
+    {
+      log: services.log,
+      complaint: 'what these sessions recorded is kept long enough and could not be deleted',
+    },
+  );
 }
 
 export async function isDataDeleted(db: Queries, sessionId: SessionId): Promise<boolean> {
