@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { SessionId } from '../../protocol/ids.ts';
 import { fileBlobs } from '../blobs/file-blobs.ts';
 import { roomIn } from '../blobs/room.ts';
@@ -23,4 +23,20 @@ test('a part that comes again while the whole is made of them is no lost session
     return keys;
   };
   expect(await partsIn({ ...blobs, list }).add(0, Buffer.from('1234'))).toBeNull();
+});
+
+test('parts are read once, when all are there, in whatever order they came', async () => {
+  const blobs = fileBlobs(mkdtempSync(join(tmpdir(), 'examus-parts-')), endless);
+  const get = vi.fn((name: string) => blobs.get(name));
+  const parts = new PieceParts({ ...blobs, get }, 's' as SessionId, key, 'a'.repeat(64), 12);
+  for (const [from, text] of [
+    [8, '9abc'],
+    [0, '1234'],
+    [0, '123'],
+  ] as const) {
+    expect(await parts.add(from, Buffer.from(text))).toBeNull();
+  }
+  expect(get).not.toHaveBeenCalled();
+  expect(String(await parts.add(3, Buffer.from('45678')))).toBe('123456789abc');
+  expect(get).toHaveBeenCalledTimes(4);
 });

@@ -46,25 +46,36 @@ export class PieceParts {
 
   /** Resolves, when the part is durable, with the whole if this was the last part that was missing. */
   async add(from: number, bytes: Uint8Array): Promise<Buffer | null> {
-    await this.#blobs.put(`${this.#prefix}/${from}`, bytes);
-    const keys = await this.#blobs.list(this.#prefix);
-    const parts = keys.map((key) => ({ key, from: Number(key.split('/').at(-1)) }));
-    const whole = Buffer.alloc(this.#total);
+    // The length in the name: what is missing is known without reading all earlier parts for every new one.
+    await this.#blobs.put(`${this.#prefix}/${from}-${bytes.length}`, bytes);
+    const parts = (await this.#blobs.list(this.#prefix)).map(partOf).sort((a, b) => a.from - b.from);
     let reached = 0;
-    for (const part of parts.sort((a, b) => a.from - b.from)) {
+    for (const part of parts) {
       if (part.from > reached) return null;
-      const found = await this.#blobs.get(part.key).catch(nullWhereGone);
+      reached = Math.max(reached, part.from + part.bytes);
+    }
+    return reached >= this.#total ? this.#join(parts) : null;
+  }
+
+  async #join(parts: readonly { key: string; from: number }[]): Promise<Buffer | null> {
+    const whole = Buffer.alloc(this.#total);
+    for (const { key, from } of parts) {
+      const found = await this.#blobs.get(key).catch(nullWhereGone);
       // Another request had the whole of it meanwhile. Told as `not_found`, it would be the session that is gone.
       if (!found) return null;
-      whole.set(found.subarray(0, this.#total - part.from), part.from);
-      reached = Math.max(reached, part.from + found.length);
+      whole.set(found, from);
     }
-    return reached >= this.#total ? whole : null;
+    return whole;
   }
 
   async forget(): Promise<void> {
     for (const key of await this.#blobs.list(this.#prefix)) await this.#blobs.delete(key);
   }
+}
+
+function partOf(key: string): { key: string; from: number; bytes: number } {
+  const [from, bytes] = key.split('/').at(-1)!.split('-').map(Number);
+  return { key, from: from!, bytes: bytes ?? 0 };
 }
 
 function nullWhereGone(error: unknown): null {
