@@ -84,6 +84,17 @@ describeOnEachDatabase('deadlines', (database) => {
       expect(await student.begin()).toMatchObject({ phase: 'running' });
     }));
 
+  it('take what a clock far ahead dates in the future for no return either', () =>
+    withExam({}, async (student, server, sweep) => {
+      await student.goToBegin();
+      const ahead = server.services.now() + 60 * minute;
+      server.turnClock(minute);
+      await sweep();
+      student.note(segmentBody({ kind: 'camera', epoch: 0, seq: 1 }, ahead), ahead);
+      await student.send();
+      expect(await student.view()).toMatchObject({ phase: 'interrupted' });
+    }));
+
   it('reopen a session whose journal shows that only the network was gone', () =>
     withExam({ returnWindowMinutes: 5, durationMinutes: 60 }, async (student, server, sweep) => {
       const { endsAt } = await student.goToBegin();

@@ -1,12 +1,10 @@
 import type { JournalBody, JournalEntry } from '../../protocol/journal.ts';
 import type { SessionChange } from '../sessions/change-session.ts';
 import { addStudentChat } from '../sessions/chat.ts';
+import { isAhead } from '../sessions/contact.ts';
 import { endLeftOpen } from './end-left-open.ts';
 import { noteCall } from './note-call.ts';
 import { putWarning } from './put-warning.ts';
-
-/** As for the pieces themselves: from a clock that is wrong nothing follows. */
-const CLOCK_SLACK_MS = 5 * 60_000;
 
 type Intent = Extract<JournalBody, { kind: 'intent' }>['intent'];
 const reasonOf = { finish: 'by_student', lms_finish: 'by_lms', time_up: 'time_up' } as const satisfies Record<
@@ -23,8 +21,8 @@ export async function applyBody(change: SessionChange, { at, body }: JournalEntr
   switch (body.kind) {
     case 'segment': {
       const until = body.segment.startAt + body.segment.durationMs;
-      const isAhead = until > change.now + CLOCK_SLACK_MS;
-      if (!isAhead) change.note({ capturedUntil: Math.max(change.session.capturedUntil ?? 0, until) });
+      if (!isAhead(until, change.now))
+        change.note({ capturedUntil: Math.max(change.session.capturedUntil ?? 0, until) });
       return;
     }
     case 'warning':

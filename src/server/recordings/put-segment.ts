@@ -3,19 +3,13 @@ import { ExamusError } from '../../protocol/errors.ts';
 import type { SessionId } from '../../protocol/ids.ts';
 import { MAX_SEGMENT_BYTES, segmentKey, type SegmentKey } from '../../protocol/recording.ts';
 import type { Services } from '../context.ts';
-import { isFresh, noteContact } from '../sessions/contact.ts';
+import { isAhead, isFresh, noteContact } from '../sessions/contact.ts';
 import type { Queries } from '../store/database.ts';
 import { findSegment } from './find-segment.ts';
 import { keepSegment } from './keep-segment.ts';
 import { markClock } from './mark-clock.ts';
 import { looksLikeSegment } from './segment-bytes.ts';
 import type { SegmentHeaders } from './segment-headers.ts';
-
-/**
- * 5 minutes ahead of us is the most a clock that was compared with ours can be wrong. One that began off line was not:
- * its pieces are taken all the same, and the session is marked.
- */
-const CLOCK_SLACK_MS = 5 * 60_000;
 
 /**
  * Keeps one piece of a recording: bytes durable first, then the row; the caller may forget its copy when this
@@ -39,9 +33,8 @@ export async function putSegment(
     // The hash in the key: two uploads at once of different bytes cannot write over what was acknowledged.
     const blobKey = `sessions/${sessionId}/${key.kind}/${key.epoch}/${key.seq}-${sha256}`;
     await services.blobs.put(blobKey, bytes);
-    const isAhead = headers.startAt > services.now() + CLOCK_SLACK_MS;
-    // From a clock that is wrong nothing follows about when the student was there.
-    const until = isAhead ? null : headers.startAt + headers.durationMs;
+    // From a clock that is ahead they are taken all the same, and the session is marked.
+    const until = isAhead(headers.startAt, services.now()) ? null : headers.startAt + headers.durationMs;
     await keepSegment(
       services,
       { sessionId, ...key, ...headers, blobKey, bytes: bytes.length, storedAt: services.now() },

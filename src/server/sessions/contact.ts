@@ -5,8 +5,15 @@ import { type ChangeNeeds, changeSession, type SessionChange } from './change-se
 /** A heartbeat is written down at most this often: 300 students pinging would be 60 writes a second. */
 const WRITE_EVERY_MS = 5000;
 
+/**
+ * 5 minutes ahead of us is the most a clock that was compared with ours can be wrong. From one that is further ahead,
+ * which began off line, nothing follows about when the student was there.
+ */
+const CLOCK_SLACK_MS = 5 * 60_000;
+export const isAhead = (at: number, now: number): boolean => at > now + CLOCK_SLACK_MS;
+
 /** Recorded just now, not handed in from a journal that lay on disk. */
-export const isFresh = (at: number, now: number): boolean => at >= now - SILENCE_MS;
+export const isFresh = (at: number, now: number): boolean => at >= now - SILENCE_MS && !isAhead(at, now);
 
 /**
  * The student's machine was heard from. `capturing` = it records right now; only that ends an interruption: a browser
