@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ExamSettings } from '../../src/protocol/exam-settings.ts';
 import { sweepOnce } from '../../src/server/sessions/deadlines.ts';
 import { messageId, segmentBody, setupWith, Student } from './exam-actors.ts';
@@ -132,6 +132,55 @@ describeOnEachDatabase('deadlines', (database) => {
       expect(await student.view()).toMatchObject({ phase: 'closed', closeReason: 'timeout' });
       const { session } = await student.send();
       expect(session).toMatchObject({ phase: 'finishing', closeReason: 'by_student' });
+    }));
+
+  describe('leave such a session closed', () => {
+    /** Recorded all the while, and closed for silence. */
+    async function closeForSilence(student: Student, server: TestServer, sweep: () => Promise<void>) {
+      await student.goToBegin();
+      const t0 = server.services.now();
+      for (let at = 0; at < 12 * minute; at += 4000) {
+        student.note(segmentBody({ kind: 'camera', epoch: 0, seq: at / 4000 + 1 }, t0 + at), t0 + at);
+      }
+      server.turnClock(6 * minute);
+      await sweep();
+      await sweep();
+      server.turnClock(6 * minute);
+    }
+
+    it('that a person has judged', () =>
+      withExam({}, async (student, server, sweep) => {
+        await closeForSilence(student, server, sweep);
+        const proctor = await server.signIn('proctor', 'proctor-password');
+        const params = { sessionId: student.sessionId };
+        await server.call('verdict', { params, body: { state: 'rejected' } }, proctor);
+        const { session } = await student.send();
+        expect(session).toMatchObject({ phase: 'closed', closeReason: 'timeout' });
+      }));
+
+    it('that another attempt followed', () =>
+      withExam({}, async (student, server, sweep) => {
+        await closeForSilence(student, server, sweep);
+        const elsewhere = await Student.signIn(server);
+        expect((await elsewhere.open()).id).not.toBe(student.sessionId);
+        const { session } = await student.send();
+        expect(session).toMatchObject({ phase: 'closed', closeReason: 'timeout' });
+      }));
+  });
+
+  it('reopen one that only the score has judged, which it does anew', () =>
+    withExam({ mode: 'auto', autoVerdictNeedsPerson: false }, async (student, server, sweep) => {
+      await student.goToBegin();
+      const t0 = server.services.now();
+      for (let at = 0; at < 12 * minute; at += 4000) {
+        student.note(segmentBody({ kind: 'camera', epoch: 0, seq: at / 4000 + 1 }, t0 + at), t0 + at);
+      }
+      server.turnClock(6 * minute);
+      await sweep();
+      await sweep();
+      server.turnClock(6 * minute);
+      expect(await student.view()).toMatchObject({ phase: 'closed', review: { state: 'accepted' } });
+      expect((await student.send()).session).toMatchObject({ phase: 'running' });
     }));
 
   it('leave a session closed whose capture had a longer gap', () =>

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { JournalEntry } from '../../protocol/journal.ts';
+import { isLastWord } from '../sessions/assert-last-word.ts';
 import type { SessionChange } from '../sessions/change-session.ts';
 import { takeBackTimeout } from '../sessions/note-absence.ts';
 import { capturedUntil } from './captured-until.ts';
@@ -7,7 +8,7 @@ import { capturedUntil } from './captured-until.ts';
 /**
  * A session that was closed for silence is opened again when the journal shows that the student had been there all the
  * while and only the network was gone (journey rule 7). It goes on from now, or from the moment at which the student
- * finished; a longer gap in capture leaves it closed.
+ * finished; a longer gap in capture leaves it closed, and so does what was built on its end meanwhile.
  */
 export async function keepIfCaptureRanOn(
   change: SessionChange,
@@ -19,6 +20,7 @@ export async function keepIfCaptureRanOn(
   const until = capturedUntil(state.endedAt, pieces, plan.returnWindowMs);
   const end = fresh.find(({ body }) => body.kind === 'intent')?.at ?? change.now;
   if (until === state.endedAt || end - until > plan.returnWindowMs) return;
+  if (!(await isLastWord(change))) return;
   // The exam was never interrupted for the student: no time is given back.
   const outcome = await change.offer(
     { type: 'reopened', at: state.endedAt },

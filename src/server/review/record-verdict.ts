@@ -1,4 +1,5 @@
 import { ExamusError } from '../../protocol/errors.ts';
+import type { ExamSettings } from '../../protocol/exam-settings.ts';
 import type { PersonId } from '../../protocol/ids.ts';
 import { verdictByScore } from '../../protocol/score.ts';
 import type { Verdict } from '../../protocol/views.ts';
@@ -13,16 +14,24 @@ export async function assertChangeable({ db, session }: SessionChange): Promise<
   }
 }
 
+type Review = Awaited<ReturnType<typeof reviewRow>>;
+
+/** Once a person decided or the student appealed the score has no say any more, nor where the first verdict is final. */
+export const mayScoreDecideAgain = (
+  { personId, reopenedAt }: NonNullable<Review>,
+  { finalStatusOnly }: Pick<ExamSettings, 'finalStatusOnly'>,
+): boolean => personId === null && reopenedAt === null && !finalStatusOnly;
+
 /**
  * In an exam that lets the score decide, it does so when the session closes, and again when what arrives later changes
- * it. Once a person decided or the student appealed it has no say any more.
+ * it.
  */
 export async function decideByScore(change: SessionChange): Promise<void> {
   const { db, session } = change;
-  const { mode, autoVerdictNeedsPerson, finalStatusOnly } = session.settings;
+  const { mode, autoVerdictNeedsPerson } = session.settings;
   if (mode !== 'auto' || autoVerdictNeedsPerson || session.startedAt === null) return;
   const before = await reviewRow(db, session.id);
-  if (before && (before.personId !== null || before.reopenedAt !== null || finalStatusOnly)) return;
+  if (before && !mayScoreDecideAgain(before, session.settings)) return;
   const state = verdictByScore(await scoreOfSession(db, session.id, session.settings));
   if (before?.state === state) return;
   await decide(change, { state, comment: '', personId: null });
