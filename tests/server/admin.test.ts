@@ -294,6 +294,20 @@ describeOnEachDatabase('administration', (database) => {
     });
   });
 
+  test('attempts that are given at once all count', async () => {
+    const body = { name: 'Много попыток', lms, settings: { ...settings, identification: 'skip' as const } };
+    const { id: examId } = await server.call('createExam', { body }, admin);
+    const { person } = await server.call('me', {}, (await Student.signIn(server)).token);
+    const grant = () =>
+      server.call(
+        'grantAttempt',
+        { params: { examId }, body: { personId: person.id, reason: 'the lights went out' } },
+        admin,
+      );
+    const given = await Promise.all(Array.from({ length: 8 }, grant));
+    expect(given.map(({ allowed }) => allowed).toSorted((a, b) => a - b)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
   test('one more attempt is given, and a closed one goes on, until something is built on its end', async () => {
     const { id: examId } = await server.call(
       'createExam',

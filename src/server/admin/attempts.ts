@@ -66,6 +66,8 @@ export async function grantAttempt(
   return db.transaction().execute(async (trx) => {
     const person = await getPerson(trx, exam.institutionId, personId);
     if (person.role !== 'student') throw new ExamusError('bad_request', 'only students take exams');
+    // Of two who grant at once, the second sees what the first did.
+    await trx.selectFrom('exams').select('id').where('id', '=', exam.id).forUpdate().executeTakeFirst();
     const before = await findExtra(trx, exam.id, personId);
     const after = {
       count: (before?.count ?? 0) + 1,
