@@ -52,6 +52,7 @@ describeOnEachDatabase('a review', (database) => {
     body: (server: TestServer, proctor: string, admin: string) => Promise<void>,
   ): Promise<void> {
     const setup = setupWith(settings);
+    setup.institutions[0]!.integrations = [{ name: 'moodle', secret: 'a secret of at least 32 bytes ...' }];
     setup.institutions[0]!.people!.push({
       userName: 'proctor2',
       name: 'Вторая',
@@ -343,6 +344,31 @@ describeOnEachDatabase('a review', (database) => {
       expect(names).toHaveLength(3);
       expect(names).toEqual(names.toSorted());
 
+      // An administrator may review too: neither attempts nor what an LMS was to be told name whose session it is.
+      const attempts = { params: { examId: await student.examId() }, query: { q: 'Серикова' } };
+      const own = async () => (await server.call('examAttempts', attempts, admin)).rows;
+      expect(await own()).toMatchObject([{ used: 1, sessions: [] }]);
+      const { db, now } = server.services;
+      const integration = await db.selectFrom('integrations').selectAll().executeTakeFirstOrThrow();
+      const told = { sessionId: student.sessionId, integrationId: integration.id, createdAt: now() };
+      await db
+        .insertInto('outbox')
+        .values({ ...told, kind: 'schedule', key: 'k', body: '{}', state: 'asks', tries: 1, dueAt: now() })
+        .execute();
+      const unsettled = async () => {
+        const input = { params: { integrationId: integration.id } };
+        return (await server.call('unsettledMessages', input, admin)).messages;
+      };
+      expect(await unsettled()).toMatchObject([{ studentName: hidden.studentName }]);
+      // Another session of the same student, whose name is known, does not stand beside it.
+      const second = await takeExam(server);
+      const decided = { params: { sessionId: second.sessionId }, body: { state: 'accepted' as const } };
+      await server.call('verdict', decided, proctor);
+      const { collisions } = await server.call('collisions', { params: attempts.params }, proctor);
+      const ids = collisions.flatMap(({ sessions: shown }) => shown.map(({ id }) => id));
+      expect(ids).toContain(student.sessionId);
+      expect(ids).not.toContain(second.sessionId);
+
       await server.call('showIdentity', { params }, proctor);
       const shown = await server.call('consoleSession', { params }, proctor);
       expect(shown).toMatchObject({ isBlind: false, studentName: 'Айгерим <b>Серикова</b>' });
@@ -351,6 +377,8 @@ describeOnEachDatabase('a review', (database) => {
       expect(await server.call('consoleSession', { params }, admin)).toMatchObject({ isBlind: true });
       await server.call('verdict', { params, body: { state: 'accepted' } }, proctor);
       expect(await server.call('consoleSession', { params }, admin)).toMatchObject({ isBlind: false });
+      expect((await own())[0]!.sessions).toHaveLength(2);
+      expect(await unsettled()).toMatchObject([{ studentName: 'Айгерим <b>Серикова</b>' }]);
     });
   });
 

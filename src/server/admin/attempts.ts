@@ -1,11 +1,14 @@
 import type { AttemptRow } from '../../protocol/api/admin/exams.ts';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { ExamId, PersonId } from '../../protocol/ids.ts';
+import type { ReviewView } from '../../protocol/views.ts';
 import type { Services } from '../context.ts';
 import { excuseMissed } from '../calendar/bookings.ts';
 import { isUsed } from '../exams/exam-state.ts';
 import type { ExamRow } from '../exams/exams-of-student.ts';
 import type { PersonCaller } from '../http/caller.ts';
+import { isBlindNow } from '../review/blind.ts';
+import type { SessionRecord } from '../sessions/session-record.ts';
 import { closeReasonOf, reviewOf } from '../sessions/session-view.ts';
 import type { Queries } from '../store/database.ts';
 import { partOf } from './part-of.ts';
@@ -108,7 +111,16 @@ async function rowsOf(
   const sessions = await db
     .selectFrom('sessions as s')
     .leftJoin('reviews as r', 'r.sessionId', 's.id')
-    .select(['s.id', 's.personId', 's.attempt', 's.phase', 's.state', 's.startedAt', 's.endedAt'])
+    .select([
+      's.id',
+      's.personId',
+      's.attempt',
+      's.phase',
+      's.state',
+      's.startedAt',
+      's.endedAt',
+      's.settings',
+    ])
     .select(['r.state as verdict', 'r.comment', 'r.decidedAt', 'r.reopenedAt'])
     .where('s.examId', '=', exam.id)
     .where('s.personId', 'in', ids)
@@ -124,7 +136,7 @@ async function rowsOf(
     const extra = extras.find(({ personId }) => personId === id);
     const own = sessions
       .filter(({ personId }) => personId === id)
-      .map((row) => ({ ...row, closeReason: closeReasonOf(row.state) }));
+      .map((row) => ({ ...row, closeReason: closeReasonOf(row.state), review: reviewOf(row) }));
     return {
       personId: id,
       name,
@@ -132,15 +144,23 @@ async function rowsOf(
       used: own.filter(isUsed).length,
       allowed: exam.settings.attemptsAllowed + (extra?.count ?? 0),
       until: extra?.until ?? null,
-      sessions: own.map((row) => ({
+      sessions: own.filter(isNamed).map((row) => ({
         id: row.id,
         attempt: row.attempt,
         phase: row.phase,
         closeReason: row.closeReason,
         startedAt: row.startedAt,
         endedAt: row.endedAt,
-        review: reviewOf(row).state,
+        review: row.review.state,
       })),
     };
   });
 }
+
+/** An administrator may be its reviewer: in a blind review no name leads to a session. That it was, `used` tells. */
+const isNamed = ({
+  settings,
+  phase,
+  review: { decidedAt },
+}: Pick<SessionRecord, 'settings' | 'phase'> & { review: Pick<ReviewView, 'decidedAt'> }): boolean =>
+  !isBlindNow({ settings, phase, decidedAt });

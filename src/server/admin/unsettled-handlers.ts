@@ -6,6 +6,7 @@ import type { Handlers } from '../http/routes.ts';
 import type { IntegrationRow } from '../integration/integrations.ts';
 import { messageOf, type OutboxRow, UNSETTLED } from '../integration/outbox/message.ts';
 import { droppedBody, rememberReview } from '../integration/outbox/tell.ts';
+import { isBlindNow, pseudonymOf } from '../review/blind.ts';
 import type { Queries } from '../store/database.ts';
 import { getOwnIntegration } from './own-integration.ts';
 import { recordAudit } from './record-audit.ts';
@@ -74,16 +75,33 @@ async function listUnsettled(
     .innerJoin('sessions as s', 's.id', 'o.sessionId')
     .innerJoin('exams as e', 'e.id', 's.examId')
     .innerJoin('people as p', 'p.id', 's.personId')
+    .leftJoin('reviews as r', (join) => join.onRef('r.sessionId', '=', 's.id').on('r.reopenedAt', 'is', null))
     .select(['o.id', 'o.state', 'o.kind', 'o.body', 'o.sessionId', 'o.createdAt', 'o.endedAt', 'o.tries'])
-    .select(['o.problem', 'p.name as studentName', 'e.name as examName'])
+    .select([
+      'o.problem',
+      'p.name as studentName',
+      'e.name as examName',
+      's.settings',
+      's.phase',
+      'r.decidedAt',
+    ])
     .where('s.institutionId', '=', institutionId)
     .where('o.integrationId', '=', integrationId)
     .where('o.state', 'in', UNSETTLED)
     .orderBy('o.id')
     .limit(MOST)
     .execute();
-  return rows.map(({ body, state, problem, ...row }) => {
+  return rows.map(({ body, state, problem, settings, phase, decidedAt, ...row }) => {
     const { event = null, startsAt = null } = body as Partial<Pick<UnsettledMessage, 'event' | 'startsAt'>>;
-    return { ...row, event, startsAt, state: state as UnsettledMessage['state'], problem: problem ?? '' };
+    // An administrator may be its reviewer.
+    const isBlind = isBlindNow({ settings, phase, decidedAt });
+    return {
+      ...row,
+      studentName: isBlind ? pseudonymOf(row.sessionId) : row.studentName,
+      event,
+      startsAt,
+      state: state as UnsettledMessage['state'],
+      problem: problem ?? '',
+    };
   });
 }

@@ -1,11 +1,11 @@
 import type { Collision } from '../../protocol/api/review.ts';
 import type { HandlerReply } from '../../protocol/api.ts';
 import { ExamusError } from '../../protocol/errors.ts';
-import type { ExamId, InstitutionId, SessionId } from '../../protocol/ids.ts';
+import type { ExamId, InstitutionId, PersonId, SessionId } from '../../protocol/ids.ts';
 import { sql } from 'kysely';
 import type { Queries } from '../store/database.ts';
 import { mayProctor, type Watcher } from '../grid/may-proctor.ts';
-import { pseudonymOf } from './blind.ts';
+import { isBlindNow, pseudonymOf } from './blind.ts';
 import { selectRows, toRow } from './session-rows.ts';
 
 /**
@@ -38,9 +38,15 @@ export async function collisionsOf(
     collisions: found.map(({ kind, ids, details }) => ({
       kind,
       details,
-      sessions: ids.flatMap((id) => named.get(id) ?? []),
+      sessions: untied(ids.flatMap((id) => named.get(id) ?? [])),
     })),
   };
+}
+
+interface Named {
+  personId: PersonId;
+  isBlind: boolean;
+  session: Collision['sessions'][number];
 }
 
 interface Found {
@@ -106,16 +112,25 @@ async function atTheSameTime(db: Queries, examId: ExamId): Promise<Found[]> {
 
 /** Who it was in an exam that is not the watcher's to see, is for those who proctor there. */
 async function namesOf(db: Queries, watcher: Watcher, ids: SessionId[]) {
-  if (ids.length === 0) return new Map<SessionId, Collision['sessions'][number]>();
+  if (ids.length === 0) return new Map<SessionId, Named>();
   const rows = await selectRows(db, watcher.institutionId)
-    .select(mayProctor(watcher, 's.examId').as('isTheirs'))
+    .select(['s.personId', mayProctor(watcher, 's.examId').as('isTheirs')])
     .where('s.id', 'in', ids)
     .execute();
   return new Map(
-    rows.map(({ isTheirs, ...row }) => {
-      const { id, studentName, examName, startedAt } = toRow(row, 0);
+    rows.map(({ isTheirs, personId, ...row }) => {
+      const { id, studentName, examName, startedAt, phase, review } = toRow(row, 0);
       const shown = isTheirs ? studentName : pseudonymOf(id);
-      return [id, { id, studentName: shown, examName, startedAt }] as const;
+      const isBlind = isBlindNow({ settings: row.settings, phase, decidedAt: review.decidedAt });
+      return [id, { personId, isBlind, session: { id, studentName: shown, examName, startedAt } }] as const;
     }),
   );
+}
+
+/** In a blind review the same student's other sessions, whose name is told, would tell whose it is: they are left out. */
+function untied(found: readonly Named[]): Collision['sessions'] {
+  const blind = new Set(found.filter(({ isBlind }) => isBlind).map(({ personId }) => personId));
+  return found
+    .filter(({ personId, isBlind }) => isBlind || !blind.has(personId))
+    .map(({ session }) => session);
 }
