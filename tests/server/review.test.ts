@@ -420,6 +420,9 @@ describeOnEachDatabase('a review', (database) => {
       await server.call('verdict', { params, body: { state: 'accepted' } }, proctor);
       const again = server.call('verdict', { params, body: { state: 'rejected' } }, proctor);
       await expect(again).rejects.toMatchObject({ code: 'conflict' });
+      // The answer was lost and the console asks again.
+      const { timeline } = await server.call('verdict', { params, body: { state: 'accepted' } }, proctor);
+      expect(timeline.filter(({ what }) => what === 'verdict_accepted')).toHaveLength(1);
       await expect(write()).rejects.toMatchObject({ code: 'conflict' });
       const { warnings } = await server.call('consoleSession', { params }, proctor);
       const judging = { warningIds: [warnings[0]!.id], judgement: 'confirmed' as const };

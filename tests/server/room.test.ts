@@ -195,8 +195,8 @@ describeOnEachDatabase('the proctor’s room', (database) => {
     student.note({ kind: 'warning', warning });
     await student.send();
     const id = messageId();
-    const forward = (to: Student, warningId = warning.id, token = proctor) =>
-      server.call('forwardWarning', { params: { ...of(to).params, warningId }, body: { id } }, token);
+    const forward = (to: Student, warningId = warning.id, token = proctor, as = id) =>
+      server.call('forwardWarning', { params: { ...of(to).params, warningId }, body: { id: as } }, token);
     const sent = await forward(student);
     expect(sent).toMatchObject({ id, from: 'proctor', text: commonKk.warning_voice_detected });
     expect(await forward(student)).toEqual(sent);
@@ -212,7 +212,9 @@ describeOnEachDatabase('the proctor’s room', (database) => {
     await expect(forward(student, warning.id, stranger)).rejects.toEqual(refused('not_found'));
     await end(student);
     await student.drained();
-    await expect(forward(student)).rejects.toEqual(refused('wrong_phase'));
+    // The answer was lost, and the exam closed before the console asked again.
+    expect(await forward(student)).toEqual(sent);
+    await expect(forward(student, warning.id, proctor, messageId())).rejects.toEqual(refused('wrong_phase'));
     await end(other);
   });
 
@@ -270,6 +272,22 @@ describeOnEachDatabase('the proctor’s room', (database) => {
       );
       await end(student);
       await end(other);
+    });
+
+    it('gives what was taken before the exam closed the same answer afterwards, and takes nothing new', async () => {
+      const student = await running();
+      const picture = withImage(student);
+      const words = { ...of(student), body: { id: messageId(), text: 'Видно хорошо' } };
+      const sendPicture = (input = picture) => server.call('proctorImage', input, proctor, headers);
+      const sendWords = (input = words) => server.call('proctorChat', input, proctor);
+      const taken = [await sendPicture(), await sendWords()];
+      await end(student);
+      await student.drained();
+      expect([await sendPicture(), await sendWords()]).toEqual(taken);
+      await expect(sendPicture(withImage(student))).rejects.toEqual(refused('wrong_phase'));
+      const more = { ...words, body: { ...words.body, id: messageId() } };
+      await expect(sendWords(more)).rejects.toEqual(refused('wrong_phase'));
+      expect((await detail(student)).chat).toHaveLength(2);
     });
 
     it('refuses what is no picture, too large, or not what its hash says', async () => {

@@ -34,16 +34,16 @@ export async function sendProctorChat(
   { id, text }: HandlerInput<'proctorChat'>['body'],
 ): Promise<ChatMessage> {
   return changeSession(services, sessionId, async (change) => {
-    if (change.session.phase === 'closed') {
-      throw new ExamusError('wrong_phase', 'the exam is closed: nobody would read it', { phase: 'closed' });
-    }
-    const { chatSeq } = change.session;
+    const { phase, chatSeq } = change.session;
     const message = { id, text, at: change.now, from: 'proctor' as const, personId, authorName };
     const kept = await addChat(change, message);
-    // What the student says is in the journal; what is said to the student, here. The same message again is no act.
-    if (change.session.chatSeq !== chatSeq) {
-      await change.record({ what: 'chat', personId, detail: id, about: sha256(chatText({ id, text })) });
+    // The same message again is no act, and was taken whatever happened since.
+    if (change.session.chatSeq === chatSeq) return kept;
+    if (phase === 'closed') {
+      throw new ExamusError('wrong_phase', 'the exam is closed: nobody would read it', { phase });
     }
+    // What the student says is in the journal; what is said to the student, here.
+    await change.record({ what: 'chat', personId, detail: id, about: sha256(chatText({ id, text })) });
     return kept;
   });
 }

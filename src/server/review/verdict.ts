@@ -11,7 +11,8 @@ import { reviewRow } from './review-row.ts';
 
 /**
  * A named person decides, once the exam is over. Where the exam asks for two reviewers it is an opinion first, and a
- * verdict when two people share it. A later decision replaces the first; all of them stay in the acts.
+ * verdict when two people share it. A later decision replaces the first; all of them stay in the acts. What somebody said
+ * already and still stands is not said again: the answer to the first time may have been lost.
  */
 export async function giveVerdict(
   services: Services,
@@ -24,8 +25,14 @@ export async function giveVerdict(
     if (!isOver(phase)) {
       throw new ExamusError('wrong_phase', 'a verdict is given when the exam is over', { phase });
     }
+    const review = await reviewRow(change.db, sessionId);
+    const round = review?.round ?? 1;
+    if (await hasSaid(change.db, { sessionId, round, personId, state, comment })) {
+      const standing = review?.reopenedAt === null ? review : null;
+      const isTheirs = settings.secondReviewer ? standing?.state === state : standing?.personId === personId;
+      if (!standing || settings.finalStatusOnly || isTheirs) return;
+    }
     await assertChangeable(change);
-    const round = (await reviewRow(change.db, sessionId))?.round ?? 1;
     const opinion = { state, comment, at: change.now };
     await change.db
       .insertInto('opinions')
@@ -39,6 +46,25 @@ export async function giveVerdict(
     }
     change.touch();
   });
+}
+
+/** Whether this very opinion is theirs in this round. */
+async function hasSaid(
+  db: Queries,
+  opinion: {
+    sessionId: SessionId;
+    round: number;
+    personId: PersonId;
+    state: Verdict;
+    comment: string;
+  },
+): Promise<boolean> {
+  const said = await db
+    .selectFrom('opinions')
+    .select('at')
+    .where((e) => e.and(opinion))
+    .executeTakeFirst();
+  return said !== undefined;
 }
 
 /** Whether somebody else came to the same in this round. */

@@ -42,18 +42,18 @@ export async function addChatImage(
   await services.blobs.put(imageKey, bytes);
   return changeSession(services, sessionId, async (change) => {
     const { phase, chatSeq } = change.session;
-    // What a student wrote may come late, when their computer had died before it could send it.
-    if (phase === 'created' || (phase === 'closed' && from === 'proctor')) {
-      throw new ExamusError('wrong_phase', 'nobody would see it now', { phase });
-    }
     // The text tells of the very picture, so that the hash of the message covers it.
     const text = `[${hash}]`;
     const message = { id, text, at: change.now, from, personId: author.id, authorName: author.name };
     const kept = await addChat(change, { ...message, image: { imageKey, imageType } });
-    if (change.session.chatSeq !== chatSeq) {
-      const about = sha256(chatText({ id, text }));
-      await change.record({ what: 'chat', personId: author.id, detail: id, about });
+    // The same picture again is no act, and was taken whatever happened since.
+    if (change.session.chatSeq === chatSeq) return kept;
+    // What a student wrote may come late, when their computer had died before it could send it.
+    if (phase === 'created' || (phase === 'closed' && from === 'proctor')) {
+      throw new ExamusError('wrong_phase', 'nobody would see it now', { phase });
     }
+    const about = sha256(chatText({ id, text }));
+    await change.record({ what: 'chat', personId: author.id, detail: id, about });
     return kept;
   });
 }

@@ -29,16 +29,15 @@ export async function forwardWarning(
       .where('sessionId', '=', sessionId)
       .executeTakeFirst();
     if (!warning) throw new ExamusError('not_found', 'no such warning in this session');
+    const text = commonTexts(await languageOfStudent(change))(`warning_${warning.type}`);
+    const kept = await addChat(change, { id, text, at: change.now, from: 'proctor', personId, authorName });
+    // The same message again is no act, and was taken whatever happened since.
+    if (change.session.chatSeq === chatSeq) return kept;
     if (phase === 'closed') {
       throw new ExamusError('wrong_phase', 'the exam is closed: nobody would read it', { phase });
     }
-    const text = commonTexts(await languageOfStudent(change))(`warning_${warning.type}`);
-    const kept = await addChat(change, { id, text, at: change.now, from: 'proctor', personId, authorName });
-    // The same message again is no act.
-    if (change.session.chatSeq !== chatSeq) {
-      await change.record({ what: 'warning_forwarded', personId, detail: `${warningId} ${warning.type}` });
-      await change.record({ what: 'chat', personId, detail: id, about: sha256(chatText({ id, text })) });
-    }
+    await change.record({ what: 'warning_forwarded', personId, detail: `${warningId} ${warning.type}` });
+    await change.record({ what: 'chat', personId, detail: id, about: sha256(chatText({ id, text })) });
     return kept;
   });
 }
