@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import commonKk from '../../assets/_locales/kk/common.json' with { type: 'json' };
 import type { SessionDetail } from '../../src/protocol/api.ts';
 import type { WarningId } from '../../src/protocol/ids.ts';
+import type { Services } from '../../src/server/context.ts';
+import { broadcast } from '../../src/server/room/broadcast.ts';
 import { sha256, messageId, newWarning, setupWith, Student } from './exam-actors.ts';
 import { describeOnEachDatabase, startServer, type TestServer } from './harness.ts';
 
@@ -234,6 +236,26 @@ describeOnEachDatabase('the proctor’s room', (database) => {
       await expect(server.call('broadcast', input, stranger)).rejects.toEqual(refused('not_found'));
       await end(one);
       await end(two);
+    });
+
+    it('reaches the others where one student cannot be written to, and the author is told', async () => {
+      const students = [await running(), await running('student2')];
+      const { examId } = await detail(students[0]!);
+      const { person } = await server.call('me', {}, proctor);
+      const { services } = server;
+      for (const bad of students) {
+        const live: Services['live'] = {
+          ...services.live,
+          chatAdded(sessionId) {
+            if (sessionId === bad.sessionId) throw new Error('not this one');
+          },
+        };
+        const words = { id: messageId(), text: `Всем, кроме ${bad.sessionId}` };
+        await expect(broadcast({ ...services, live }, examId, person, words)).rejects.toThrow('not this one');
+        const other = students.find((student) => student !== bad)!;
+        expect((await detail(other)).chat.at(-1)).toMatchObject({ text: words.text });
+      }
+      for (const student of students) await end(student);
     });
 
     it('counts what no proctor has read', async () => {

@@ -5,6 +5,7 @@ import { chatText } from '../../protocol/evidence.ts';
 import { type ExamId, type MessageId, messageId, type SessionId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/views.ts';
 import type { Services } from '../context.ts';
+import { eachSession } from '../each-session.ts';
 import { sha256 } from '../evidence/sha256.ts';
 import { mayProctor } from '../grid/may-proctor.ts';
 import { changeSession } from '../sessions/change-session.ts';
@@ -14,7 +15,7 @@ const present = ['awaiting_admission', 'running', 'paused', 'interrupted'] as co
 
 /**
  * Writes to everybody who is at an exam now. Gives how many there are. Rejects with `not_found` for an exam that is not
- * the author's to proctor.
+ * the author's to proctor, and when it did not reach everybody: said again under the same id, it reaches the rest.
  */
 export async function broadcast(
   services: Services,
@@ -37,20 +38,24 @@ export async function broadcast(
     .where('examId', '=', examId)
     .where('phase', 'in', [...present])
     .execute();
-  for (const { id: sessionId } of sessions) {
-    await changeSession(services, sessionId, async (change) => {
-      const own = copyOf(id, sessionId);
-      const { chatSeq } = change.session;
-      await addChat(change, { id: own, text, at: change.now, from: 'proctor', personId, authorName });
-      if (change.session.chatSeq === chatSeq) return;
-      await change.record({
-        what: 'chat',
-        personId,
-        detail: own,
-        about: sha256(chatText({ id: own, text })),
-      });
-    });
-  }
+  const [failed] = await eachSession(
+    sessions.map(({ id: sessionId }) => sessionId),
+    (sessionId) =>
+      changeSession(services, sessionId, async (change) => {
+        const own = copyOf(id, sessionId);
+        const { chatSeq } = change.session;
+        await addChat(change, { id: own, text, at: change.now, from: 'proctor', personId, authorName });
+        if (change.session.chatSeq === chatSeq) return;
+        await change.record({
+          what: 'chat',
+          personId,
+          detail: own,
+          about: sha256(chatText({ id: own, text })),
+        });
+      }),
+    { log: services.log, complaint: 'what was written to everybody did not reach these sessions' },
+  );
+  if (failed) throw failed.error;
   return sessions.length;
 }
 
