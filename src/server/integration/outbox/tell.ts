@@ -118,20 +118,27 @@ async function send(
   return posted;
 }
 
-async function settle({ db, now }: TellNeeds, row: OutboxRow, next: Next): Promise<void> {
+/** Unless another server has taken it up meanwhile, which counts as another try: then that one says what came of it. */
+export async function settle(
+  { db, now }: Pick<TellNeeds, 'db' | 'now'>,
+  row: OutboxRow,
+  next: Next,
+): Promise<void> {
   const columns = {
     done: { state: 'done', problem: null, endedAt: now() },
     again: { state: 'waiting', dueAt: now() + waitBefore(row.tries, Math.random()) },
     ask: { state: 'asks', endedAt: now() },
     give_up: { state: 'failed', endedAt: now() },
   } as const;
-  await db
+  const settled = await db
     .updateTable('outbox')
     .set({ ...columns[next.do], problem: next.do === 'done' ? null : next.problem })
     .where('id', '=', row.id)
     .where('state', '=', 'sending')
-    .execute();
-  if (next.do !== 'done') return;
+    .where('tries', '=', row.tries)
+    .returning('id')
+    .executeTakeFirst();
+  if (!settled || next.do !== 'done') return;
   // It was asked for again while it was on its way.
   await db
     .updateTable('outbox')
