@@ -42,3 +42,42 @@ test('an exam that is put off is put off for who opened it before, too', async (
   await setTo({ ...later, durationMinutes: 10 });
   expect(await consented.open()).toMatchObject({ durationMinutes: 90 });
 });
+
+test('what was agreed to is looked for less strictly at once, and never more strictly', async () => {
+  const student = await Student.signIn(server, 'student2');
+  await setTo({ noUserMs: 5000, extraUserMs: 2000, disabledDetectors: ['phone'] });
+  await student.open();
+  await student.consent();
+  await setTo({ noUserMs: 9000, extraUserMs: 500, disabledDetectors: ['voice_detected'] });
+  const { detection } = await student.open();
+  expect(detection).toMatchObject({ noUserMs: 9000, extraUserMs: 2000 });
+  expect(detection.disabledDetectors.toSorted()).toEqual(['phone', 'voice_detected']);
+});
+
+test('what a student is granted after they opened the exam holds when they begin it', async () => {
+  const own = await startServer({
+    setup: setupWith({ durationMinutes: 60, identification: 'skip', noUserMs: 5000 }),
+  });
+  try {
+    const student = await Student.signIn(own);
+    const admin = await own.signIn('admin', 'admin-password');
+    const params = { examId: await student.examId(), subject: 'student' };
+    const grant = (accommodation: object) =>
+      own.call('grantAccommodation', { params, body: { accommodation, note: '' } }, admin);
+    await grant({ extraMinutes: 10, widenBy: 2 });
+    expect(await student.open()).toMatchObject({ durationMinutes: 70, detection: { noUserMs: 10_000 } });
+    await student.consent();
+    await student.check();
+    await grant({ extraMinutes: 30, widenBy: 3, breaks: { count: 1, minutes: 5 } });
+    const begun = await student.begin();
+    expect(begun).toMatchObject({ durationMinutes: 90, detection: { noUserMs: 15_000 } });
+    expect(begun.endsAt).toBe(begun.startedAt! + 90 * 60_000);
+    const [row] = await own.services.db.selectFrom('sessions').select('plan').execute();
+    expect(row!.plan.breaks).toEqual({ count: 1, minutes: 5 });
+    // What runs, runs as it began.
+    await grant({ extraMinutes: 60 });
+    expect(await student.begin()).toMatchObject({ durationMinutes: 90 });
+  } finally {
+    await own.close();
+  }
+});

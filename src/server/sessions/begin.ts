@@ -1,7 +1,9 @@
 import { ExamusError } from '../../protocol/errors.ts';
 import type { PersonId, SessionId } from '../../protocol/ids.ts';
+import { grantedTo } from '../accommodations/granted.ts';
 import type { Services } from '../context.ts';
 import { changeSession } from './change-session.ts';
+import { renewAccommodation } from './renew-settings.ts';
 
 /** «Начать»: the exam runs, or waits for admission; in a session that runs already it means "I am back". */
 export async function beginSession(
@@ -10,6 +12,10 @@ export async function beginSession(
   personId: PersonId,
 ): Promise<void> {
   await changeSession(services, sessionId, async (change) => {
+    if (change.session.phase === 'identified') {
+      const { personId: studentId, examId } = change.session;
+      await renewAccommodation(change, await grantedTo(change.db, { id: studentId }, examId));
+    }
     const { phase, plan } = change.session;
     if (phase === 'identified' && plan.examEndsAt !== null && change.now >= plan.examEndsAt) {
       throw new ExamusError('exam_over', 'the time of this exam is over');

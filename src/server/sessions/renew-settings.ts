@@ -6,8 +6,8 @@ import { planOf } from './plan.ts';
 
 /**
  * What the institution changed since the session was opened holds for it too, as long as it has not begun: who looked
- * in yesterday must not be late for an exam that was put off. After the consent only its times change; what was agreed
- * to stays.
+ * in yesterday must not be late for an exam that was put off. After the consent only its times change, and what is looked
+ * for becomes no more; what was agreed to stays.
  */
 export async function renewSettings(
   change: SessionChange,
@@ -17,9 +17,30 @@ export async function renewSettings(
   const { phase, startedAt, settings, accommodation, plan } = change.session;
   if (startedAt !== null || phase === 'closed') return;
   const now = withAccommodation(exam, granted);
-  const renewed = phase === 'created' ? now : { ...settings, ...timesOf(now), ...detectionOf(now) };
+  const renewed = phase === 'created' ? now : { ...settings, ...timesOf(now), ...looserOf(settings, now) };
   const before = { settings, breaks: accommodation?.breaks };
   if (canonicalJson({ settings: renewed, breaks: granted?.breaks }) === canonicalJson(before)) return;
+  change.set({
+    settings: renewed,
+    accommodation: granted,
+    plan: { ...planOf(renewed, granted), launchedByLms: plan.launchedByLms },
+  });
+  await change.record({ what: 'settings_renewed', personId: null });
+}
+
+/** What a student was granted since, or is no more, in a session that has not begun; what is looked for becomes no more. */
+export async function renewAccommodation(
+  change: SessionChange,
+  granted: Accommodation | null,
+): Promise<void> {
+  const { startedAt, settings, accommodation, plan } = change.session;
+  if (startedAt !== null || canonicalJson(granted) === canonicalJson(accommodation)) return;
+  // The settings have the former one in them, and what an LMS said of the exam is kept nowhere else.
+  const renewed = withAccommodation(settings, {
+    extraMinutes: (granted?.extraMinutes ?? 0) - (accommodation?.extraMinutes ?? 0),
+    widenBy: Math.max(1, (granted?.widenBy ?? 1) / (accommodation?.widenBy ?? 1)),
+    disabledDetectors: granted?.disabledDetectors ?? [],
+  });
   change.set({
     settings: renewed,
     accommodation: granted,
@@ -48,8 +69,8 @@ const timesOf = ({
   attemptsAllowed,
 });
 
-/** Looking for less, or less strictly, is in the student's favour: that holds at once. */
-const detectionOf = (settings: ExamSettings): Partial<ExamSettings> =>
-  Object.fromEntries(
-    [...thresholds, 'disabledDetectors' as const].map((name) => [name, settings[name]] as const),
-  );
+/** Looking for less, or less strictly, is in the student's favour: that holds at once, and what was agreed to otherwise. */
+const looserOf = (agreed: ExamSettings, now: ExamSettings): Partial<ExamSettings> => ({
+  ...Object.fromEntries(thresholds.map((name) => [name, Math.max(agreed[name], now[name])] as const)),
+  disabledDetectors: [...new Set([...agreed.disabledDetectors, ...now.disabledDetectors])],
+});
