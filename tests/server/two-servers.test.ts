@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sql } from 'kysely';
 import { packStill, readStill } from '../../src/protocol/still.ts';
 import { PROTOCOL_VERSION } from '../../src/protocol/version.ts';
+import { closeCodes } from '../../src/server/live/live-socket.ts';
+import { cut } from '../../src/server/live/notify-text.ts';
 import { messageId, setupWith, Student } from './exam-actors.ts';
 import { signIn, startServer, type TestServer } from './harness.ts';
 import { LiveClient } from './live-client.ts';
@@ -149,4 +152,13 @@ it('gives a seat to one machine alone, whichever server it comes to', async () =
   await same.next('session');
   expect(await machine.closed()).toBe(4001);
   same.close();
+});
+
+it('has the consoles of a server come back when another one could not tell it everything', async () => {
+  const console = await open(there, (await there.call('liveTicket', {}, proctor)).ticket);
+  console.send({ type: 'ping', sentAt: 1 });
+  await console.next('pong');
+  const word = cut(randomUUID(), 1, JSON.stringify({ type: 'gap' }))[0];
+  await sql`select pg_notify('examus_live', ${word}::text)`.execute(here.services.db);
+  expect(await console.closed()).toBe(closeCodes.beginAnew);
 });

@@ -10,7 +10,7 @@ import type { Parcel } from './parcel.ts';
 /** Between servers on one database. Best effort and in order; what is told can also be fetched. */
 export interface FanOut {
   readonly serverId: string;
-  /** To one other server, or to all others. */
+  /** To one other server, or to all others. What was lost before is told them first, as a gap. */
   publish(parcel: Parcel, to?: string): void;
   /** Listens until `signal` aborts. `onGap`: something may have been missed. */
   listen(on: { parcel: (parcel: Parcel, from: string) => void; gap: () => void }, signal: AbortSignal): void;
@@ -21,16 +21,27 @@ export const noFanOut = (): FanOut => ({ serverId: randomUUID(), publish: () => 
 
 const CHANNEL = 'examus_live';
 const RETRY_MS = 1000;
-const CHECK_MS = 15_000;
+/** How often a connection that listens is asked whether it still does, and how long an answer may take. */
+const PACE = { checkMs: 15_000, answerMs: 10_000 };
 /** A database that answers no more must not fill the memory: what is told then can be fetched later. */
 const MAX_WAITING = 2000;
 
-export function postgresFanOut(db: Database, url: string, log: Pick<FastifyBaseLogger, 'warn'>): FanOut {
+export function postgresFanOut(
+  db: Database,
+  url: string,
+  log: Pick<FastifyBaseLogger, 'warn'>,
+  { checkMs, answerMs } = PACE,
+): FanOut {
   const serverId = randomUUID();
   const ownChannel = `${CHANNEL}_${serverId}`;
   const waiting: { channel: string; payload: string }[] = [];
   let number = 0;
   let isSending = false;
+  let hasLost = false;
+
+  function putIn(channel: string, parcel: Parcel): void {
+    for (const payload of cut(serverId, ++number, JSON.stringify(parcel))) waiting.push({ channel, payload });
+  }
 
   async function send(): Promise<void> {
     if (isSending) return;
@@ -45,6 +56,9 @@ export function postgresFanOut(db: Database, url: string, log: Pick<FastifyBaseL
           order by t.n`.execute(db);
       }
     } catch (error) {
+      // Not sent once more: it may have arrived. What else waits is behind the gap and lost with it.
+      waiting.length = 0;
+      hasLost = true;
       log.warn({ err: error }, 'other servers could not be told');
     } finally {
       isSending = false;
@@ -53,7 +67,13 @@ export function postgresFanOut(db: Database, url: string, log: Pick<FastifyBaseL
 
   /** Resolves when the connection is over. */
   async function listenOnce(on: Parameters<FanOut['listen']>[0], signal: AbortSignal): Promise<void> {
-    const client = new Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 10_000 });
+    // Without `query_timeout` a connection that died silently is asked in vain until TCP gives up, a quarter of an hour.
+    const client = new Client({
+      connectionString: url,
+      keepAlive: true,
+      connectionTimeoutMillis: 10_000,
+      query_timeout: answerMs,
+    });
     const over = new Promise<void>((done) => {
       client.on('error', () => done());
       client.on('end', () => done());
@@ -70,7 +90,7 @@ export function postgresFanOut(db: Database, url: string, log: Pick<FastifyBaseL
       await client.query(`listen "${ownChannel}"`);
       on.gap();
       // A connection that a firewall forgot says nothing: it is asked.
-      const check = setInterval(() => void client.query('select 1').catch(() => client.end()), CHECK_MS);
+      const check = setInterval(() => void client.query('select 1').catch(() => client.end()), checkMs);
       await over;
       clearInterval(check);
     } finally {
@@ -81,10 +101,13 @@ export function postgresFanOut(db: Database, url: string, log: Pick<FastifyBaseL
   return {
     serverId,
     publish(parcel, to) {
-      if (waiting.length > MAX_WAITING) return;
-      const channel = to === undefined ? CHANNEL : `${CHANNEL}_${to}`;
-      for (const payload of cut(serverId, ++number, JSON.stringify(parcel)))
-        waiting.push({ channel, payload });
+      if (waiting.length > MAX_WAITING) {
+        hasLost = true;
+        return;
+      }
+      if (hasLost) putIn(CHANNEL, { type: 'gap' });
+      hasLost = false;
+      putIn(to === undefined ? CHANNEL : `${CHANNEL}_${to}`, parcel);
       void send();
     },
     listen(on, signal) {

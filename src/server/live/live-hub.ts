@@ -1,7 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { InstitutionId, SessionId } from '../../protocol/ids.ts';
-import type { FromStudent, IceWays, StudentLook, ToProctor, ToStudent } from '../../protocol/live.ts';
-import { readStill } from '../../protocol/still.ts';
+import type { FromStudent, IceWays, ToProctor } from '../../protocol/live.ts';
 import type { LiveHub, Services } from '../context.ts';
 import { isBlindNow, pseudonymOf } from '../review/blind.ts';
 import { sessionRow } from '../review/session-rows.ts';
@@ -10,19 +9,10 @@ import { isAmong, proctorsOf } from '../grid/may-proctor.ts';
 import { sessionView } from '../sessions/session-view.ts';
 import type { ConsoleLine } from './console-line.ts';
 import type { FanOut } from './fan-out.ts';
-import { LOOKS_KEPT_MS, LooksElsewhere, together, wantedBy } from './looks.ts';
-import { NewestStills } from './newest-stills.ts';
+import { createLooking } from './looking.ts';
 import type { Parcel } from './parcel.ts';
+import type { StudentLine } from './student-line.ts';
 
-/** A student's machine on this server. */
-export interface StudentLine {
-  connectionId: string;
-  send: (message: ToStudent) => void;
-  /** A newer connection has the seat. */
-  replace: () => void;
-  /** Something may have been missed: it has to come back and fetch. */
-  beginAnew: () => void;
-}
 type Signal = Extract<FromStudent, { type: 'signal' }>;
 
 /** The hub and the sockets that follow it. */
@@ -64,16 +54,13 @@ type Needs = Pick<Services, 'db' | 'now'> & {
 export function createLiveHub({ db, now, log, fanOut, ice }: Needs): FollowedHub {
   const students = new Map<SessionId, Set<StudentLine>>();
   const consoles = new Map<InstitutionId, Set<ConsoleLine>>();
-  const elsewhere = new LooksElsewhere();
-  const newest = new NewestStills();
-  /** What each student's machine was told last, so that only changes are told. */
-  const told = new WeakMap<StudentLine, string>();
   /** Sessions being told right now; true = changed again meanwhile. */
   const telling = new Map<SessionId, boolean>();
 
   const allConsoles = (): ConsoleLine[] => [...consoles.values()].flatMap((lines) => [...lines]);
+  const studentsOf = (sessionId: SessionId): Iterable<StudentLine> => students.get(sessionId) ?? [];
+  const looking = createLooking({ studentsOf, allConsoles, now, fanOut, ice });
 
-  // ---- news of sessions
   async function placeOf(sessionId: SessionId) {
     return db
       .selectFrom('sessions as s')
@@ -105,7 +92,7 @@ export function createLiveHub({ db, now, log, fanOut, ice }: Needs): FollowedHub
       for (const line of followers) line.send({ type: 'session', session });
     }
     const watching = await consolesFor(sessionId);
-    if (watching) lookAway(watching.others, sessionId);
+    if (watching) looking.lookAway(watching.others, sessionId);
     if (!watching || watching.lines.length === 0) return;
     const { institutionId, lines } = watching;
     const row = await sessionRow(db, institutionId, sessionId, now());
@@ -137,72 +124,10 @@ export function createLiveHub({ db, now, log, fanOut, ice }: Needs): FollowedHub
     );
   }
 
-  // ---- who looks at whom
-  const wantedHere = (sessionId: SessionId) =>
-    together(allConsoles().map((line) => wantedBy(line.look, sessionId)));
-  const wantedOf = (sessionId: SessionId) =>
-    together([wantedHere(sessionId), ...elsewhere.at(sessionId).map(({ wanted }) => wanted)]);
-
-  function tellLook(sessionId: SessionId): void {
-    const { stills, viewers, watched } = wantedOf(sessionId);
-    if (stills === null) newest.drop(sessionId);
-    for (const line of students.get(sessionId) ?? []) {
-      const text = JSON.stringify({ stills, viewers, watched });
-      if ((told.get(line) ?? nobodyLooks) === text) continue;
-      told.set(line, text);
-      const look: StudentLook = {
-        type: 'look',
-        stills,
-        viewers,
-        watched,
-        ice: viewers.length > 0 ? ice(sessionId) : null,
-      };
-      line.send(look);
-    }
-  }
-  const tellLooks = (sessionIds: readonly SessionId[]): void => new Set(sessionIds).forEach(tellLook);
-
-  function lookChanged(sessionIds: readonly SessionId[]): void {
-    if (sessionIds.length === 0) return;
-    tellLooks(sessionIds);
-    const looks = sessionIds.map((sessionId) => ({ sessionId, ...wantedHere(sessionId) }));
-    fanOut.publish({ type: 'looks', whole: false, looks });
-  }
-
-  /** Who was named for the exam no more, while they looked at its students, sees them no longer. */
-  function lookAway(lines: readonly ConsoleLine[], sessionId: SessionId): void {
-    const looking = lines.filter((line) => line.lookedAt().includes(sessionId));
-    for (const line of looking) {
-      const { tiles, large } = line.look;
-      line.look = {
-        tiles: tiles?.filter((id) => id !== sessionId) ?? null,
-        large: large?.sessionId === sessionId ? null : large,
-      };
-      line.stills.keepOnly(new Set(line.lookedAt()));
-    }
-    if (looking.length > 0) lookChanged([sessionId]);
-  }
-
-  function publishAllLooks(): void {
-    const ids = new Set(
-      allConsoles().flatMap(({ look }) => [
-        ...(look.tiles ?? []),
-        ...(look.large ? [look.large.sessionId] : []),
-      ]),
-    );
-    const looks = [...ids].map((sessionId) => ({ sessionId, ...wantedHere(sessionId) }));
-    fanOut.publish({ type: 'looks', whole: true, looks });
-  }
-
-  // ---- stills and signals
-  function showStill(packed: Uint8Array<ArrayBuffer>): void {
-    const still = readStill(packed);
-    if (!still || wantedHere(still.sessionId).stills === null) return;
-    newest.put(still, packed);
-    for (const line of allConsoles()) {
-      const { stills } = wantedBy(line.look, still.sessionId);
-      if (stills) line.stills.offer(still.sessionId, still.stream, packed, stills.everyMs);
-    }
+  /** Whoever is here may have missed something. */
+  function beginAnew(): void {
+    for (const line of [...students.values()].flatMap((lines) => [...lines])) line.beginAnew();
+    for (const line of allConsoles()) line.beginAnew();
   }
 
   function deliver(parcel: Parcel, from: string | null): void {
@@ -215,22 +140,24 @@ export function createLiveHub({ db, now, log, fanOut, ice }: Needs): FollowedHub
       }
       case 'chat': {
         const { sessionId, message } = parcel;
-        for (const line of students.get(sessionId) ?? []) line.send({ type: 'chat', message });
+        for (const line of studentsOf(sessionId)) line.send({ type: 'chat', message });
         return tellWatchers(sessionId, { type: 'chat', sessionId, message });
       }
       case 'warning':
       case 'judged':
         return tellWatchers(parcel.sessionId, parcel);
       case 'seated':
-        for (const line of students.get(parcel.sessionId) ?? []) {
+        for (const line of studentsOf(parcel.sessionId)) {
           if (line.connectionId !== parcel.connectionId) line.replace();
         }
         return;
       case 'looks':
-        if (from !== null) tellLooks(elsewhere.hear(from, parcel.looks, parcel.whole, now()));
+        if (from !== null) looking.hear(from, parcel);
         return;
       case 'hello':
-        return publishAllLooks();
+        return looking.publishAll();
+      case 'gap':
+        return beginAnew();
       case 'to-viewer': {
         const { sessionId, viewerId, data, streams } = parcel;
         const viewer = allConsoles().find(({ look: { large } }) => large?.viewerId === viewerId);
@@ -241,11 +168,11 @@ export function createLiveHub({ db, now, log, fanOut, ice }: Needs): FollowedHub
       }
       case 'to-student': {
         const { sessionId, viewerId, data } = parcel;
-        for (const line of students.get(sessionId) ?? []) line.send({ type: 'signal', viewerId, data });
+        for (const line of studentsOf(sessionId)) line.send({ type: 'signal', viewerId, data });
         return;
       }
       case 'still':
-        return showStill(Uint8Array.from(Buffer.from(parcel.bytes, 'base64')));
+        return looking.showStill(Uint8Array.from(Buffer.from(parcel.bytes, 'base64')));
     }
   }
   const tellAll = (parcel: Parcel): void => {
@@ -261,55 +188,32 @@ export function createLiveHub({ db, now, log, fanOut, ice }: Needs): FollowedHub
     seated: (sessionId, connectionId) => tellAll({ type: 'seated', sessionId, connectionId }),
     followSession(sessionId, line, signal) {
       follow(students, sessionId, line, signal);
-      tellLook(sessionId);
+      looking.tell(sessionId);
     },
     followInstitution(institutionId, line, signal) {
       follow(consoles, institutionId, line, signal);
-      signal.addEventListener('abort', () => lookChanged(line.lookedAt()), { once: true });
+      signal.addEventListener('abort', () => looking.changed(line.lookedAt()), { once: true });
     },
-    lookChanged,
-    stillCame(packed) {
-      showStill(packed);
-      const sessionId = readStill(packed)?.sessionId;
-      if (sessionId === undefined) return;
-      const parcel: Parcel = { type: 'still', bytes: Buffer.from(packed).toString('base64') };
-      for (const { server, wanted } of elsewhere.at(sessionId)) {
-        if (wanted.stills !== null) fanOut.publish(parcel, server);
-      }
-    },
+    lookChanged: looking.changed,
+    stillCame: looking.stillCame,
     signalFromStudent: (sessionId, { viewerId, data, streams }) =>
       tellAll({ type: 'to-viewer', sessionId, viewerId, data, streams }),
     signalToStudent: (sessionId, { viewerId, data }) =>
       tellAll({ type: 'to-student', sessionId, viewerId, data }),
-    showNewest(line, sessionIds) {
-      for (const sessionId of sessionIds) {
-        for (const [stream, packed] of newest.of(sessionId)) line.stills.offer(sessionId, stream, packed, 0);
-      }
-    },
+    showNewest: looking.showNewest,
     start(signal) {
       let hasListened = false;
       const gap = () => {
-        if (hasListened) {
-          for (const line of [...students.values()].flatMap((lines) => [...lines])) line.beginAnew();
-          for (const line of allConsoles()) line.beginAnew();
-        }
+        if (hasListened) beginAnew();
         hasListened = true;
         fanOut.publish({ type: 'hello' });
-        publishAllLooks();
+        looking.publishAll();
       };
       fanOut.listen({ parcel: deliver, gap }, signal);
-      const renewal = setInterval(() => {
-        publishAllLooks();
-        tellLooks(elsewhere.forget(now()));
-      }, LOOKS_KEPT_MS / 3);
-      renewal.unref();
-      signal.addEventListener('abort', () => clearInterval(renewal), { once: true });
+      looking.keep(signal);
     },
   };
 }
-
-/** What a machine that was told nothing yet knows. */
-const nobodyLooks = JSON.stringify({ stills: null, viewers: [], watched: false });
 
 /** What a student wrote may come when the exam is over: as rows have no name in a blind review, it has none. */
 const withoutName = (sessionId: SessionId, message: ToProctor): ToProctor =>

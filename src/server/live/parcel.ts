@@ -25,6 +25,8 @@ export type Parcel =
   | { type: 'looks'; whole: boolean; looks: WantedHere[] }
   /** A server began: the others tell it what they look at. */
   | { type: 'hello' }
+  /** Something that was to be told could not be: whoever follows the others begins anew. */
+  | { type: 'gap' }
   | { type: 'to-viewer'; sessionId: SessionId; viewerId: ViewerId; data: SignalData; streams: StreamIds }
   | { type: 'to-student'; sessionId: SessionId; viewerId: ViewerId; data: SignalData }
   /** Base64 of a packed still; only to servers that look. */
