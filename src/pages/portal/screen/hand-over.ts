@@ -8,7 +8,8 @@ const AGAIN_MS = 500;
 
 /**
  * Gives the screen to offscreen, and gives it again whenever the link breaks (offscreen was made anew, the network
- * changed), as long as this page lives, the student shares and offscreen wants it. Resolves when its pictures first arrive there.
+ * changed), as long as this page lives, the student shares and offscreen wants it. Resolves when its pictures first
+ * arrive there.
  */
 export async function handOver(track: MediaStreamTrack): Promise<void> {
   await link(track, (over) => void keep(track, over));
