@@ -55,7 +55,7 @@ function failingAt(bad: SessionId) {
   return { failing, error };
 }
 const toldOnce = (error: ReturnType<typeof vi.fn>, bad: SessionId) =>
-  expect(error.mock.calls).toEqual([[expect.objectContaining({ sessionIds: [bad] }), expect.any(String)]]);
+  expect(error.mock.calls).toEqual([[expect.objectContaining({ ids: [bad] }), expect.any(String)]]);
 
 it('a session that cannot be signed keeps no other unsigned', async () => {
   const { db, now } = server.services;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Services } from '../context.ts';
+import { workOnEach } from '../work-on-each.ts';
 import type { BookingRow } from './bookings.ts';
 import { miss, setState } from './bookings.ts';
 import { LATE_AFTER_MS, OPENS_BEFORE_MS } from './slots.ts';
@@ -10,14 +11,14 @@ const LOOK_EVERY_MS = 20_000;
 /** Ends places whose time has passed, until `signal` aborts: they were used, or nobody came. */
 export async function startMissing(services: Needs, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    await endPassed(services).catch((error: unknown) => {
+    await endPassed(services, signal).catch((error: unknown) => {
       if (!signal.aborted) services.log.warn({ err: error }, 'places in the calendar could not be looked at');
     });
     await pause(LOOK_EVERY_MS, undefined, { signal, ref: false }).catch(() => {});
   }
 }
 
-export async function endPassed({ db, now }: Needs): Promise<void> {
+export async function endPassed({ db, now, log }: Needs, signal?: AbortSignal): Promise<void> {
   const at = now();
   const passed = await db
     .selectFrom('bookings')
@@ -25,12 +26,17 @@ export async function endPassed({ db, now }: Needs): Promise<void> {
     .where('state', '=', 'booked')
     .where('startsAt', '<', at - LATE_AFTER_MS)
     .execute();
-  for (const booking of passed) {
-    await db.transaction().execute(async (trx) => {
-      if (await hasCome(trx, booking)) await setState(trx, booking.id, 'used', at);
-      else await miss(trx, booking, at);
-    });
-  }
+  const byId = new Map(passed.map((booking) => [booking.id, booking]));
+  await workOnEach(
+    byId.keys(),
+    (id) =>
+      db.transaction().execute(async (trx) => {
+        const booking = byId.get(id)!;
+        if (await hasCome(trx, booking)) await setState(trx, id, 'used', at);
+        else await miss(trx, booking, at);
+      }),
+    { log, complaint: 'these places in the calendar could not be ended', ...(signal && { signal }) },
+  );
 }
 
 /** Whoever has agreed to the exam in their time has come, also when the check takes long. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Services } from '../context.ts';
-import { eachSession } from '../each-session.ts';
+import { workOnEach } from '../work-on-each.ts';
 import { changeSession } from '../sessions/change-session.ts';
 import { sealSession } from './seal-session.ts';
 
@@ -29,7 +29,7 @@ export async function sealLate(services: Services): Promise<void> {
     .where('unsealedSince', '<=', services.now() - QUIET_MS)
     .where('phase', '=', 'closed')
     .execute();
-  await eachSession(
+  await workOnEach(
     due.map(({ id }) => id),
     (sessionId) =>
       changeSession(services, sessionId, async (change) => {

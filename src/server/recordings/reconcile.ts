@@ -1,7 +1,7 @@
 import type { SessionId } from '../../protocol/ids.ts';
 import { recordingKinds, type SegmentFacts, type SegmentKey } from '../../protocol/recording.ts';
 import type { Services } from '../context.ts';
-import { eachSession } from '../each-session.ts';
+import { workOnEach } from '../work-on-each.ts';
 import { sha256 } from '../evidence/sha256.ts';
 import { keepSegment } from './keep-segment.ts';
 import { looksLikeSegment } from './segment-bytes.ts';
@@ -22,7 +22,7 @@ export async function reconcile(services: Needs, signal: AbortSignal): Promise<v
   const totals = { sessions: 0, adopted: 0, missing: 0, strange: 0 };
   const before = config.databaseUrl === undefined ? Date.now() : Date.now() - UNFINISHED_MS;
   try {
-    const failed = await eachSession(
+    const failed = await workOnEach(
       await knownSessions(services),
       async (sessionId) => {
         const found = await reconcileSession(services, sessionId, before);

@@ -5,7 +5,7 @@ import { chatText } from '../../protocol/evidence.ts';
 import { type ExamId, type MessageId, messageId, type SessionId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/views.ts';
 import type { Services } from '../context.ts';
-import { eachSession } from '../each-session.ts';
+import { workOnEach } from '../work-on-each.ts';
 import { sha256 } from '../evidence/sha256.ts';
 import { mayProctor } from '../grid/may-proctor.ts';
 import { changeSession } from '../sessions/change-session.ts';
@@ -38,7 +38,7 @@ export async function broadcast(
     .where('examId', '=', examId)
     .where('phase', 'in', [...present])
     .execute();
-  const [failed] = await eachSession(
+  const [failed] = await workOnEach(
     sessions.map(({ id: sessionId }) => sessionId),
     (sessionId) =>
       changeSession(services, sessionId, async (change) => {

@@ -3,7 +3,7 @@ import { TRIAL_RETENTION_DAYS } from '../../protocol/exam-settings.ts';
 import type { SessionId } from '../../protocol/ids.ts';
 import type { Phase } from '../../protocol/session.ts';
 import type { Services } from '../context.ts';
-import { eachSession } from '../each-session.ts';
+import { workOnEach } from '../work-on-each.ts';
 import type { Queries } from '../store/database.ts';
 import { changeSession } from './change-session.ts';
 
@@ -51,7 +51,7 @@ export async function deleteOld(services: Needs): Promise<void> {
       ),
     )
     .execute();
-  await eachSession(
+  await workOnEach(
     due.map(({ id }) => id),
     async (sessionId) => {
       await deleteDataOf(services, sessionId);

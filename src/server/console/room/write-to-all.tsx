@@ -1,7 +1,7 @@
 import { Megaphone } from 'lucide';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import * as v from 'valibot';
-import { type ExamId, messageId } from '../../../protocol/ids.ts';
+import { type ExamId, type MessageId, messageId } from '../../../protocol/ids.ts';
 import { Button } from '../../../ui/button.tsx';
 import { LanguageSwitch } from '../../../ui/language-switch.tsx';
 import { announce } from '../announce.tsx';
@@ -28,8 +28,7 @@ function Message({ examId, onClose }: { examId: ExamId; onClose: () => void }) {
   const [text, setText] = useState('');
   // One text for all, who may read different languages: the proctor says in which.
   const [repliesIn, setRepliesIn] = useState(language.peek());
-  // Sent again after a failure it is still the same message: nobody gets it twice.
-  const [id] = useState(() => v.parse(messageId, crypto.randomUUID()));
+  const tried = useRef<{ id: MessageId; text: string } | null>(null);
   return (
     <ActDialog
       title={t('write_to_all')}
@@ -37,7 +36,12 @@ function Message({ examId, onClose }: { examId: ExamId; onClose: () => void }) {
       isReady={text.trim() !== ''}
       onClose={onClose}
       onAct={async () => {
-        const { sent } = await call('broadcast', { params: { examId }, body: { id, text: text.trim() } });
+        // Sent again after a failure it is still the same message, and nobody gets it twice; changed, it is another.
+        const said = text.trim();
+        if (tried.current?.text !== said) {
+          tried.current = { id: v.parse(messageId, crypto.randomUUID()), text: said };
+        }
+        const { sent } = await call('broadcast', { params: { examId }, body: tried.current });
         announce(t('written_to', { count: sent }));
       }}
     >
