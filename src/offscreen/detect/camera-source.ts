@@ -4,7 +4,7 @@ import type { RgbaFrame } from '../frames/rgba-frame.ts';
 import { outOfCone } from './avert-eyes.ts';
 import { Calm } from './calm.ts';
 import { watchDrops } from './camera-drops.ts';
-import type { Face, Look } from './face-messages.ts';
+import type { Face, Look, Wanted } from './face-messages.ts';
 import { faceLuma } from './face-luma.ts';
 import { isGazeLookedFor } from './looked-for.ts';
 import { furtherFaces, mergeFaces } from './merge-faces.ts';
@@ -14,8 +14,9 @@ import { StillFaces } from './still-faces.ts';
 
 /** People further away are looked for once a second, and whenever nobody is seen nearby: the student may sit far. */
 const FAR_EVERY_MS = 1000;
-/** The pose is measured twice a second: a turn of the head lasts longer. */
+/** The pose is measured twice a second while the head turns, which lasts longer, and once while it is held. */
 const POSE_EVERY_MS = 500;
+const HELD_POSE_EVERY_MS = 1000;
 /** So near the edge of the cone, or out of it, each look measures it: the end of the threshold is not to be missed. */
 const TURNED_DEGREES = -8;
 /** Pictures come at the camera's pace: a little early is in time. */
@@ -92,19 +93,24 @@ export function watchCamera(tools: SourceTools): void {
     if (!sources.faces.isHeard && !sources.pose.isHeard) return null;
     const wanted = {
       far: frame.at - farAt >= FAR_EVERY_MS - EARLY_MS || lastNear === 0,
-      pose: isGazeNeeded && (isTurned || frame.at - poseAt >= POSE_EVERY_MS - EARLY_MS),
-    };
+      pose: isGazeNeeded ? poseWanted(frame.at - poseAt) : 'no',
+    } satisfies Wanted;
     const startedAt = performance.now();
     const found = await finder.look(frame, wanted);
     tellSense('faces', finder.unavailable);
     if (!found) return null;
     if (wanted.far) farAt = frame.at;
-    if (wanted.pose) poseAt = frame.at;
+    if (found.isPoseMeasured) poseAt = frame.at;
     lastNear = found.near.length;
     const tookMs = performance.now() - frame.at;
     meter.detected(found.tookMs + Math.max(0, startedAt - frame.at), performance.now());
     pace.sampled(tookMs, performance.now());
     return found;
+  };
+
+  const poseWanted = (sinceMs: number): Wanted['pose'] => {
+    if (isTurned || sinceMs >= HELD_POSE_EVERY_MS - EARLY_MS) return 'yes';
+    return sinceMs >= POSE_EVERY_MS - EARLY_MS ? 'if_turned' : 'no';
   };
 
   const facesOf = ({ near, far }: Look, grid: LumaGrid, at: number) => {

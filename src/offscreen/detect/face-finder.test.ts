@@ -3,7 +3,7 @@ import { FaceFinder } from './face-finder.ts';
 import type { FromFaceWorker, Look, ToFaceWorker } from './face-messages.ts';
 
 const frame = { pixels: new Uint8ClampedArray(16), width: 2, height: 2, at: 0 };
-const seen: Look = { near: [], far: null, pose: null, doubt: 0, tookMs: 1 };
+const seen: Look = { near: [], far: null, pose: null, isPoseMeasured: false, doubt: 0, tookMs: 1 };
 
 /** Null = it is dead. */
 type Answer = (message: ToFaceWorker) => FromFaceWorker | null;

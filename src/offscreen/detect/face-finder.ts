@@ -7,7 +7,7 @@ const START_TIMEOUT_MS = 20_000;
 /** A look takes 5–20 ms; longer than this and the worker is stuck. */
 const LOOK_TIMEOUT_MS = 5000;
 
-const NEAR_ALONE: Wanted = { far: false, pose: false };
+const NEAR_ALONE: Wanted = { far: false, pose: 'no' };
 
 /**
  * The face worker as one asynchronous function. Started by the first look, and again by a later one after it failed
@@ -22,7 +22,7 @@ export class FaceFinder {
   /** Of that worker. */
   #life = new AbortController();
   /** What its models were loaded for. */
-  #loaded = NEAR_ALONE;
+  #loaded = { far: false, pose: false };
   #buffer: ArrayBuffer | null = null;
   #isLooking = false;
 
@@ -53,14 +53,15 @@ export class FaceFinder {
       const worker = this.#ready ?? (await this.#worker);
       const { width, height, at } = frame;
       const message: ToFaceWorker = { type: 'look', pixels, width, height, at, wanted };
-      const isLoading = (wanted.far && !this.#loaded.far) || (wanted.pose && !this.#loaded.pose);
+      const isPosing = wanted.pose !== 'no';
+      const isLoading = (wanted.far && !this.#loaded.far) || (isPosing && !this.#loaded.pose);
       const answered = nextAnswer(worker, isLoading ? START_TIMEOUT_MS : LOOK_TIMEOUT_MS, signal);
       worker.postMessage(message, [pixels]);
       const answer = await answered;
       if (answer.type !== 'seen') throw new Error('reason' in answer ? answer.reason : answer.type);
       this.#ready = worker;
       this.#buffer = answer.pixels;
-      this.#loaded = { far: this.#loaded.far || wanted.far, pose: this.#loaded.pose || wanted.pose };
+      this.#loaded = { far: this.#loaded.far || wanted.far, pose: this.#loaded.pose || isPosing };
       this.#restarts.worked();
       return answer.look;
     } catch (error) {
@@ -85,7 +86,7 @@ export class FaceFinder {
     this.#worker = null;
     this.#ready = null;
     this.#buffer = null;
-    this.#loaded = NEAR_ALONE;
+    this.#loaded = { far: false, pose: false };
   }
 }
 

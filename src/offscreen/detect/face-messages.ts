@@ -20,18 +20,20 @@ export interface HeadPose {
 export interface Wanted {
   /** Faces further away, by a second model. */
   far: boolean;
-  pose: boolean;
+  /** `if_turned`: only if the head has turned since it was last measured. */
+  pose: 'no' | 'if_turned' | 'yes';
 }
 
 export type ToFaceWorker =
   | { type: 'start'; base: string }
   | { type: 'look'; pixels: ArrayBuffer; width: number; height: number; at: number; wanted: Wanted };
 
-/** What one look found. `far` null = not looked for; `pose` null = not looked for, or no face to measure. */
+/** What one look found. `far` null = not looked for; `pose` null = not measured, or no face to measure. */
 export interface Look {
   near: Face[];
   far: Face[] | null;
   pose: HeadPose | null;
+  isPoseMeasured: boolean;
   /** Score of the likeliest spot that was not taken for a face, 0–1; 0 where nothing came near to one. */
   doubt: number;
   /** Milliseconds that the worker was busy with it. */

@@ -1,6 +1,7 @@
-import { FaceDetector, FaceLandmarker } from '@mediapipe/tasks-vision';
+import { type Detection, FaceDetector, FaceLandmarker } from '@mediapipe/tasks-vision';
 import type { Face, FromFaceWorker, HeadPose, Look, ToFaceWorker } from './face-messages.ts';
 import { isOfLargest, poseOf } from './head-pose.ts';
+import { hasTurned, type HeadTurn, headTurnOf } from './head-turn.ts';
 
 /** Finds faces, in a module worker of the offscreen document. Nothing leaves it but boxes, scores and angles. */
 /** The back of a head scores up to 0.53, faces of every kind in the suite from 0.76 up. */
@@ -13,6 +14,8 @@ let near: FaceDetector | null = null;
 let far: FaceDetector | null = null;
 let landmarker: FaceLandmarker | null = null;
 let lastAt = 0;
+/** How the head was turned when its pose was last measured. */
+let measuredTurn: HeadTurn | null = null;
 
 self.addEventListener('message', ({ data }: MessageEvent<ToFaceWorker>) => {
   if (data.type === 'start') void start(data.base);
@@ -37,17 +40,23 @@ async function look({ pixels, width, height, at, wanted }: LookMessage): Promise
     if (!near) throw new Error('not started');
     // Only what an exam asks for is loaded. Timestamps must grow in VIDEO mode.
     if (wanted.far) far ??= await createDetector('face-full-range.tflite');
-    if (wanted.pose) landmarker ??= await createLandmarker();
+    if (wanted.pose !== 'no') landmarker ??= await createLandmarker();
     const startedAt = performance.now();
     lastAt = Math.max(lastAt + 1, at);
     const image = new ImageData(new Uint8ClampedArray(pixels), width, height);
     const nearby = find(near, image);
     const further = wanted.far && far ? find(far, image) : null;
     const faces = nearby.filter(isFace);
+    const turn = turnOfLargest(faces, image);
+    const isPoseMeasured =
+      faces.length > 0 &&
+      (wanted.pose === 'yes' || (wanted.pose === 'if_turned' && hasTurned(measuredTurn, turn)));
+    if (isPoseMeasured) measuredTurn = turn;
     const found: Look = {
-      near: faces,
-      far: further && further.filter(isFace),
-      pose: wanted.pose && faces.length > 0 ? measurePose(image, faces) : null,
+      near: faces.map(({ face }) => face),
+      far: further && further.filter(isFace).map(({ face }) => face),
+      pose: isPoseMeasured ? measurePose(image, faces) : null,
+      isPoseMeasured,
       doubt: Math.max(0, ...[...nearby, ...(further ?? [])].filter((spot) => !isFace(spot)).map(scoreOf)),
       tookMs: performance.now() - startedAt,
     };
@@ -58,21 +67,35 @@ async function look({ pixels, width, height, at, wanted }: LookMessage): Promise
 }
 type LookMessage = Extract<ToFaceWorker, { type: 'look' }>;
 
-const scoreOf = ({ score }: Face): number => score;
-const isFace = ({ score }: Face): boolean => score >= MIN_CONFIDENCE;
+interface Spot {
+  face: Face;
+  points: Detection['keypoints'];
+}
 
-const find = (detector: FaceDetector, image: ImageData): Face[] =>
-  detector.detectForVideo(image, lastAt).detections.map(({ categories, boundingBox }) => ({
-    score: categories[0]?.score ?? 0,
-    x: (boundingBox?.originX ?? 0) / image.width,
-    y: (boundingBox?.originY ?? 0) / image.height,
-    width: (boundingBox?.width ?? 0) / image.width,
-    height: (boundingBox?.height ?? 0) / image.height,
+const scoreOf = ({ face }: Spot): number => face.score;
+const isFace = (spot: Spot): boolean => scoreOf(spot) >= MIN_CONFIDENCE;
+
+const find = (detector: FaceDetector, image: ImageData): Spot[] =>
+  detector.detectForVideo(image, lastAt).detections.map(({ categories, boundingBox, keypoints }) => ({
+    face: {
+      score: categories[0]?.score ?? 0,
+      x: (boundingBox?.originX ?? 0) / image.width,
+      y: (boundingBox?.originY ?? 0) / image.height,
+      width: (boundingBox?.width ?? 0) / image.width,
+      height: (boundingBox?.height ?? 0) / image.height,
+    },
+    points: keypoints,
   }));
 
-function measurePose(image: ImageData, faces: readonly Face[]): HeadPose | null {
+function turnOfLargest(spots: readonly Spot[], { width, height }: ImageData): HeadTurn | null {
+  const [largest] = spots.toSorted((a, b) => b.face.height - a.face.height);
+  return largest ? headTurnOf(largest.points, width / height) : null;
+}
+
+function measurePose(image: ImageData, spots: readonly Spot[]): HeadPose | null {
   const found = landmarker?.detect(image);
   const matrix = found?.facialTransformationMatrixes[0];
+  const faces = spots.map(({ face }) => face);
   return matrix && isOfLargest(found.faceLandmarks[0] ?? [], faces) ? poseOf(matrix.data) : null;
 }
 
