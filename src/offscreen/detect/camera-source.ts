@@ -4,16 +4,20 @@ import type { RgbaFrame } from '../frames/rgba-frame.ts';
 import { outOfCone } from './avert-eyes.ts';
 import { Calm } from './calm.ts';
 import { watchDrops } from './camera-drops.ts';
-import type { Face, Look, Wanted } from './face-messages.ts';
+import type { Look, Wanted } from './face-messages.ts';
 import { faceLuma } from './face-luma.ts';
 import { isGazeLookedFor } from './looked-for.ts';
-import { furtherFaces, mergeFaces } from './merge-faces.ts';
+import { FarFaces } from './merge-faces.ts';
 import { pictureOf } from './picture.ts';
 import type { SourceTools } from './source-list.ts';
 import { StillFaces } from './still-faces.ts';
 
-/** People further away are looked for once a second, and whenever nobody is seen nearby: the student may sit far. */
+/**
+ * People further away are looked for once a second, at each look in which something might be a face, and whenever nobody
+ * is seen nearby: the student may sit far.
+ */
 const FAR_EVERY_MS = 1000;
+const FAR_IN_DOUBT_EVERY_MS = 500;
 /** The pose is measured twice a second while the head turns, which lasts longer, and once while it is held. */
 const POSE_EVERY_MS = 500;
 const HELD_POSE_EVERY_MS = 1000;
@@ -42,7 +46,7 @@ export function watchCamera(tools: SourceTools): void {
   let isTurned = false;
   let measuredAt = -Infinity;
   let lastNear = 1;
-  let farFaces: Face[] = [];
+  const farFaces = new FarFaces();
   let isBusy = false;
 
   const look = async (frame: RgbaFrame) => {
@@ -92,14 +96,14 @@ export function watchCamera(tools: SourceTools): void {
     // Nobody wants to know: the exam allows it all.
     if (!sources.faces.isHeard && !sources.pose.isHeard) return null;
     const wanted = {
-      far: frame.at - farAt >= FAR_EVERY_MS - EARLY_MS || lastNear === 0,
+      far: lastNear === 0 ? 'yes' : farWanted(frame.at - farAt),
       pose: isGazeNeeded ? poseWanted(frame.at - poseAt) : 'no',
     } satisfies Wanted;
     const startedAt = performance.now();
     const found = await finder.look(frame, wanted);
     tellSense('faces', finder.unavailable);
     if (!found) return null;
-    if (wanted.far) farAt = frame.at;
+    if (found.far) farAt = frame.at;
     if (found.isPoseMeasured) poseAt = frame.at;
     lastNear = found.near.length;
     const tookMs = performance.now() - frame.at;
@@ -108,19 +112,18 @@ export function watchCamera(tools: SourceTools): void {
     return found;
   };
 
+  const farWanted = (sinceMs: number): Wanted['far'] => {
+    if (sinceMs >= FAR_EVERY_MS - EARLY_MS) return 'yes';
+    return sinceMs >= FAR_IN_DOUBT_EVERY_MS - EARLY_MS ? 'if_doubt' : 'no';
+  };
+
   const poseWanted = (sinceMs: number): Wanted['pose'] => {
     if (isTurned || sinceMs >= HELD_POSE_EVERY_MS - EARLY_MS) return 'yes';
     return sinceMs >= POSE_EVERY_MS - EARLY_MS ? 'if_turned' : 'no';
   };
 
-  const facesOf = ({ near, far }: Look, grid: LumaGrid, at: number) => {
-    // Between two looks into the distance whoever was there is taken to be there still. Not who is near: they are seen
-    // in each look, and having moved since they would be two.
-    if (far) farFaces = furtherFaces(near, far);
-    return still
-      .people(mergeFaces(near, farFaces), grid, at)
-      .map((face) => ({ ...face, luma: faceLuma(face, grid) }));
-  };
+  const facesOf = (found: Look, grid: LumaGrid, at: number) =>
+    still.people(farFaces.with(found), grid, at).map((face) => ({ ...face, luma: faceLuma(face, grid) }));
 
   followFrames(
     capture,

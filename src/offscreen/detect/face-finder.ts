@@ -7,7 +7,7 @@ const START_TIMEOUT_MS = 20_000;
 /** A look takes 5–20 ms; longer than this and the worker is stuck. */
 const LOOK_TIMEOUT_MS = 5000;
 
-const NEAR_ALONE: Wanted = { far: false, pose: 'no' };
+const NEAR_ALONE: Wanted = { far: 'no', pose: 'no' };
 
 /**
  * The face worker as one asynchronous function. Started by the first look, and again by a later one after it failed
@@ -53,15 +53,15 @@ export class FaceFinder {
       const worker = this.#ready ?? (await this.#worker);
       const { width, height, at } = frame;
       const message: ToFaceWorker = { type: 'look', pixels, width, height, at, wanted };
-      const isPosing = wanted.pose !== 'no';
-      const isLoading = (wanted.far && !this.#loaded.far) || (isPosing && !this.#loaded.pose);
+      const needed = { far: wanted.far !== 'no', pose: wanted.pose !== 'no' };
+      const isLoading = (needed.far && !this.#loaded.far) || (needed.pose && !this.#loaded.pose);
       const answered = nextAnswer(worker, isLoading ? START_TIMEOUT_MS : LOOK_TIMEOUT_MS, signal);
       worker.postMessage(message, [pixels]);
       const answer = await answered;
       if (answer.type !== 'seen') throw new Error('reason' in answer ? answer.reason : answer.type);
       this.#ready = worker;
       this.#buffer = answer.pixels;
-      this.#loaded = { far: this.#loaded.far || wanted.far, pose: this.#loaded.pose || isPosing };
+      this.#loaded = { far: this.#loaded.far || needed.far, pose: this.#loaded.pose || needed.pose };
       this.#restarts.worked();
       return answer.look;
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { Face } from './face-messages.ts';
+import type { Face, Look } from './face-messages.ts';
 
 /** Smaller than this share of the picture's height is a photo on a shelf, not a person in the room. */
 const MIN_HEIGHT = 0.04;
@@ -9,9 +9,27 @@ export const mergeFaces = (near: readonly Face[], far: readonly Face[]): Face[] 
   ...furtherFaces(near, far),
 ];
 
-/** Of the far model's faces those that only it sees. */
-export const furtherFaces = (near: readonly Face[], far: readonly Face[]): Face[] =>
+/** Of the far model's faces those that are none of these. */
+const furtherFaces = (near: readonly Face[], far: readonly Face[]): Face[] =>
   far.filter((face) => face.height >= MIN_HEIGHT && !near.some((other) => isSame(face, other)));
+
+/**
+ * Between two looks into the distance whoever was there is taken to be there still. Not the student, who is near and
+ * seen in each look, and having moved since would be two; but also somebody whom the near model sees only now and then.
+ */
+export class FarFaces {
+  #far: Face[] = [];
+
+  /** All faces of a look. */
+  with({ near, far }: Pick<Look, 'near' | 'far'>): Face[] {
+    if (far) this.#far = furtherFaces(largestOf(near), far);
+    return mergeFaces(near, this.#far);
+  }
+}
+
+/** One face at most. */
+const largestOf = (faces: readonly Face[]): Face[] =>
+  faces.toSorted((a, b) => b.height - a.height).slice(0, 1);
 
 /** The middle of either lies in the other. */
 const isSame = (a: Face, b: Face): boolean => holds(a, b) || holds(b, a);
