@@ -17,17 +17,13 @@ test('without a choice the width decides; a choice holds at every width that has
 });
 
 test.each([
-  ['open', true, true, false, 4],
-  ['open', true, true, true, 10],
-  ['open', true, false, false, 2],
-  ['over', true, true, false, 4],
-  ['open', false, true, true, 0],
-  ['collapsed', true, true, true, 1],
-  ['collapsed', false, false, false, 0],
-  ['bubble', true, true, true, 0],
-] as const)(
-  '%s, visible %s, focused %s, pointed at %s: %i pictures a second',
-  (shape, isVisible, isFocused, isPointedAt, fps) => {
-    expect(framesWanted(shape, { isVisible, isFocused, isPointedAt }).fps).toBe(fps);
-  },
-);
+  ['open', true, false, 2],
+  ['open', true, true, 4],
+  ['over', true, false, 2],
+  ['open', false, true, 0],
+  ['collapsed', true, true, 1],
+  ['collapsed', false, false, 0],
+  ['bubble', true, true, 0],
+] as const)('%s, visible %s, pointed at %s: %i pictures a second', (shape, isVisible, isPointedAt, fps) => {
+  expect(framesWanted(shape, { isVisible, isPointedAt }).fps).toBe(fps);
+});

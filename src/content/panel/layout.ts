@@ -28,20 +28,19 @@ const WIDTH = { open: 192, rail: 72 };
 
 interface Looking {
   isVisible: boolean;
-  isFocused: boolean;
   /** The pointer rests on the panel: the student looks at it, and is not at work in the quiz. */
   isPointedAt: boolean;
 }
 
 /**
- * Pictures a second that are worth their cost, in four processes, and how wide. While the student works, at most as many
- * as detection looks at: each is then read from the camera once for both.
+ * Pictures a second that are worth their cost, in four processes, and how wide. At most as many as detection looks at,
+ * at its calm pace while the student works: each is then read from the camera once for both.
  */
 export function framesWanted(
   shape: Shape,
-  { isVisible, isFocused, isPointedAt }: Looking,
+  { isVisible, isPointedAt }: Looking,
 ): { fps: number; width: number } {
   if (!isVisible || shape === 'bubble') return { fps: 0, width: WIDTH.rail };
   if (shape === 'collapsed') return { fps: 1, width: WIDTH.rail };
-  return { fps: isPointedAt ? 10 : isFocused ? 4 : 2, width: WIDTH.open };
+  return { fps: isPointedAt ? 4 : 2, width: WIDTH.open };
 }

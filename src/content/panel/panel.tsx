@@ -11,7 +11,7 @@ import { countUnread } from './phase.ts';
 import { Rail } from './rail.tsx';
 import type { PanelSource } from './source.ts';
 import { useLooking } from './use-looking.ts';
-import { useMedia, usePresence, useSource } from './use-source.ts';
+import { useMedia, useSource, useVisible } from './use-source.ts';
 import { Spinner } from '../../ui/spinner.tsx';
 import { Who } from './who.tsx';
 
@@ -34,12 +34,12 @@ export function Panel({ source, initiallyCollapsed, onCollapsed, onShape }: Prop
   const isNarrow = useMedia(NARROW);
   const isTight = useMedia(TIGHT);
   const [isPointedAt, setPointedAt] = useState(false);
-  const presence = usePresence();
+  const isVisible = useVisible();
   const shape = shapeOf({ collapsed, over }, isNarrow, isTight);
-  const unread = useUnread(source, view, isOpen(shape) && presence.isVisible);
+  const unread = useUnread(source, view, isOpen(shape) && isVisible);
 
   useLayoutEffect(() => onShape(shape), [shape, onShape]);
-  const { fps, width } = framesWanted(shape, { ...presence, isPointedAt });
+  const { fps, width } = framesWanted(shape, { isVisible, isPointedAt });
   useLooking(source, link === 'live', fps, width);
 
   const toggle = () => {

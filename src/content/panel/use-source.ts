@@ -24,28 +24,15 @@ export function useMedia(query: string): boolean {
   return matches;
 }
 
-/** Whether this page is on the screen and has the keyboard; polled, as a frame inside may hold the focus. */
-export function usePresence(): { isVisible: boolean; isFocused: boolean } {
-  const read = () => ({ isVisible: document.visibilityState === 'visible', isFocused: document.hasFocus() });
-  const [presence, setPresence] = useState(read);
+/** Whether this page is on the screen. */
+export function useVisible(): boolean {
+  const read = () => document.visibilityState === 'visible';
+  const [isVisible, setVisible] = useState(read);
   useEffect(() => {
-    const update = () =>
-      setPresence((before) => {
-        const now = read();
-        return now.isVisible === before.isVisible && now.isFocused === before.isFocused ? before : now;
-      });
-    const timer = setInterval(update, 1000);
     // In a task of its own: a page that is being left is told too, and drawing there would hold up the next one.
-    const soon = () => setTimeout(update);
+    const soon = () => setTimeout(() => setVisible(read()));
     document.addEventListener('visibilitychange', soon);
-    addEventListener('focus', soon);
-    addEventListener('blur', soon);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', soon);
-      removeEventListener('focus', soon);
-      removeEventListener('blur', soon);
-    };
+    return () => document.removeEventListener('visibilitychange', soon);
   }, []);
-  return presence;
+  return isVisible;
 }
