@@ -27,8 +27,9 @@ const STEP_MS = 100;
 const FAST_STEP_MS = 25;
 /** Near its end a player may never say it has «future data». */
 const END_MS = 350;
-/** Seconds of real time that are loaded ahead while it plays. */
+/** Loaded ahead while it plays: seconds of real time, and of the recording at least. */
 const AHEAD_S = 6;
+const LEAST_AHEAD_S = 20;
 /** A piece that does not load in this time is passed over, so that one bad segment hides no evidence behind it. */
 const PATIENCE_MS = 8000;
 /** While it stands still, a picture this near to the moment asked for is the right one. */
@@ -54,7 +55,7 @@ export function startPlayback(
   const shown: Signal<ReadonlySet<string>> = makeSignal(new Set());
 
   const stopTelling = effect(() => {
-    const seconds = isPlaying.value ? Math.max(STANDING_AHEAD_S, AHEAD_S * rate.value) : STANDING_AHEAD_S;
+    const seconds = isPlaying.value ? Math.max(LEAST_AHEAD_S, AHEAD_S * rate.value) : STANDING_AHEAD_S;
     for (const track of tracks) track.loadAhead(seconds);
   });
   let timer = setInterval(step, STEP_MS);
