@@ -70,7 +70,6 @@ export const capture: Bench = {
       const machines = { plain: plain.machine, bare: bare.machine };
 
       const blind = await startExam(stage, open, NO_EYES, 'student');
-      await pointAtPanel(blind.student.quiz);
       const drawn = await measureCpu({ ...machines, exam: blind.machine }, options);
       await close(blind.machine);
 
@@ -79,7 +78,6 @@ export const capture: Bench = {
       const seen: Shares[] = [];
       const folded: Shares[] = [];
       for (let turn = 0; turn < 2; turn++) {
-        await pointAtPanel(quiz);
         seen.push(...(await measureCpu({ ...machines, exam: seeing.machine }, options)));
         await press(quiz, words('panel', 'collapse'));
         await showAnew(quiz, 'collapsed');
@@ -118,13 +116,6 @@ export const capture: Bench = {
     }
   },
 };
-
-/** Who looks at the panel has the pointer there; on a page that was loaded anew it is to be moved to be noticed. */
-async function pointAtPanel(quiz: Page): Promise<void> {
-  const width = await quiz.evaluate(() => innerWidth);
-  await quiz.mouse.move(width - 100, 90);
-  await quiz.mouse.move(width - 100, 100);
-}
 
 async function openQuizIn(stage: Stage, open: TestBrowser[]): Promise<{ machine: TestBrowser; page: Page }> {
   const machine = await launchBrowser({ camera: stage.camera.file, microphone: stage.microphone });

@@ -24,6 +24,6 @@ test.each([
   ['collapsed', true, true, 1],
   ['collapsed', false, false, 0],
   ['bubble', true, true, 0],
-] as const)('%s, visible %s, pointed at %s: %i pictures a second', (shape, isVisible, isPointedAt, fps) => {
-  expect(framesWanted(shape, { isVisible, isPointedAt }).fps).toBe(fps);
+] as const)('%s, visible %s, coached %s: %i pictures a second', (shape, isVisible, isCoached, fps) => {
+  expect(framesWanted(shape, { isVisible, isCoached }).fps).toBe(fps);
 });

@@ -28,19 +28,19 @@ const WIDTH = { open: 192, rail: 72 };
 
 interface Looking {
   isVisible: boolean;
-  /** The pointer rests on the panel: the student looks at it, and is not at work in the quiz. */
-  isPointedAt: boolean;
+  /** The student is told how to sit, and looks whether it is better now. */
+  isCoached: boolean;
 }
 
 /**
  * Pictures a second that are worth their cost, in four processes, and how wide. At most as many as detection looks at,
- * at its calm pace while the student works: each is then read from the camera once for both.
+ * at its calm pace while all is well: each is then read from the camera once for both.
  */
 export function framesWanted(
   shape: Shape,
-  { isVisible, isPointedAt }: Looking,
+  { isVisible, isCoached }: Looking,
 ): { fps: number; width: number } {
   if (!isVisible || shape === 'bubble') return { fps: 0, width: WIDTH.rail };
   if (shape === 'collapsed') return { fps: 1, width: WIDTH.rail };
-  return { fps: isPointedAt ? 4 : 2, width: WIDTH.open };
+  return { fps: isCoached ? 4 : 2, width: WIDTH.open };
 }

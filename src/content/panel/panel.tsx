@@ -33,17 +33,16 @@ export function Panel({ source, initiallyCollapsed, onCollapsed, onShape }: Prop
   const [isMenuOpen, setMenuOpen] = useState(false);
   const isNarrow = useMedia(NARROW);
   const isTight = useMedia(TIGHT);
-  const [isPointedAt, setPointedAt] = useState(false);
   const isVisible = useVisible();
   const shape = shapeOf({ collapsed, over }, isNarrow, isTight);
   const unread = useUnread(source, view, isOpen(shape) && isVisible);
 
   useLayoutEffect(() => onShape(shape), [shape, onShape]);
-  const { fps, width } = framesWanted(shape, { isVisible, isPointedAt });
+  const isCoached = (view?.coach?.length ?? 0) > 0;
+  const { fps, width } = framesWanted(shape, { isVisible, isCoached });
   useLooking(source, link === 'live', fps, width);
 
   const toggle = () => {
-    setPointedAt(false);
     if (isNarrow) return setOver(!over);
     setCollapsed(shape === 'open');
     onCollapsed(shape === 'open');
@@ -53,13 +52,7 @@ export function Panel({ source, initiallyCollapsed, onCollapsed, onShape }: Prop
   if (shape === 'bubble') return [curtain, <Bubble {...{ view, t, unread }} onOpen={toggle} />];
   if (shape === 'collapsed') return [curtain, <Rail {...{ view, source, t, unread }} onExpand={toggle} />];
   return (
-    <section
-      class={`examus panel panel-${shape}`}
-      aria-label={t('panel')}
-      lang={words.language}
-      onPointerEnter={() => setPointedAt(true)}
-      onPointerLeave={() => setPointedAt(false)}
-    >
+    <section class={`examus panel panel-${shape}`} aria-label={t('panel')} lang={words.language}>
       <Header {...{ view, t, isMenuOpen }} onCollapse={toggle} onMenu={() => setMenuOpen(!isMenuOpen)} />
       {view && <Who {...{ view, source, t }} />}
       {isMenuOpen ? (
