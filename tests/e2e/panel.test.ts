@@ -115,10 +115,16 @@ describe('J11 the panel on its test page', () => {
   test('shows the student their own picture in its colours', async () => {
     await open('case=running');
     const canvas = await shown(page, '>>> .own-video canvas');
-    const [cheek, wall] = await canvas.evaluate((element) => {
-      const context = (element as HTMLCanvasElement).getContext('2d')!;
-      const at = (x: number, y: number) => Array.from(context.getImageData(x, y, 1, 1).data.slice(0, 3));
-      return [at(160, 125), at(20, 20)];
+    const look = () =>
+      canvas.evaluate((element) => {
+        const context = (element as HTMLCanvasElement).getContext('2d')!;
+        const at = (x: number, y: number) => Array.from(context.getImageData(x, y, 1, 1).data.slice(0, 3));
+        return [at(160, 125), at(20, 20)];
+      });
+    // The canvas is there before its first picture.
+    const [cheek, wall] = await until('a picture', async () => {
+      const colours = await look();
+      return colours.flat().some((part) => part > 0) && colours;
     });
     // As tests/panel/page.ts draws them.
     const isLike = (colour: number[], like: number[]) =>
