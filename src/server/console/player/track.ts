@@ -25,8 +25,9 @@ export interface Track {
 const RETRY_MS = 4000;
 const MEDIA_RECOVERIES = 3;
 /**
- * Who goes from warning to warning looks at a few seconds of each: the segment of that moment and, near its end, the next are enough. A
- * minute loaded at every one would hold up the next on a thin line, and be too many requests at a quick reviewer's pace.
+ * Who goes from warning to warning looks at a few seconds of each: the segment of that moment and, near its end, the next
+ * are enough. A minute loaded at every one would hold up the next on a thin line, and be too many requests at a quick
+ * reviewer's pace.
  */
 export const STANDING_AHEAD_S = 3;
 
