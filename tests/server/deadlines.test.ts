@@ -9,6 +9,19 @@ vi.setConfig({ testTimeout: 90_000 });
 
 const minute = 60_000;
 
+/** Recorded all the while, and closed for silence. */
+async function closeForSilence(student: Student, server: TestServer, sweep: () => Promise<void>) {
+  await student.goToBegin();
+  const t0 = server.services.now();
+  for (let at = 0; at < 12 * minute; at += 4000) {
+    student.note(segmentBody({ kind: 'camera', epoch: 0, seq: at / 4000 + 1 }, t0 + at), t0 + at);
+  }
+  server.turnClock(6 * minute);
+  await sweep();
+  await sweep();
+  server.turnClock(6 * minute);
+}
+
 describeOnEachDatabase('deadlines', (database) => {
   async function withExam(
     settings: Partial<ExamSettings>,
@@ -135,19 +148,6 @@ describeOnEachDatabase('deadlines', (database) => {
     }));
 
   describe('leave such a session closed', () => {
-    /** Recorded all the while, and closed for silence. */
-    async function closeForSilence(student: Student, server: TestServer, sweep: () => Promise<void>) {
-      await student.goToBegin();
-      const t0 = server.services.now();
-      for (let at = 0; at < 12 * minute; at += 4000) {
-        student.note(segmentBody({ kind: 'camera', epoch: 0, seq: at / 4000 + 1 }, t0 + at), t0 + at);
-      }
-      server.turnClock(6 * minute);
-      await sweep();
-      await sweep();
-      server.turnClock(6 * minute);
-    }
-
     it('that a person has judged', () =>
       withExam({}, async (student, server, sweep) => {
         await closeForSilence(student, server, sweep);
@@ -170,15 +170,7 @@ describeOnEachDatabase('deadlines', (database) => {
 
   it('reopen one that only the score has judged, which it does anew', () =>
     withExam({ mode: 'auto', autoVerdictNeedsPerson: false }, async (student, server, sweep) => {
-      await student.goToBegin();
-      const t0 = server.services.now();
-      for (let at = 0; at < 12 * minute; at += 4000) {
-        student.note(segmentBody({ kind: 'camera', epoch: 0, seq: at / 4000 + 1 }, t0 + at), t0 + at);
-      }
-      server.turnClock(6 * minute);
-      await sweep();
-      await sweep();
-      server.turnClock(6 * minute);
+      await closeForSilence(student, server, sweep);
       expect(await student.view()).toMatchObject({ phase: 'closed', review: { state: 'accepted' } });
       expect((await student.send()).session).toMatchObject({ phase: 'running' });
     }));
