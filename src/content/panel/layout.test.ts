@@ -17,13 +17,13 @@ test('without a choice the width decides; a choice holds at every width that has
 });
 
 test.each([
-  ['open', true, false, 2],
+  ['open', true, false, 1],
   ['open', true, true, 4],
-  ['over', true, false, 2],
+  ['over', true, false, 1],
   ['open', false, true, 0],
-  ['collapsed', true, true, 1],
+  ['collapsed', true, true, 0.5],
   ['collapsed', false, false, 0],
   ['bubble', true, true, 0],
-] as const)('%s, visible %s, coached %s: %i pictures a second', (shape, isVisible, isCoached, fps) => {
+] as const)('%s, visible %s, coached %s: %f pictures a second', (shape, isVisible, isCoached, fps) => {
   expect(framesWanted(shape, { isVisible, isCoached }).fps).toBe(fps);
 });

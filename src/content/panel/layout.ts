@@ -33,14 +33,14 @@ interface Looking {
 }
 
 /**
- * Pictures a second that are worth their cost, in four processes, and how wide. At most as many as detection looks at,
- * at its calm pace while all is well: each is then read from the camera once for both.
+ * Pictures a second that are worth their cost, in four processes, and how wide. At most as many as detection looks at:
+ * each is then read from the camera once for both.
  */
 export function framesWanted(
   shape: Shape,
   { isVisible, isCoached }: Looking,
 ): { fps: number; width: number } {
   if (!isVisible || shape === 'bubble') return { fps: 0, width: WIDTH.rail };
-  if (shape === 'collapsed') return { fps: 1, width: WIDTH.rail };
-  return { fps: isCoached ? 4 : 2, width: WIDTH.open };
+  if (shape === 'collapsed') return { fps: 0.5, width: WIDTH.rail };
+  return { fps: isCoached ? 4 : 1, width: WIDTH.open };
 }

@@ -10,7 +10,6 @@ import { framesWanted, isOpen, NARROW, type Shape, shapeOf, TIGHT } from './layo
 import { countUnread } from './phase.ts';
 import { Rail } from './rail.tsx';
 import type { PanelSource } from './source.ts';
-import { useLooking } from './use-looking.ts';
 import { useMedia, useSource, useVisible } from './use-source.ts';
 import { Spinner } from '../../ui/spinner.tsx';
 import { Who } from './who.tsx';
@@ -40,7 +39,9 @@ export function Panel({ source, initiallyCollapsed, onCollapsed, onShape }: Prop
   useLayoutEffect(() => onShape(shape), [shape, onShape]);
   const isCoached = (view?.coach?.length ?? 0) > 0;
   const { fps, width } = framesWanted(shape, { isVisible, isCoached });
-  useLooking(source, link === 'live', fps, width);
+  useEffect(() => {
+    if (link === 'live') source.send({ type: 'looking', fps, width });
+  }, [source, link, fps, width]);
 
   const toggle = () => {
     if (isNarrow) return setOver(!over);

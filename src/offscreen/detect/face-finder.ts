@@ -1,4 +1,5 @@
 import type { RgbaFrame } from '../frames/rgba-frame.ts';
+import { shrinkInto } from '../frames/scale.ts';
 import type { FromFaceWorker, Look, ToFaceWorker, Wanted } from './face-messages.ts';
 import { Restarts } from './restarts.ts';
 
@@ -6,6 +7,12 @@ import { Restarts } from './restarts.ts';
 const START_TIMEOUT_MS = 20_000;
 /** A look takes 5–20 ms; longer than this and the worker is stuck. */
 const LOOK_TIMEOUT_MS = 5000;
+
+/**
+ * The models see 128 to 256 pixels a side. A picture twice that wide is found the same faces and poses in, and costs the
+ * near model half: what a larger one takes is its way into the graphics library.
+ */
+const LARGEST = { width: 320, height: 240 };
 
 const NEAR_ALONE: Wanted = { far: 'no', pose: 'no' };
 
@@ -43,16 +50,15 @@ export class FaceFinder {
     if (this.#isLooking || this.#restarts.waitMs(performance.now()) !== 0) return null;
     this.#isLooking = true;
     const { signal } = this.#life;
-    // Copied before anything is awaited: the frame is lent.
-    const size = frame.pixels.byteLength;
-    const pixels = this.#buffer?.byteLength === size ? this.#buffer : new ArrayBuffer(size);
+    // Before anything is awaited: the frame is lent.
+    const small = shrinkInto(frame, LARGEST.width, LARGEST.height, this.#buffer);
     this.#buffer = null;
-    new Uint8ClampedArray(pixels).set(frame.pixels);
     try {
       this.#worker ??= this.#startWorker(signal);
       const worker = this.#ready ?? (await this.#worker);
-      const { width, height, at } = frame;
-      const message: ToFaceWorker = { type: 'look', pixels, width, height, at, wanted };
+      const { width, height } = small;
+      const pixels = small.pixels.buffer;
+      const message: ToFaceWorker = { type: 'look', pixels, width, height, at: frame.at, wanted };
       const needed = { far: wanted.far !== 'no', pose: wanted.pose !== 'no' };
       const isLoading = (needed.far && !this.#loaded.far) || (needed.pose && !this.#loaded.pose);
       const answered = nextAnswer(worker, isLoading ? START_TIMEOUT_MS : LOOK_TIMEOUT_MS, signal);

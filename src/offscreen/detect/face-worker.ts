@@ -4,8 +4,8 @@ import { isOfLargest, poseOf } from './head-pose.ts';
 import { hasTurned, type HeadTurn, headTurnOf } from './head-turn.ts';
 
 /** Finds faces, in a module worker of the offscreen document. Nothing leaves it but boxes, scores and angles. */
-/** The back of a head scores up to 0.53, faces of every kind in the suite from 0.76 up. */
-const MIN_CONFIDENCE = 0.6;
+/** A dark empty room scores up to 0.6, the back of a head 0.53, faces of every kind in the suite from 0.76 up. */
+const MIN_CONFIDENCE = 0.65;
 /** Told all the same, as a doubt: where something looks a little like a face, "nobody is there" is less sure. */
 const MIN_DOUBT = 0.3;
 

@@ -107,8 +107,9 @@ export class Pace {
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
-export function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
+export function median(values: readonly number[] | Float32Array): number {
+  // Sorted as numbers, and without a call for each two of them.
+  const sorted = new Float64Array(values).sort();
   const middle = sorted.length >> 1;
   if (sorted.length === 0) return 0;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;

@@ -135,9 +135,9 @@ const placeOf = ({ x, y, width, height }: Face) => ({ x: x + width / 2, y: y + h
 /** By how much each cell changed, what all have in common left out; null when the whole picture moved. */
 function changeOf(before: LumaGrid, now: LumaGrid): Float32Array | null {
   const change = now.cells.map((cell, index) => cell - before.cells[index]!);
-  const common = median([...change]);
+  const common = median(change);
   const own = change.map((value) => Math.abs(value - common));
-  return median([...own]) > SHAKEN ? null : own;
+  return median(own) > SHAKEN ? null : own;
 }
 
 function stirOf(face: Face, { columns, rows }: LumaGrid, change: Float32Array): number {

@@ -13,8 +13,11 @@ interface Watcher {
   /** Milliseconds between pictures; null = none now. */
   everyMs: () => number | null;
   take: (frame: RgbaFrame) => void;
-  dueAt: number;
+  servedAt: number;
 }
+
+/** By the pace that is wanted now: who wants more than they did need not wait for the picture that was due by then. */
+const dueAt = ({ servedAt }: Watcher, everyMs: number): number => nextBeat(servedAt, everyMs);
 
 /** Nobody is due: looked at again after this, as a watcher may want more by then. */
 const LOOK_AGAIN_MS = 100;
@@ -42,7 +45,7 @@ export class CameraFrames {
   }
 
   watch(everyMs: Watcher['everyMs'], take: Watcher['take'], signal: AbortSignal): void {
-    const watcher: Watcher = { everyMs, take, dueAt: 0 };
+    const watcher: Watcher = { everyMs, take, servedAt: -Infinity };
     this.#watchers.add(watcher);
     this.#bell.ring();
     signal.addEventListener('abort', () => this.#watchers.delete(watcher));
@@ -92,7 +95,10 @@ export class CameraFrames {
 
   /** How long nobody wants a picture; at most a little, as what they want may change. */
   #restMs(now: number): number {
-    const due = [...this.#watchers].filter(({ everyMs }) => everyMs() !== null).map(({ dueAt }) => dueAt);
+    const due = [...this.#watchers].map((watcher) => {
+      const everyMs = watcher.everyMs();
+      return everyMs === null ? Infinity : dueAt(watcher, everyMs);
+    });
     return Math.min(LOOK_AGAIN_MS, Math.min(...due) - EARLY_MS - now);
   }
 
@@ -100,8 +106,8 @@ export class CameraFrames {
     const due: Watcher[] = [];
     for (const watcher of this.#watchers) {
       const everyMs = watcher.everyMs();
-      if (everyMs === null || now < watcher.dueAt - EARLY_MS) continue;
-      watcher.dueAt = nextBeat(now, everyMs);
+      if (everyMs === null || now < dueAt(watcher, everyMs) - EARLY_MS) continue;
+      watcher.servedAt = now;
       due.push(watcher);
     }
     return due;
