@@ -4,7 +4,7 @@ import { readTracks } from '../../src/shared/mp4.ts';
 import type { Recorded } from '../../tests/e2e/console-recordings.ts';
 import { Student } from '../../tests/server/exam-actors.ts';
 import type { TestServer } from '../../tests/server/harness.ts';
-import { restamp } from './restamp.ts';
+import { restamp } from '../../tests/support/recordings/restamp.ts';
 
 /** What was recorded, said again and again until it fills the time. */
 export type Kinds = Record<'camera' | 'screen', Recorded>;
@@ -58,10 +58,11 @@ interface LatePiece {
 
 function* piecesOf(kind: 'camera' | 'screen', recorded: Kinds, lengthMs: number): Generator<LatePiece> {
   const { pieces, startedAt } = recorded[kind];
-  const [init, ...media] = pieces;
+  const init = pieces[0];
+  // How long the last frame of all is shown was guessed when the recorder stopped: it would leave a hole at each seam.
+  const media = pieces.slice(1, -1);
   const mimeType = `video/mp4;codecs=${kind === 'camera' ? 'avc1,opus' : 'avc1'}`;
-  const [first, last] = [media[0]!, media.at(-1)!];
-  const loopMs = last.startMs + last.durationMs - first.startMs;
+  const loopMs = pieces.at(-1)!.startMs - media[0]!.startMs;
   const offsetMs = startedAt - Math.min(recorded.camera.startedAt, recorded.screen.startedAt);
   const tracks = readTracks(init!.bytes);
   yield { kind, seq: 0, mimeType, afterMs: offsetMs, durationMs: 0, bytes: () => init!.bytes };
@@ -70,7 +71,7 @@ function* piecesOf(kind: 'camera' | 'screen', recorded: Kinds, lengthMs: number)
     const piece = media[index % media.length]!;
     const afterMs = offsetMs + loop * loopMs + piece.startMs;
     if (afterMs + piece.durationMs > lengthMs) return;
-    const bytes = () => restamp(piece.bytes, tracks, loop * loopMs, loop * media.length);
+    const bytes = () => restamp(piece.bytes, tracks, () => loop * loopMs, loop * media.length);
     yield { kind, seq: index + 1, mimeType, afterMs, durationMs: piece.durationMs, bytes };
   }
 }

@@ -5,18 +5,24 @@ import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Mode } from '../../src/protocol/exam-settings.ts';
 import type { SessionId } from '../../src/protocol/ids.ts';
+import type { Piece } from '../../src/offscreen/record/segmenter.ts';
+import { type Mp4Track, readTracks } from '../../src/shared/mp4.ts';
 import { messageId, newWarning, Student } from '../server/exam-actors.ts';
 import { demoSetup, startServer, type TestServer } from '../server/harness.ts';
 import { barriersInBothSchemes } from '../support/barriers.ts';
 import { launchBrowser, type TestBrowser } from '../support/browser.ts';
 import { writeRoomNoise } from '../support/clips/wav.ts';
 import { byRole, find, follow, press, seesText } from '../support/page-tools.ts';
+import { restamp } from '../support/recordings/restamp.ts';
 import { until } from '../support/wait.ts';
 import { words } from '../support/words.ts';
 import { built } from './build-once.ts';
 import { recordCameraAndScreen } from './console-recordings.ts';
 
 const RECORDED_S = 21;
+/** From these segments on the sound comes later by so much: a packet of it was lost, then it dropped out for a moment. */
+const LOST = { seq: 2, ms: 60 };
+const DROPPED_OUT = { seq: 3, ms: 310 };
 const ABSENT_AT_MS = 9000;
 const absence = 'Отсутствие тестируемого';
 
@@ -27,6 +33,7 @@ let dir: string | undefined;
 /** A finished exam with recordings, and one that waits for admission. */
 let finished: Student;
 let waiting: Student;
+let recordedFrom: number;
 let absentAt: number;
 let proctorToken: string;
 const complaints: string[] = [];
@@ -83,8 +90,9 @@ async function seedFinished(): Promise<Student> {
   const { camera, screen, photo } = await recordCameraAndScreen(page, `${server.origin}/healthz`, RECORDED_S);
   await student.photo('passport', photo);
   await student.begin();
+  const gappy = { ...camera, pieces: withSoundMissing(camera.pieces) };
   for (const [kind, recorded] of [
-    ['camera', camera],
+    ['camera', gappy],
     ['screen', screen],
   ] as const) {
     for (const [seq, { bytes, startMs, durationMs }] of recorded.pieces.entries()) {
@@ -95,7 +103,8 @@ async function seedFinished(): Promise<Student> {
       });
     }
   }
-  absentAt = camera.startedAt + ABSENT_AT_MS;
+  recordedFrom = camera.startedAt;
+  absentAt = recordedFrom + ABSENT_AT_MS;
   const absent = newWarning('no_user_in_frame', absentAt, { endAt: absentAt + 4000 });
   student.note({ kind: 'warning', warning: absent });
   student.note({ kind: 'chat', id: messageId(), text: '<img src=x onerror=alert(1)> добрый день' });
@@ -103,6 +112,15 @@ async function seedFinished(): Promise<Student> {
   await student.send();
   await student.drained();
   return student;
+}
+
+function withSoundMissing(pieces: Piece[]): Piece[] {
+  const tracks = readTracks(pieces[0]!.bytes);
+  return pieces.map((piece, seq) => {
+    const { ms } = [DROPPED_OUT, LOST].find((from) => seq >= from.seq) ?? { ms: 0 };
+    const laterMs = ({ kind }: Mp4Track) => (kind === 'audio' ? ms : 0);
+    return seq === 0 ? piece : { ...piece, bytes: restamp(piece.bytes, tracks, laterMs) };
+  });
 }
 
 /** Nothing may be found, in light nor in dark. */
@@ -253,6 +271,21 @@ describe('the console', () => {
     await expectTogether();
     await page.keyboard.press('KeyK');
     await expectNoBarriers();
+  });
+
+  it('plays over a lost packet and a moment without sound', async () => {
+    await page.reload();
+    await find(page, 'button', '2×').then((speed) => speed.click());
+    await page.keyboard.press('KeyK');
+    await until('the recording to play to its last seconds', async () =>
+      (await players()).every(({ shownAt }) => shownAt > recordedFrom + (RECORDED_S - 4) * 1000),
+    );
+    const asked = await page.evaluate(() =>
+      performance.getEntriesByType('resource').flatMap(({ name }) => /camera\/0\/\d+$/.exec(name) ?? []),
+    );
+    // What begins with a hole is asked for again while the player stands before it.
+    const others = asked.filter((name) => !name.endsWith(`/${DROPPED_OUT.seq}`));
+    expect(others).toEqual([...new Set(others)]);
   });
 
   it('gives a verdict that the student gets, and changes it', async () => {

@@ -1,5 +1,6 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal as makeSignal } from '@preact/signals';
 import { correct, paceOf, waitForSlowest } from './follow.ts';
+import { overHole } from './over-hole.ts';
 import { mediaAt, nextCovered, openingOf, type Span, wallAt } from './pieces.ts';
 import { STANDING_AHEAD_S, type Track } from './track.ts';
 import { readClock, stoppedAt, turnClock, type WallClock } from './wall-clock.ts';
@@ -136,11 +137,12 @@ export function startPlayback(
 
   /** Brings one player to where the clock is; null = it has no picture now. */
   function lead({ video, pieces }: Track, wallMs: number | null, isRunning: boolean): void {
-    const target = wallMs === null ? null : mediaAt(pieces(), wallMs);
-    if (wallMs === null || target === null) {
+    const moment = wallMs === null ? null : mediaAt(pieces(), wallMs);
+    if (wallMs === null || moment === null) {
       if (!video.paused) video.pause();
       return;
     }
+    const target = overHole(video.buffered, moment);
     // `play()` on a player that ended would start it over.
     if (video.ended && target >= video.currentTime - END_MS / 1000) return;
     if (isRunning) {
@@ -149,6 +151,11 @@ export function startPlayback(
     // On its way, unless what was loaded told that the moment lies elsewhere: where it is going may be a hole.
     const isOnItsWay = video.seeking && Math.abs(video.currentTime - target) * 1000 <= STILL_MS;
     if (isOnItsWay || video.readyState === 0) return;
+    const behindHole = overHole(video.buffered, video.currentTime);
+    if (isPlaying.peek() && !isRunning && behindHole > video.currentTime) {
+      video.currentTime = behindHole;
+      return;
+    }
     const lateMs = wallMs - (wallAt(pieces(), video.currentTime) ?? -Infinity);
     const correction = correct(lateMs, rate.peek(), pace);
     if (!isRunning) {

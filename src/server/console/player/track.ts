@@ -3,6 +3,8 @@ import HlsPlayer, { ErrorDetails, ErrorTypes, Events } from 'hls.js';
 import type { SessionId } from '../../../protocol/ids.ts';
 import type { RecordingKind } from '../../../protocol/recording.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../protocol/version.ts';
+import { appendAfresh } from './append-afresh.ts';
+import { HOLE_S } from './over-hole.ts';
 import { coverageOf, type Piece, type Span } from './pieces.ts';
 
 export type TrackState = 'loading' | 'ready' | 'empty' | 'failed';
@@ -46,6 +48,7 @@ export function openTrack(
     enableWorker: false,
     startPosition: 0,
     backBufferLength: 60,
+    maxBufferHole: HOLE_S,
     xhrSetup: (request) => request.setRequestHeader(PROTOCOL_HEADER, String(PROTOCOL_VERSION)),
   });
   let recoveries = 0;
@@ -79,6 +82,7 @@ export function openTrack(
     clearTimeout(retry);
     hls.destroy();
   });
+  appendAfresh(hls);
   hls.attachMedia(video);
   loadAhead(STANDING_AHEAD_S);
   reload();

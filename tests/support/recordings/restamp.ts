@@ -1,11 +1,14 @@
-import { type Box, type Mp4Track, readBoxes } from '../../src/shared/mp4.ts';
+import { type Box, type Mp4Track, readBoxes } from '../../../src/shared/mp4.ts';
 
-/** A copy of a media segment that plays `laterMs` later: the times of its fragments (`tfdt`) and their numbers (`mfhd`). */
+/**
+ * A copy of a media segment whose tracks play so many milliseconds later: the times of its fragments (`tfdt`), and their
+ * numbers (`mfhd`).
+ */
 export function restamp(
   segment: Uint8Array,
   tracks: readonly Mp4Track[],
-  laterMs: number,
-  laterNumber: number,
+  laterMs: (track: Mp4Track) => number,
+  laterNumber = 0,
 ): Uint8Array<ArrayBuffer> {
   const copy = segment.slice();
   const view = new DataView(copy.buffer);
@@ -20,7 +23,7 @@ export function restamp(
       const [tfdt] = inside(traf, 'tfdt');
       const track = tracks.find(({ id }) => tfhd && view.getUint32(tfhd.body + 4) === id);
       if (!tfdt || !track) throw new Error('a fragment of a track that the init segment does not have');
-      const units = Math.round((laterMs * track.timescale) / 1000);
+      const units = Math.round((laterMs(track) * track.timescale) / 1000);
       if (view.getUint8(tfdt.body) === 1) {
         view.setBigUint64(tfdt.body + 4, view.getBigUint64(tfdt.body + 4) + BigInt(units));
       } else view.setUint32(tfdt.body + 4, view.getUint32(tfdt.body + 4) + units);
