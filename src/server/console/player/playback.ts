@@ -156,7 +156,8 @@ export function startPlayback(
       video.currentTime = behindHole;
       return;
     }
-    const lateMs = wallMs - (wallAt(pieces(), video.currentTime) ?? -Infinity);
+    const targetMs = wallMs + (target - moment) * 1000;
+    const lateMs = targetMs - (wallAt(pieces(), video.currentTime) ?? -Infinity);
     const correction = correct(lateMs, rate.peek(), pace);
     if (!isRunning) {
       // Waiting for another one: what is a little off is mended on the way, a seek would make the wait longer.
