@@ -93,7 +93,13 @@ function Grid({ store, room, frame }: { store: GridStore; room: GridChoice; fram
           <p>{t('grid_empty')}</p>
         </div>
       ) : (
-        <Tiles store={store} ids={shown} isBehind={opened !== null} onOpen={setOpened} />
+        <Tiles
+          store={store}
+          ids={shown}
+          roomFor={Math.min(frame.maxTiles, store.roomFor.value)}
+          isBehind={opened !== null}
+          onOpen={setOpened}
+        />
       )}
       {pages > 1 && <Pages count={pages} current={shownPage} onPick={setPage} />}
       {opened !== null && order.includes(opened) && (
@@ -155,15 +161,20 @@ function Head({ store, room, frame, count }: HeadProps) {
   );
 }
 
+/** Up to so many tiles are larger than in a full room. */
+const FEW = [4, 9, 16];
+
 interface TilesProps {
   store: GridStore;
   ids: readonly SessionId[];
+  /** How many tiles the page is to have room for. */
+  roomFor: number;
   /** One student stands large before them. */
   isBehind: boolean;
   onOpen: (id: SessionId) => void;
 }
 
-function Tiles({ store, ids, isBehind, onOpen }: TilesProps) {
+function Tiles({ store, ids, roomFor, isBehind, onOpen }: TilesProps) {
   const list = useRef<HTMLUListElement>(null);
   const [current, setCurrent] = useState<SessionId | null>(null);
   // One clock for all tiles: sixty timers would wake the page sixty times.
@@ -189,6 +200,7 @@ function Tiles({ store, ids, isBehind, onOpen }: TilesProps) {
     <ul
       ref={list}
       class="tiles"
+      data-few={FEW.find((most) => roomFor <= most)}
       aria-label={t('grid_title')}
       onKeyDown={step}
       onPointerEnter={() => store.hold(true)}

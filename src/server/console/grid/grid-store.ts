@@ -18,6 +18,8 @@ export interface GridStore {
   order: Signal<readonly SessionId[]>;
   /** How many would stand elsewhere if the order were not held. */
   outOfPlace: Signal<number>;
+  /** For so many the tiles are laid out. Held with the order: a newcomer must not make all of them smaller. */
+  roomFor: Signal<number>;
   tileOf: (id: SessionId) => Signal<GridTile>;
   /** The server's time now. */
   now: () => number;
@@ -34,6 +36,7 @@ export function openGrid(room: GridChoice, me: PersonId, signal: AbortSignal): G
   const frame: GridStore['frame'] = makeSignal({ state: 'loading' });
   const order = makeSignal<readonly SessionId[]>([]);
   const outOfPlace = makeSignal(0);
+  const roomFor = makeSignal(0);
   const tiles = new Map<SessionId, Signal<GridTile>>();
   /** Since when who is over was seen to be, on this page's clock. */
   const closedSince = new Map<SessionId, number>();
@@ -54,6 +57,7 @@ export function openGrid(room: GridChoice, me: PersonId, signal: AbortSignal): G
     const shown = isHeld && !isForced ? heldOrder(order.peek(), wanted) : wanted;
     batch(() => {
       if (shown.join() !== order.peek().join()) order.value = shown;
+      if (!isHeld || isForced) roomFor.value = shown.length;
       outOfPlace.value = shown.filter((id, place) => wanted[place] !== id).length;
     });
   };
@@ -113,6 +117,7 @@ export function openGrid(room: GridChoice, me: PersonId, signal: AbortSignal): G
     frame,
     order,
     outOfPlace,
+    roomFor,
     tileOf: (id) => tiles.get(id)!,
     now,
     hold(held) {
