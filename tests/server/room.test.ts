@@ -220,6 +220,34 @@ describeOnEachDatabase('the proctor’s room', (database) => {
     await end(other);
   });
 
+  it('answers passing a warning on again as the first time, whatever the student reads by now', async () => {
+    const student = await Student.signIn(server);
+    await student.open();
+    const add = (type: 'phone' | 'voice_detected') => {
+      const body = {
+        id: randomUUID() as WarningId,
+        type,
+        startAt: server.services.now(),
+        note: '',
+        tell: false,
+      };
+      return server.call('addWarning', { ...of(student), body }, proctor).then(() => body.id);
+    };
+    const [phone, voice] = [await add('phone'), await add('voice_detected')];
+    const id = messageId();
+    const forward = (warningId: WarningId) =>
+      server.call('forwardWarning', { params: { ...of(student).params, warningId }, body: { id } }, proctor);
+    const sent = await forward(phone);
+    // Before they agree nobody knows their language; the answer was lost.
+    await student.consent('kk');
+    expect(await forward(phone)).toEqual(sent);
+    await expect(forward(voice)).rejects.toEqual(refused('conflict'));
+    expect((await detail(student)).chat).toEqual([sent]);
+    await student.check();
+    await student.begin();
+    await end(student);
+  });
+
   describe('chat', () => {
     it('reaches everybody at an exam once, whoever sends it twice', async () => {
       const [one, two] = [await running(), await running('student2')];

@@ -74,17 +74,26 @@ export async function addChat(
     change.addChat(toMessage(added));
     return toMessage(added);
   }
-  const stored = await db
-    .selectFrom('chat')
-    .selectAll()
-    .where('id', '=', message.id)
-    .where('sessionId', '=', session.id)
-    .where('personId', '=', message.personId)
-    .executeTakeFirst();
-  if (!stored || stored.text !== message.text) {
+  const stored = await storedChat(change, message);
+  if (stored?.text !== message.text) {
     throw new ExamusError('conflict', 'this id belongs to another message');
   }
-  return toMessage(stored);
+  return stored;
+}
+
+/** The message that this person has written in the session under that id. */
+export async function storedChat(
+  { db, session }: SessionChange,
+  { id, personId }: { id: MessageId; personId: PersonId | null },
+): Promise<ChatMessage | null> {
+  const row = await db
+    .selectFrom('chat')
+    .selectAll()
+    .where('id', '=', id)
+    .where('sessionId', '=', session.id)
+    .where('personId', '=', personId)
+    .executeTakeFirst();
+  return row ? toMessage(row) : null;
 }
 
 const toMessage = ({
