@@ -1,25 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { pluginClaims } from '../conformance/moodle-claims.ts';
-import { demoSetup, startServer, type TestServer } from './harness.ts';
+import type { TestServer } from './harness.ts';
+import { postStart, startServerOfLms } from './lms-actor.ts';
 
-const SECRET = 'a secret of a Moodle that is long enough';
 let server: TestServer;
 beforeAll(async () => {
-  const setup = demoSetup();
-  setup.institutions[0]!.integrations = [{ name: 'moodle', secret: SECRET }];
-  server = await startServer({ setup });
+  server = await startServerOfLms('moodle');
 });
 afterAll(() => server?.close());
 
 it('a finish that cannot be applied keeps no other waiting', async () => {
   const claims = pluginClaims('https://moodle.example');
-  const token = await new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(Buffer.from(SECRET));
-  const path = '/integration/simple/moodle/start/';
-  await fetch(server.origin + path, { method: 'POST', body: new URLSearchParams({ token }) });
+  await postStart(server, 'moodle', claims);
   const { db } = server.services;
   const { id } = await db.selectFrom('integrations').select('id').executeTakeFirstOrThrow();
   const dir = join(server.dataDir, 'finishes');

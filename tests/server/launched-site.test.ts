@@ -1,30 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pluginClaims } from '../conformance/moodle-claims.ts';
-import { demoSetup, startServer, type TestServer } from './harness.ts';
+import type { TestServer } from './harness.ts';
+import { postStart, startServerOfLms } from './lms-actor.ts';
 
-/** An LMS that speaks the Simple API and is no Moodle. */
-const SECRET = 'a secret of an LMS that is long enough';
 let server: TestServer;
 beforeAll(async () => {
-  const setup = demoSetup();
-  setup.institutions[0]!.integrations = [{ name: 'other-lms', secret: SECRET }];
-  server = await startServer({ setup });
+  server = await startServerOfLms('other-lms');
 });
 afterAll(() => server?.close());
 
+/** From an LMS that speaks the Simple API and is no Moodle. */
 async function start(site: string): Promise<void> {
   const claims = { ...pluginClaims(site), sessionId: randomUUID(), sessionUrl: `${site}/tests/5?student=1` };
-  const token = await new SignJWT({ ...claims, examId: 'test-5' })
-    .setProtectedHeader({ alg: 'HS256' })
-    .sign(Buffer.from(SECRET));
-  const body = new URLSearchParams({ token });
-  const { status } = await fetch(`${server.origin}/integration/simple/other-lms/start/`, {
-    method: 'POST',
-    body,
-  });
-  expect(status).toBe(200);
+  expect(await postStart(server, 'other-lms', { ...claims, examId: 'test-5' })).toBe(200);
 }
 
 it('how its pages are understood stays as an administrator said, until the site is another', async () => {

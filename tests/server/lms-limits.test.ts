@@ -1,34 +1,24 @@
-import { SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pluginClaims } from '../conformance/moodle-claims.ts';
-import { demoSetup, startServer, type TestServer } from './harness.ts';
+import type { TestServer } from './harness.ts';
+import { postStart, signAsLms, startServerOfLms } from './lms-actor.ts';
 
 /** A Moodle of thousands is one address, and so is the class that it sends. */
-const SECRET = 'a secret of a Moodle that is long enough';
 const limits = { perCaller: 4, perAddress: 3 };
 let server: TestServer;
 beforeAll(async () => {
-  const setup = demoSetup();
-  setup.institutions[0]!.integrations = [{ name: 'moodle', secret: SECRET }];
-  server = await startServer({ setup, config: { limits } });
+  server = await startServerOfLms('moodle', { config: { limits } });
 });
 afterAll(() => server?.close());
 
-const sign = (claims: Record<string, unknown>, secret = SECRET): Promise<string> =>
-  new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(Buffer.from(secret));
 async function start(secret?: string): Promise<{ status: number; lmsSessionId: string }> {
   const claims = pluginClaims('https://moodle.example');
-  const body = new URLSearchParams({ token: await sign(claims, secret) });
-  const { status } = await fetch(`${server.origin}/integration/simple/moodle/start/`, {
-    method: 'POST',
-    body,
-  });
-  return { status, lmsSessionId: claims.sessionId };
+  return { status: await postStart(server, 'moodle', claims, secret), lmsSessionId: claims.sessionId };
 }
 async function finish(lmsSessionId: string, secret?: string): Promise<number> {
   const exp = Math.floor(server.services.now() / 1000) + 30;
   const url = `${server.origin}/api/v2/integration/simple/moodle/sessions/${lmsSessionId}/finish/`;
-  const authorization = `JWT ${await sign({ exp }, secret)}`;
+  const authorization = `JWT ${await signAsLms({ exp }, secret)}`;
   return (await fetch(url, { method: 'POST', headers: { authorization } })).status;
 }
 

@@ -3,13 +3,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { OutboxRow } from '../../src/server/integration/outbox/message.ts';
 import { settle } from '../../src/server/integration/outbox/tell.ts';
 import { Student } from './exam-actors.ts';
-import { demoSetup, startServer, type TestServer } from './harness.ts';
+import type { TestServer } from './harness.ts';
+import { startServerOfLms } from './lms-actor.ts';
 
 let server: TestServer;
 beforeAll(async () => {
-  const setup = demoSetup();
-  setup.institutions[0]!.integrations = [{ name: 'moodle', secret: 'a secret of at least thirty-two bytes' }];
-  server = await startServer({ setup });
+  server = await startServerOfLms('moodle');
 });
 afterAll(() => server.close());
 
