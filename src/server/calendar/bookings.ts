@@ -50,6 +50,13 @@ export const takenPlaces = (
     .execute();
 
 /**
+ * Until the transaction ends nobody else takes or gives back a place of that exam: of two who take the last one at
+ * once, the second sees the first, and an LMS is told of a move and a cancelling in the order in which they were done.
+ */
+const holdPlaces = (db: Queries, examId: ExamId) =>
+  db.selectFrom('exams').select('id').where('id', '=', examId).forUpdate().executeTakeFirst();
+
+/**
  * Takes a place, giving back the one they had. Rejects with `conflict`: no such place (any more), it is full, or it is
  * too late to change (`details.reason`).
  */
@@ -61,8 +68,7 @@ export async function book(
 ): Promise<BookingRow> {
   const now = clock();
   return database.transaction().execute(async (db) => {
-    // Of two who take the last place at once, the second sees the first.
-    await db.selectFrom('exams').select('id').where('id', '=', seat.examId).forUpdate().executeTakeFirst();
+    await holdPlaces(db, seat.examId);
     const places = await offeredPlaces(db, seat.institutionId, settings, now);
     if (!places.includes(startsAt)) throw refusal('no_such_place');
     const before = await liveBooking(db, seat);
@@ -95,11 +101,11 @@ export async function book(
 export async function cancelBooking({ db: database, now: clock }: Needs, seat: Seat): Promise<void> {
   const now = clock();
   await database.transaction().execute(async (db) => {
+    await holdPlaces(db, seat.examId);
     const booking = await liveBooking(db, seat);
     if (!booking) throw new ExamusError('not_found', 'no place is taken');
     if (!canCancel(booking.startsAt, now)) throw refusal('too_late');
-    await setState(db, booking.id, 'cancelled', now);
-    await tell(db, booking, 'canceled', now);
+    if (await setState(db, booking.id, 'cancelled', now)) await tell(db, booking, 'canceled', now);
   });
 }
 
