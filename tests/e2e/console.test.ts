@@ -283,8 +283,10 @@ describe('the console', () => {
     const asked = await page.evaluate(() =>
       performance.getEntriesByType('resource').flatMap(({ name }) => /camera\/0\/\d+$/.exec(name) ?? []),
     );
-    // What begins with a hole is asked for again while the player stands before it.
-    const others = asked.filter((name) => !name.endsWith(`/${DROPPED_OUT.seq}`));
+    // What begins with a hole is asked for up to three times more while the player stands before it.
+    const isGappy = (name: string) => name.endsWith(`/${DROPPED_OUT.seq}`);
+    expect(asked.filter(isGappy).length).toBeLessThanOrEqual(4);
+    const others = asked.filter((name) => !isGappy(name));
     expect(others).toEqual([...new Set(others)]);
   });
 

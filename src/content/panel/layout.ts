@@ -33,8 +33,8 @@ interface Looking {
 }
 
 /**
- * Pictures a second that are worth their cost, in four processes, and how wide. At most as many as detection looks at:
- * each is then read from the camera once for both.
+ * Pictures a second that are worth their cost, in four processes, and how wide. While all is well no more than detection
+ * looks at: each is then read from the camera once for both.
  */
 export function framesWanted(
   shape: Shape,

@@ -108,7 +108,7 @@ export class Pace {
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
 
 export function median(values: readonly number[] | Float32Array): number {
-  // Sorted as numbers, and without a call for each two of them.
+  // A typed array is sorted by number, without a comparing function.
   const sorted = new Float64Array(values).sort();
   const middle = sorted.length >> 1;
   if (sorted.length === 0) return 0;

@@ -1,7 +1,6 @@
 import { packPicture } from '../../shared/small-picture.ts';
 import type { Capture } from '../capture/capture.ts';
 import { encodeWebp } from '../frames/encode.ts';
-import { EARLY_MS } from '../frames/camera-frames.ts';
 import { followFrames } from '../frames/follow-frames.ts';
 import type { RgbaFrame } from '../frames/rgba-frame.ts';
 import { shrinkInto } from '../frames/scale.ts';
@@ -11,6 +10,8 @@ import type { ViewLink, ViewPorts } from './view-ports.ts';
 const MAX_WIDTH = 256;
 const MAX_HEIGHT = 192;
 const SHAPE = MAX_HEIGHT / MAX_WIDTH;
+/** Of the time between two pictures. */
+const DUE_FROM = 0.75;
 
 /** Shows the student their own camera, as it is recorded: small pictures to whoever looks, at the pace each asks for. */
 export function sendPreview(capture: Capture, ports: ViewPorts, signal: AbortSignal): void {
@@ -18,12 +19,15 @@ export function sendPreview(capture: Capture, ports: ViewPorts, signal: AbortSig
   let isEncoding = false;
 
   const everyMs = () => {
+    // A page that has just come must not look at nothing until the next beat.
+    if (ports.looking.some((link) => !sentAt.has(link))) return 0;
     const fps = ports.looking.reduce((most, link) => Math.max(most, link.fps), 0);
     return fps === 0 ? null : 1000 / fps;
   };
   const take = (frame: RgbaFrame) => {
     const due = ports.looking.filter(
-      (link) => frame.at - (sentAt.get(link) ?? 0) >= 1000 / link.fps - EARLY_MS,
+      // A camera in a dim room is slow, and its pictures come off the beat.
+      (link) => frame.at - (sentAt.get(link) ?? -Infinity) >= (1000 / link.fps) * DUE_FROM,
     );
     sendSmall(
       frame,

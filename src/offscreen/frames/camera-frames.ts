@@ -16,13 +16,13 @@ interface Watcher {
   servedAt: number;
 }
 
-/** By the pace that is wanted now: who wants more than they did need not wait for the picture that was due by then. */
+/** By the pace that is wanted now: who wants more than they did need not wait for a beat of the old pace. */
 const dueAt = ({ servedAt }: Watcher, everyMs: number): number => nextBeat(servedAt, everyMs);
 
 /** Nobody is due: looked at again after this, as a watcher may want more by then. */
 const LOOK_AGAIN_MS = 100;
 /** A camera at 15 fps delivers each 67 ms; being early by half of that keeps 10 fps from becoming 7.5. */
-export const EARLY_MS = 34;
+const EARLY_MS = 34;
 
 /**
  * Everybody's next picture is due on the same beats, counted from the same zero: those who want as many a second, or

@@ -2,16 +2,16 @@ import type { RgbaFrame } from './rgba-frame.ts';
 
 type Picture = Pick<RgbaFrame, 'pixels' | 'width' | 'height'>;
 
-/** Of a pixel's four bytes as one number (every Chrome runs on little-endian machines): red and blue, with room to add. */
+/** Of a pixel's four bytes as one number (every Chrome runs on little-endian machines) two, with room to add: red and blue. */
 const EVEN = 0x00ff00ff;
-/** In both, of the four that a sum is divided by. */
+/** Of the four that sums are divided by, in both: for rounding. */
 const HALF = 0x00020002;
 const OPAQUE = 0xff000000;
 
 /**
  * Shrinks into a box, keeping the shape: each new pixel is the mean of up to four that it stands for. Never enlarges.
  *
- * @param spare is used for the pixels if it has just the bytes that they need
+ * @param spare is used for the pixels if it has exactly as many bytes as they need
  */
 export function shrinkInto(
   frame: Picture,

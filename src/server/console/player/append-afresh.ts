@@ -10,15 +10,11 @@ import { Events } from 'hls.js';
  */
 export function appendAfresh(hls: HlsPlayer): void {
   let source: MediaSource | undefined;
-  let buffers: SourceBuffer[] = [];
   hls.on(Events.MEDIA_ATTACHED, (_, { mediaSource }) => (source = mediaSource));
-  hls.on(Events.BUFFER_CREATED, (_, { tracks }) => {
-    buffers = Object.values(tracks).map(({ buffer }) => buffer as SourceBuffer);
-  });
-  // By now the segment before is in; when this one is said to be appended it is being so already.
+  // The segment before has been appended by now. BUFFER_APPENDING comes too late: the append has begun.
   hls.on(Events.FRAG_LOADING, () => {
-    // "Resets the segment parser", and stops what it is at.
     if (source?.readyState !== 'open') return;
-    for (const buffer of buffers) if (!buffer.updating) buffer.abort();
+    // Resets the segment parser; it would break off what is being appended or removed.
+    for (const buffer of source.sourceBuffers) if (!buffer.updating) buffer.abort();
   });
 }

@@ -33,6 +33,8 @@ const AHEAD_S = 6;
 const LEAST_AHEAD_S = 20;
 /** A piece that does not load in this time is passed over, so that one bad segment hides no evidence behind it. */
 const PATIENCE_MS = 8000;
+/** A playing player stops this much before the last picture that it has. */
+const EDGE_S = 0.1;
 /** While it stands still, a picture this near to the moment asked for is the right one. */
 const STILL_MS = 60;
 
@@ -142,7 +144,7 @@ export function startPlayback(
       if (!video.paused) video.pause();
       return;
     }
-    const target = overHole(video.buffered, moment);
+    const target = overHole(video.buffered, pieces(), moment, isPlaying.peek() ? EDGE_S : 0);
     // `play()` on a player that ended would start it over.
     if (video.ended && target >= video.currentTime - END_MS / 1000) return;
     if (isRunning) {
@@ -151,12 +153,14 @@ export function startPlayback(
     // On its way, unless what was loaded told that the moment lies elsewhere: where it is going may be a hole.
     const isOnItsWay = video.seeking && Math.abs(video.currentTime - target) * 1000 <= STILL_MS;
     if (isOnItsWay || video.readyState === 0) return;
-    const behindHole = overHole(video.buffered, video.currentTime);
-    if (isPlaying.peek() && !isRunning && behindHole > video.currentTime) {
+    const behindHole = overHole(video.buffered, pieces(), video.currentTime, EDGE_S);
+    // A place sought is told to a microsecond.
+    if (isPlaying.peek() && !isRunning && behindHole - video.currentTime > 0.001) {
       video.currentTime = behindHole;
       return;
     }
-    const targetMs = wallMs + (target - moment) * 1000;
+    // Against where it may stand, or it would be sought there again and again.
+    const targetMs = wallAt(pieces(), target) ?? wallMs;
     const lateMs = targetMs - (wallAt(pieces(), video.currentTime) ?? -Infinity);
     const correction = correct(lateMs, rate.peek(), pace);
     if (!isRunning) {

@@ -4,7 +4,6 @@ import type { SessionId } from '../../../protocol/ids.ts';
 import type { RecordingKind } from '../../../protocol/recording.ts';
 import { PROTOCOL_HEADER, PROTOCOL_VERSION } from '../../../protocol/version.ts';
 import { appendAfresh } from './append-afresh.ts';
-import { HOLE_S } from './over-hole.ts';
 import { coverageOf, type Piece, type Span } from './pieces.ts';
 
 export type TrackState = 'loading' | 'ready' | 'empty' | 'failed';
@@ -48,7 +47,8 @@ export function openTrack(
     enableWorker: false,
     startPosition: 0,
     backBufferLength: 60,
-    maxBufferHole: HOLE_S,
+    // A moment without sound is no reason to load what follows again.
+    maxBufferHole: 0.5,
     xhrSetup: (request) => request.setRequestHeader(PROTOCOL_HEADER, String(PROTOCOL_VERSION)),
   });
   let recoveries = 0;
