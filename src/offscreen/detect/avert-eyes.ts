@@ -1,3 +1,4 @@
+import { debouncePictures } from './debounce-pictures.ts';
 import type { DetectionPlan, Detector } from './detector.ts';
 import type { HeadPose } from './face-messages.ts';
 import { isGazeLookedFor } from './looked-for.ts';
@@ -23,7 +24,7 @@ export const avertEyes: Detector = {
   source: 'ai',
   advice: 'eyes_away',
   isNeeded: isGazeLookedFor,
-  debounce: ({ avertEyesMs }) => ({ thresholdMs: avertEyesMs, window: 4, needed: 3 }),
+  debounce: ({ avertEyesMs }) => debouncePictures(avertEyesMs),
   watch: ({ pose }, observe, signal, plan) =>
     pose.listen(({ at, pose }) => {
       if (pose === null) return observe({ at, isActive: null });

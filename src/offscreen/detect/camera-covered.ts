@@ -1,3 +1,4 @@
+import { debouncePictures } from './debounce-pictures.ts';
 import type { Detector } from './detector.ts';
 
 /** The picture shows nothing: a covered lens, a closed shutter, black. */
@@ -5,7 +6,7 @@ export const cameraCovered: Detector = {
   type: 'camera_no_picture',
   source: 'system',
   advice: 'no_picture',
-  debounce: ({ cameraCoveredMs }) => ({ thresholdMs: cameraCoveredMs, window: 4, needed: 3 }),
+  debounce: ({ cameraCoveredMs }) => debouncePictures(cameraCoveredMs),
   watch: ({ picture }, observe, signal) =>
     picture.listen(({ at, picture }) => {
       if (picture === null) return observe({ at, isActive: null });

@@ -1,3 +1,4 @@
+import { debouncePictures } from './debounce-pictures.ts';
 import type { Detector } from './detector.ts';
 
 /** The same picture over and over, or none at all from a camera that calls itself live. */
@@ -5,7 +6,7 @@ export const cameraFrozen: Detector = {
   type: 'camera_no_picture',
   source: 'system',
   advice: 'picture_frozen',
-  debounce: ({ cameraFrozenMs }) => ({ thresholdMs: cameraFrozenMs, window: 4, needed: 3 }),
+  debounce: ({ cameraFrozenMs }) => debouncePictures(cameraFrozenMs),
   watch: ({ picture }, observe, signal) =>
     picture.listen(({ at, picture }) => {
       if (picture === null) return observe({ at, isActive: null });

@@ -1,3 +1,4 @@
+import { debouncePictures } from './debounce-pictures.ts';
 import type { Detector } from './detector.ts';
 
 /** Two people or more in the picture. The confidence is that of the second surest face. */
@@ -5,7 +6,7 @@ export const extraUser: Detector = {
   type: 'extra_user_in_frame',
   source: 'ai',
   advice: 'someone_else',
-  debounce: ({ extraUserMs }) => ({ thresholdMs: extraUserMs, window: 4, needed: 3 }),
+  debounce: ({ extraUserMs }) => debouncePictures(extraUserMs),
   watch: ({ faces }, observe, signal) =>
     faces.listen(({ at, faces }) => {
       if (faces === null) return observe({ at, isActive: null });

@@ -1,3 +1,4 @@
+import { debouncePictures } from './debounce-pictures.ts';
 import type { Detector } from './detector.ts';
 
 /** Nobody in the picture. The surer, the less there is that looks at all like a face: the back of a head does a little. */
@@ -6,7 +7,7 @@ export const noUser: Detector = {
   source: 'ai',
   advice: 'not_in_frame',
   // One false sample in four is swallowed: a turned head is missed now and then.
-  debounce: ({ noUserMs }) => ({ thresholdMs: noUserMs, window: 4, needed: 3 }),
+  debounce: ({ noUserMs }) => debouncePictures(noUserMs),
   watch: ({ faces }, observe, signal) =>
     faces.listen((seen) => {
       const { at, faces } = seen;

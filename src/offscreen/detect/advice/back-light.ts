@@ -1,3 +1,4 @@
+import { debouncePictures } from '../debounce-pictures.ts';
 import type { Adviser } from '../detector.ts';
 import { TIP_MS } from './tip.ts';
 
@@ -11,7 +12,7 @@ const MAX_FACE_SHARE = 0.5;
 export const backLight: Adviser = {
   advice: 'back_light',
   helpsWith: 'no_user_in_frame',
-  debounce: () => ({ thresholdMs: TIP_MS, window: 4, needed: 3 }),
+  debounce: () => debouncePictures(TIP_MS),
   watch: ({ picture, faces }, observe, signal) => {
     let faceLuma: number | null = null;
     faces.listen(({ faces }) => void (faceLuma = faces?.[0]?.luma ?? null), signal);

@@ -1,3 +1,4 @@
+import { debouncePictures } from '../debounce-pictures.ts';
 import type { Adviser } from '../detector.ts';
 import { TIP_MS } from './tip.ts';
 
@@ -7,7 +8,7 @@ const MIN_LUMA = 40;
 export const dark: Adviser = {
   advice: 'dark',
   helpsWith: 'no_user_in_frame',
-  debounce: () => ({ thresholdMs: TIP_MS, window: 4, needed: 3 }),
+  debounce: () => debouncePictures(TIP_MS),
   watch: ({ picture }, observe, signal) =>
     picture.listen(({ at, picture }) => {
       if (picture === null) return observe({ at, isActive: null });

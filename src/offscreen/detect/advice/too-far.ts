@@ -1,3 +1,4 @@
+import { debouncePictures } from '../debounce-pictures.ts';
 import type { Adviser } from '../detector.ts';
 import { TIP_MS } from './tip.ts';
 
@@ -7,7 +8,7 @@ const MIN_HEIGHT = 0.12;
 export const tooFar: Adviser = {
   advice: 'too_far',
   helpsWith: 'no_user_in_frame',
-  debounce: () => ({ thresholdMs: TIP_MS, window: 4, needed: 3 }),
+  debounce: () => debouncePictures(TIP_MS),
   watch: ({ faces }, observe, signal) =>
     faces.listen(({ at, faces }) => {
       if (faces === null) return observe({ at, isActive: null });
