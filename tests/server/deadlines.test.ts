@@ -11,7 +11,7 @@ const minute = 60_000;
 
 /** Recorded all the while, and closed for silence. */
 async function closeForSilence(student: Student, server: TestServer, sweep: () => Promise<void>) {
-  await student.goToBegin();
+  const begun = await student.goToBegin();
   const t0 = server.services.now();
   for (let at = 0; at < 12 * minute; at += 4000) {
     student.note(segmentBody({ kind: 'camera', epoch: 0, seq: at / 4000 + 1 }, t0 + at), t0 + at);
@@ -20,6 +20,7 @@ async function closeForSilence(student: Student, server: TestServer, sweep: () =
   await sweep();
   await sweep();
   server.turnClock(6 * minute);
+  return begun;
 }
 
 describeOnEachDatabase('deadlines', (database) => {
@@ -110,15 +111,7 @@ describeOnEachDatabase('deadlines', (database) => {
 
   it('reopen a session whose journal shows that only the network was gone', () =>
     withExam({ returnWindowMinutes: 5, durationMinutes: 60 }, async (student, server, sweep) => {
-      const { endsAt } = await student.goToBegin();
-      const t0 = server.services.now();
-      for (let at = 0; at < 12 * minute; at += 4000) {
-        student.note(segmentBody({ kind: 'camera', epoch: 0, seq: at / 4000 + 1 }, t0 + at), t0 + at);
-      }
-      server.turnClock(6 * minute);
-      await sweep();
-      await sweep();
-      server.turnClock(6 * minute);
+      const { endsAt } = await closeForSilence(student, server, sweep);
       expect(await student.view()).toMatchObject({ phase: 'closed', closeReason: 'timeout' });
       const { session } = await student.send();
       expect(session).toMatchObject({ phase: 'running', closeReason: null, endsAt });

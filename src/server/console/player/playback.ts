@@ -153,11 +153,13 @@ export function startPlayback(
     // On its way, unless what was loaded told that the moment lies elsewhere: where it is going may be a hole.
     const isOnItsWay = video.seeking && Math.abs(video.currentTime - target) * 1000 <= STILL_MS;
     if (isOnItsWay || video.readyState === 0) return;
-    const behindHole = overHole(video.buffered, pieces(), video.currentTime, EDGE_S);
-    // A place sought is told to a microsecond.
-    if (isPlaying.peek() && !isRunning && behindHole - video.currentTime > 0.001) {
-      video.currentTime = behindHole;
-      return;
+    if (isPlaying.peek() && !isRunning) {
+      const behindHole = overHole(video.buffered, pieces(), video.currentTime, EDGE_S);
+      // A place sought is told to a microsecond.
+      if (behindHole - video.currentTime > 0.001) {
+        video.currentTime = behindHole;
+        return;
+      }
     }
     // Against where it may stand, or it would be sought there again and again.
     const targetMs = wallAt(pieces(), target) ?? wallMs;
