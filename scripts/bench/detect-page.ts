@@ -30,7 +30,7 @@ const WARM_UP = 20;
 /** As of a head that is held: once a second for certain, at another look where it has turned. */
 const poseOf = (turn: number): Wanted['pose'] =>
   turn % 4 === 0 ? 'yes' : turn % 4 === 2 ? 'if_turned' : 'no';
-const NEAR: Wanted = { far: 'no', pose: 'no' };
+const NEAR: Wanted = { far: false, pose: 'no' };
 
 async function open(
   files: { faceWorker: string; rawWorker: string; frames: string },
@@ -90,7 +90,7 @@ async function open(
       dueAt += everyMs;
       // The one before took until after the next was due.
       if (everyMs > 0 && waitMs < -everyMs) left += 1;
-      else await sample(frameOf(turn), { far: turn % 4 === 0 ? 'yes' : 'no', pose: poseOf(turn) });
+      else await sample(frameOf(turn), { far: turn % 2 === 0, pose: poseOf(turn) });
     }
     return left;
   };

@@ -12,12 +12,8 @@ import { pictureOf } from './picture.ts';
 import type { SourceTools } from './source-list.ts';
 import { StillFaces } from './still-faces.ts';
 
-/**
- * People further away are looked for once a second, at each look in which something might be a face, and whenever nobody
- * is seen nearby: the student may sit far.
- */
-const FAR_EVERY_MS = 1000;
-const FAR_IN_DOUBT_EVERY_MS = 500;
+/** People further away are looked for so often, and at each look when nobody is seen nearby: the student may sit far. */
+const FAR_EVERY_MS = 500;
 /** The pose is measured twice a second while the head turns, which lasts longer, and once while it is held. */
 const POSE_EVERY_MS = 500;
 const HELD_POSE_EVERY_MS = 1000;
@@ -96,7 +92,7 @@ export function watchCamera(tools: SourceTools): void {
     // Nobody wants to know: the exam allows it all.
     if (!sources.faces.isHeard && !sources.pose.isHeard) return null;
     const wanted = {
-      far: lastNear === 0 ? 'yes' : farWanted(frame.at - farAt),
+      far: lastNear === 0 || frame.at - farAt >= FAR_EVERY_MS - EARLY_MS,
       pose: isGazeNeeded ? poseWanted(frame.at - poseAt) : 'no',
     } satisfies Wanted;
     const startedAt = performance.now();
@@ -110,11 +106,6 @@ export function watchCamera(tools: SourceTools): void {
     meter.detected(found.tookMs + Math.max(0, startedAt - frame.at), performance.now());
     pace.sampled(tookMs, performance.now());
     return found;
-  };
-
-  const farWanted = (sinceMs: number): Wanted['far'] => {
-    if (sinceMs >= FAR_EVERY_MS - EARLY_MS) return 'yes';
-    return sinceMs >= FAR_IN_DOUBT_EVERY_MS - EARLY_MS ? 'if_doubt' : 'no';
   };
 
   const poseWanted = (sinceMs: number): Wanted['pose'] => {

@@ -15,7 +15,7 @@ const LOOK_TIMEOUT_MS = 5000;
  */
 const LARGEST = { width: 320, height: 240 };
 
-const NEAR_ALONE: Wanted = { far: 'no', pose: 'no' };
+const NEAR_ALONE: Wanted = { far: false, pose: 'no' };
 
 /**
  * The face worker as one asynchronous function. Started by the first look, and again by a later one after it failed
@@ -60,7 +60,7 @@ export class FaceFinder {
       const { width, height } = small;
       const pixels = small.pixels.buffer;
       const message: ToFaceWorker = { type: 'look', pixels, width, height, at: frame.at, wanted };
-      const needed = { far: wanted.far !== 'no', pose: wanted.pose !== 'no' };
+      const needed = { far: wanted.far, pose: wanted.pose !== 'no' };
       const isLoading = (needed.far && !this.#loaded.far) || (needed.pose && !this.#loaded.pose);
       const answered = nextAnswer(worker, isLoading ? START_TIMEOUT_MS : LOOK_TIMEOUT_MS, signal);
       worker.postMessage(message, [pixels]);

@@ -18,8 +18,8 @@ export interface HeadPose {
 
 /** What is looked for in one picture besides the faces nearby. */
 export interface Wanted {
-  /** Faces further away, by a second model; `if_doubt`: only if the first one sees what might be a face. */
-  far: 'no' | 'if_doubt' | 'yes';
+  /** Faces further away, by a second model. */
+  far: boolean;
   /** `if_turned`: only if the head has turned since it was last measured. */
   pose: 'no' | 'if_turned' | 'yes';
 }

@@ -39,15 +39,13 @@ async function look({ pixels, width, height, at, wanted }: LookMessage): Promise
   try {
     if (!near) throw new Error('not started');
     // Only what an exam asks for is loaded. Timestamps must grow in VIDEO mode.
-    if (wanted.far !== 'no') far ??= await createDetector('face-full-range.tflite');
+    if (wanted.far) far ??= await createDetector('face-full-range.tflite');
     if (wanted.pose !== 'no') landmarker ??= await createLandmarker();
     const startedAt = performance.now();
     lastAt = Math.max(lastAt + 1, at);
     const image = new ImageData(new Uint8ClampedArray(pixels), width, height);
     const nearby = find(near, image);
-    const isFarWanted =
-      wanted.far === 'yes' || (wanted.far === 'if_doubt' && !nearby.every((spot) => isFace(spot)));
-    const further = isFarWanted && far ? find(far, image) : null;
+    const further = wanted.far && far ? find(far, image) : null;
     const faces = nearby.filter(isFace);
     const turn = turnOfLargest(faces, image);
     const isPoseMeasured =

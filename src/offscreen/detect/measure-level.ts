@@ -12,7 +12,7 @@ export async function measureLevel(capture: Capture, finder: FaceFinder): Promis
   const poses: HeadPose[] = [];
   while (!limit.aborted && capture.frames && finder.unavailable === null) {
     const frame = await capture.frames.next(limit).catch(() => null);
-    const found = frame && (await finder.look(frame, { far: 'no', pose: 'yes' }));
+    const found = frame && (await finder.look(frame, { far: false, pose: 'yes' }));
     if (found?.pose && found.near.length === 1) poses.push(found.pose);
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
