@@ -56,7 +56,7 @@ export const detect: Bench = {
 async function ofSamples(options: BenchOptions): Promise<Result[]> {
   const page = await openSamples(await builtExtension());
   try {
-    const { sample, raw } = await page.time(options.isQuick ? 100 : 600);
+    const { sample, raw } = await page.time(options.isQuick ? 100 : 1500);
     const looking = await lookingResult(page, options);
     await page.watch(2 * LOOKS_A_MINUTE, 0);
     return [
