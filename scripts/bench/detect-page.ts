@@ -1,5 +1,6 @@
 import type { Wanted } from '../../src/offscreen/detect/face-messages.ts';
 import { FaceFinder } from '../../src/offscreen/detect/face-finder.ts';
+import { FarLooks } from '../../src/offscreen/detect/far-looks.ts';
 import { faceLuma } from '../../src/offscreen/detect/face-luma.ts';
 import { mergeFaces } from '../../src/offscreen/detect/merge-faces.ts';
 import { pictureOf } from '../../src/offscreen/detect/picture.ts';
@@ -30,6 +31,8 @@ const WARM_UP = 20;
 /** As of a head that is held: once a second for certain, at another look where it has turned. */
 const poseOf = (turn: number): Wanted['pose'] =>
   turn % 4 === 0 ? 'yes' : turn % 4 === 2 ? 'if_turned' : 'no';
+/** As in an exam at full pace, also where the next look does not wait. */
+const LOOK_MS = 250;
 const NEAR: Wanted = { far: false, pose: 'no' };
 
 async function open(
@@ -46,14 +49,18 @@ async function open(
   });
   const still = new StillFaces();
   let before: LumaGrid | null = null;
-  const frameOf = (turn: number): RgbaFrame => ({ ...frames[turn % frames.length]!, at: performance.now() });
-  const sample = async (frame: RgbaFrame, wanted: Wanted) => {
-    const looking = finder.look(frame, wanted);
+  let at = performance.now();
+  const frameOf = (turn: number): RgbaFrame => ({ ...frames[turn % frames.length]!, at: (at += LOOK_MS) });
+  const farLooks = new FarLooks();
+  const sample = async (frame: RgbaFrame, wanted: Partial<Wanted>) => {
     const grid = lumaGridOf(frame);
+    const far = farLooks.isDue(grid, frame.at);
+    const looking = finder.look(frame, { far, pose: 'no', ...wanted });
     pictureOf(grid, before);
     before = grid;
     const look = await looking;
     if (!look) throw new Error(finder.unavailable ?? 'the worker was busy');
+    farLooks.looked(look, frame.at);
     const people = still.people(mergeFaces(look.near, look.far ?? []), grid, frame.at);
     for (const face of people) faceLuma(face, grid);
     return look.near.length;
@@ -90,7 +97,7 @@ async function open(
       dueAt += everyMs;
       // The one before took until after the next was due.
       if (everyMs > 0 && waitMs < -everyMs) left += 1;
-      else await sample(frameOf(turn), { far: turn % 2 === 0, pose: poseOf(turn) });
+      else await sample(frameOf(turn), { pose: poseOf(turn) });
     }
     return left;
   };

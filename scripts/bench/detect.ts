@@ -90,7 +90,7 @@ async function lookingResult(page: SamplePage, { isQuick }: BenchOptions): Promi
   const cores = looking.cores - idle.cores;
   return {
     bench: 'detect',
-    figure: `processor, faces near ${LOOKS_PER_S} times a second, pose once, twice while it turns, further away twice (${looking.left} looks left out)`,
+    figure: `processor, faces near ${LOOKS_PER_S} times a second, pose once, twice while it turns, further away once, twice where something moves (${looking.left} looks left out)`,
     value: rounded(cores, 3),
     unit: 'cores',
     goal: '<= 0.25 cores',

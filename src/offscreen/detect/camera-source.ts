@@ -5,6 +5,7 @@ import { outOfCone } from './avert-eyes.ts';
 import { Calm } from './calm.ts';
 import { watchDrops } from './camera-drops.ts';
 import type { Look, Wanted } from './face-messages.ts';
+import { FarLooks } from './far-looks.ts';
 import { faceLuma } from './face-luma.ts';
 import { isGazeLookedFor } from './looked-for.ts';
 import { FarFaces } from './merge-faces.ts';
@@ -12,8 +13,6 @@ import { pictureOf } from './picture.ts';
 import type { SourceTools } from './source-list.ts';
 import { StillFaces } from './still-faces.ts';
 
-/** People further away are looked for so often, and at each look when nobody is seen nearby: the student may sit far. */
-const FAR_EVERY_MS = 500;
 /** The pose is measured twice a second while the head turns, which lasts longer, and once while it is held. */
 const POSE_EVERY_MS = 500;
 const HELD_POSE_EVERY_MS = 1000;
@@ -37,11 +36,10 @@ export function watchCamera(tools: SourceTools): void {
   let before: LumaGrid | null = null;
   let lastMean = 0;
   let lastFrameAt = performance.now();
-  let farAt = -Infinity;
   let poseAt = -Infinity;
   let isTurned = false;
   let measuredAt = -Infinity;
-  let lastNear = 1;
+  const farLooks = new FarLooks();
   const farFaces = new FarFaces();
   let isBusy = false;
 
@@ -58,12 +56,12 @@ export function watchCamera(tools: SourceTools): void {
 
   const sample = async (frame: RgbaFrame) => {
     const at = now() - Math.round(performance.now() - frame.at);
-    const finding = find(frame);
+    const grid = lumaGridOf(frame);
+    const finding = find(frame, farLooks.isDue(grid, frame.at));
     // Another camera shows other walls.
     if (capture.label('camera') !== camera) still = new StillFaces();
     camera = capture.label('camera');
     // While the worker looks, and before the frame, which is lent, is taken back.
-    const grid = lumaGridOf(frame);
     const picture = pictureOf(grid, before);
     before = grid;
     lastMean = picture.mean;
@@ -88,20 +86,19 @@ export function watchCamera(tools: SourceTools): void {
     }
   };
 
-  const find = async (frame: RgbaFrame): Promise<Look | null> => {
+  const find = async (frame: RgbaFrame, far: boolean): Promise<Look | null> => {
     // Nobody wants to know: the exam allows it all.
     if (!sources.faces.isHeard && !sources.pose.isHeard) return null;
     const wanted = {
-      far: lastNear === 0 || frame.at - farAt >= FAR_EVERY_MS - EARLY_MS,
+      far,
       pose: isGazeNeeded ? poseWanted(frame.at - poseAt) : 'no',
     } satisfies Wanted;
     const startedAt = performance.now();
     const found = await finder.look(frame, wanted);
     tellSense('faces', finder.unavailable);
     if (!found) return null;
-    if (found.far) farAt = frame.at;
+    farLooks.looked(found, frame.at);
     if (found.isPoseMeasured) poseAt = frame.at;
-    lastNear = found.near.length;
     const tookMs = performance.now() - frame.at;
     meter.detected(found.tookMs + Math.max(0, startedAt - frame.at), performance.now());
     pace.sampled(tookMs, performance.now());

@@ -22,14 +22,14 @@ export class FarFaces {
 
   /** All faces of a look. */
   with({ near, far }: Pick<Look, 'near' | 'far'>): Face[] {
-    if (far) this.#far = furtherFaces(largestOf(near), far);
+    if (far) this.#far = furtherFaces(near.length > 0 ? [largestOf(near)!] : [], far);
     return mergeFaces(near, this.#far);
   }
 }
 
-/** One face at most. */
-const largestOf = (faces: readonly Face[]): Face[] =>
-  faces.toSorted((a, b) => b.height - a.height).slice(0, 1);
+/** The student's, unless somebody sits nearer. */
+export const largestOf = (faces: readonly Face[]): Face | undefined =>
+  faces.toSorted((a, b) => b.height - a.height)[0];
 
 /** The middle of either lies in the other. */
 const isSame = (a: Face, b: Face): boolean => holds(a, b) || holds(b, a);

@@ -1,4 +1,5 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/wasm';
+import { AfterSpeech } from './after-speech.ts';
 import { FRAME, type FromVoiceWorker, SAMPLE_RATE, type ToVoiceWorker } from './voice-messages.ts';
 
 /**
@@ -21,10 +22,11 @@ const STATE = [2, 1, 128];
 const STATE_SIZE = 256;
 
 let session: InferenceSession | null = null;
-let state = new Tensor('float32', new Float32Array(STATE_SIZE), STATE);
+let state = fresh();
 /** The model also sees the end of the frame before. */
 const frame = new Float32Array(CONTEXT + FRAME);
 const rate = new Tensor('int64', BigInt64Array.of(BigInt(SAMPLE_RATE)));
+const afterSpeech = new AfterSpeech();
 let turn: Promise<void> = Promise.resolve();
 
 self.addEventListener('message', ({ data }: MessageEvent<ToVoiceWorker>) => {
@@ -73,7 +75,13 @@ async function speechIn(batch: Float32Array): Promise<number | null> {
     state = stateN as typeof state;
     sum += Number(output!.data[0]);
   }
-  return Math.min(1, Math.max(0, (sum * FRAME) / batch.length));
+  const speech = Math.min(1, Math.max(0, (sum * FRAME) / batch.length));
+  if (afterSpeech.heard(speech)) state = fresh();
+  return speech;
+}
+
+function fresh(): Tensor {
+  return new Tensor('float32', new Float32Array(STATE_SIZE), STATE);
 }
 
 function doWithoutModel(error: unknown): null {
