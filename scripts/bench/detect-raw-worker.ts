@@ -4,7 +4,9 @@ import { FaceDetector } from '@mediapipe/tasks-vision';
 export type ToRawWorker =
   | { type: 'start'; base: string; minConfidence: number }
   | { type: 'look'; pixels: ArrayBuffer; width: number; height: number };
-export type FromRawWorker = { type: 'ready' } | { type: 'took'; ms: number; faces: number };
+export type FromRawWorker =
+  | { type: 'ready' }
+  | { type: 'took'; ms: number; faces: number; pixels: ArrayBuffer };
 
 let detector: FaceDetector | null = null;
 let at = 0;
@@ -33,7 +35,8 @@ function look({ pixels, width, height }: Extract<ToRawWorker, { type: 'look' }>)
   at += 250;
   const startedAt = performance.now();
   const { detections } = detector.detectForVideo(image, at);
-  answer({ type: 'took', ms: performance.now() - startedAt, faces: detections.length });
+  answer({ type: 'took', ms: performance.now() - startedAt, faces: detections.length, pixels }, [pixels]);
 }
 
-const answer = (message: FromRawWorker): void => self.postMessage(message);
+const answer = (message: FromRawWorker, transfer: Transferable[] = []): void =>
+  self.postMessage(message, { transfer });
