@@ -2,6 +2,16 @@ import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+/** They mostly wait, for a window to pass or for a page: two at a time fit on two cores. */
+const waiting = ['unsent', 'online', 'prompts', 'launch', 'lms-shapes'].map((name) => `tests/e2e/${name}.test.ts`);
+/** Whole exams with a real browser. */
+const e2e = {
+  globalSetup: ['tests/e2e/build-once.ts'],
+  setupFiles: ['tests/e2e/save-on-failure.ts'],
+  environment: 'node' as const,
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+};
 const define = { __BUILD_ID__: '"test"' };
 /** They replace a module, which must reach no other file: each gets modules of its own. */
 const mocking = globSync('src/**/*.test.{ts,tsx}', { cwd: import.meta.dirname }).filter((file) =>
@@ -45,18 +55,19 @@ export default defineConfig({
       {
         define,
         test: {
+          ...e2e,
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
-          globalSetup: ['tests/e2e/build-once.ts'],
-          setupFiles: ['tests/e2e/save-on-failure.ts'],
-          environment: 'node',
-          // A whole exam with a real browser; two cores carry one browser at a time.
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          exclude: waiting,
+          // Two cores carry one browser at a time.
           fileParallelism: false,
           // After the quick ones, so that they do not take the processor from the browser.
           sequence: { groupOrder: 1 },
         },
+      },
+      {
+        define,
+        test: { ...e2e, name: 'e2e-waiting', include: waiting, maxWorkers: 2, sequence: { groupOrder: 2 } },
       },
     ],
   },

@@ -15,7 +15,11 @@ export const built = {
   console: resolve(root, '.cache/e2e/console'),
 };
 
-export async function setup(): Promise<void> {
+/** Each project of browser tests asks for it: the first one builds. */
+const shared = globalThis as { examusBuilt?: Promise<void> };
+export const setup = (): Promise<void> => (shared.examusBuilt ??= buildAll());
+
+async function buildAll(): Promise<void> {
   const build = (...args: string[]) => run(process.execPath, ['scripts/build.ts', ...args], { cwd: root });
   await build('--demo', '--out', built.demoExtension, '--console-out', built.console);
   await build('--only', 'extension', '--out', built.plainExtension);

@@ -378,7 +378,7 @@ export class Exam {
 
   #tick(): void {
     const { clock } = this.#tools;
-    this.#eyes.tick(this.#machine.isMending);
+    this.#eyes.tick(this.#machine.isMending());
     this.#machine.tick();
     if (!this.#isWanted) return;
     this.#recordings.tick();

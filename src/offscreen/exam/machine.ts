@@ -7,6 +7,7 @@ import { watchBattery } from './battery-watch.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { watchDevices } from './device-watch.ts';
 import type { Feed } from './feed.ts';
+import { LedAway } from './led-away.ts';
 
 export interface MachineOptions {
   capture: Capture;
@@ -23,7 +24,7 @@ export interface MachineOptions {
 export class Machine {
   readonly #options: MachineOptions;
   readonly #clockWatch = new ClockWatch();
-  #isInPortal = false;
+  readonly #ledAway = new LedAway();
 
   constructor(options: MachineOptions) {
     this.#options = options;
@@ -59,8 +60,8 @@ export class Machine {
   tick(): void {
     const jumpMs = this.#clockWatch.look(performance.now(), Date.now());
     if (!this.#options.isWanted()) return;
-    if (this.#isInPortal && this.mendInPortal === null) {
-      this.#isInPortal = false;
+    if (this.#ledAway.isInPortal && this.mendInPortal === null) {
+      this.#ledAway.leftPortal();
       void call('background', 'exam/show-quiz').catch(() => undefined);
     }
     if (jumpMs === null) return;
@@ -74,9 +75,9 @@ export class Machine {
     return capture.needsQuestion ? 'devices' : capture.needsOtherScreenWay ? 'screen' : null;
   }
 
-  /** The student looks at a dialog or a page of ours because we led there: that is no change of window. */
-  get isMending(): boolean {
-    return this.#options.capture.isAsking || this.#isInPortal;
+  /** Some times a second: whether we led the student away from the quiz, which is then no change of window. */
+  isMending(): boolean {
+    return this.#ledAway.look(this.#options.capture.isAsking, performance.now());
   }
 
   /** The student's one click, in the quiz or in the portal. */
@@ -96,9 +97,9 @@ export class Machine {
   async #showPortal(): Promise<void> {
     try {
       await call('background', 'portal/show');
-      this.#isInPortal = true;
+      this.#ledAway.showedPortal(performance.now());
     } catch {
-      this.#isInPortal = false;
+      this.#ledAway.leftPortal();
     }
   }
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Warning } from '../../protocol/warnings.ts';
 import { ServerClock } from '../clock.ts';
-import type { Sources } from '../detect/sources.ts';
-import { Emitter } from '../emitter.ts';
+import { monitor } from '../detect/monitor.ts';
+import { planOf } from '../detect/plan-for-tests.ts';
+import { makeSources } from '../detect/sources.ts';
 import { PageFocus } from './page-focus.ts';
 import type { ViewLink } from './view-ports.ts';
 
@@ -17,13 +19,23 @@ const quiz: ViewLink = {
   send: () => undefined,
 };
 
-function watched() {
+function watched(settings: Parameters<typeof planOf>[0] = {}) {
   let now = 1000;
   const clock = new ServerClock(
     () => now,
     () => now,
   );
-  const focus: Sources['focus'] = new Emitter();
+  const sources = makeSources();
+  const { focus } = sources;
+  const warnings: Warning[] = [];
+  monitor({
+    plan: planOf(settings),
+    sources,
+    now: () => now,
+    onWarning: (warning) => warnings.push(warning),
+    onAdvice: () => undefined,
+    signal: new AbortController().signal,
+  });
   const away: (boolean | null)[] = [];
   const told: { at: number; isAway: boolean | null }[] = [];
   focus.listen((seen) => (away.push(seen.isAway), told.push(seen)), new AbortController().signal);
@@ -36,6 +48,8 @@ function watched() {
     dialog: (isOpen: boolean) => pages.useDialog(quiz, isOpen),
     gone: () => pages.disconnectPage(quiz),
     begin: () => (told.splice(0), pages.begin()),
+    comeBack: () => pages.say(quiz, { type: 'focus', visible: true, focused: true, at: now }),
+    warnings,
     told,
     rest: (ms: number) => void (now += ms),
     now: () => now,
@@ -88,6 +102,17 @@ describe('PageFocus', () => {
     expect(tick(false)).toBe(false);
     gone();
     expect(tick(false, 5000)).toBe(true);
+  });
+
+  it.each([{}, { windowChangeMs: 6000 }])('warns of an absence with its whole length (%o)', (settings) => {
+    const { leave, comeBack, tick, warnings, now } = watched(settings);
+    const startAt = now();
+    leave();
+    for (let ticks = 0; ticks < 150; ticks++) tick(false);
+    expect(warnings).toMatchObject([{ type: 'change_active_window_on_computer', startAt, endAt: null }]);
+    comeBack();
+    expect(warnings.at(-1)).toMatchObject({ startAt, endAt: startAt + 30_000 });
+    expect(new Set(warnings.map(({ id }) => id)).size).toBe(1);
   });
 
   it('counts nothing of a pause, in which the student may be anywhere', () => {

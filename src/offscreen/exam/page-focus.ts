@@ -17,6 +17,8 @@ export class PageFocus {
   /** By page, since when. */
   readonly #dialogs = new Map<string, number>();
   #lookedAt = -Infinity;
+  /** The moment of going away that is told already. */
+  #toldSince: number | null = null;
 
   constructor(clock: ServerClock, focus: Sources['focus']) {
     this.#clock = clock;
@@ -51,6 +53,7 @@ export class PageFocus {
   begin(): void {
     this.#lookedAt = this.#clock.now();
     this.#tracker.excuse(this.#lookedAt);
+    this.#toldSince = null;
   }
 
   /** Some times a second, while it counts. */
@@ -63,13 +66,17 @@ export class PageFocus {
     if (!isOurDialogOpen && !isChoosing) return this.#emit(now);
     // Said outright: a warning that the loss of focus has begun to count would go on counting otherwise.
     this.#tracker.excuse(now);
+    this.#toldSince = null;
     this.#focus.emit({ at: now, isAway: false });
   }
 
   #emit(now: number): void {
     const attention = this.#tracker.look(now);
     if (!attention) return;
-    if (attention.isAway) this.#focus.emit({ at: attention.since, isAway: true });
+    const since = attention.isAway ? attention.since : null;
+    // Once: told again later, it would look as if the clock had been put back.
+    if (since !== null && since !== this.#toldSince) this.#focus.emit({ at: since, isAway: true });
+    this.#toldSince = since;
     this.#focus.emit({ at: now, isAway: attention.isAway });
   }
 }

@@ -4,6 +4,8 @@ const SPEECH = 0.5;
 const QUIET = 0.35;
 /** So much of it is speech: a cough passes for some for half a second. */
 const SPOKEN_MS = 1000;
+/** Within a sentence nobody pauses for so long: what comes after it, such as the next cough, is counted anew. */
+const PAUSE_MS = 1000;
 /** Between sentences nobody pauses for so long. */
 const QUIET_MS = 3000;
 
@@ -21,6 +23,7 @@ export class AfterSpeech {
   heard(speech: number): boolean {
     if (speech >= SPEECH) this.#spokenMs += BATCH_MS;
     this.#quietMs = speech < QUIET ? this.#quietMs + BATCH_MS : 0;
+    if (this.#quietMs >= PAUSE_MS && this.#spokenMs < SPOKEN_MS) this.#spokenMs = 0;
     if (this.#quietMs < QUIET_MS) return false;
     const isDue = this.#spokenMs >= SPOKEN_MS;
     this.#spokenMs = 0;
