@@ -3,7 +3,9 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** They mostly wait, for a window to pass or for a page: two at a time fit on two cores. */
-const waiting = ['unsent', 'online', 'prompts', 'launch', 'lms-shapes'].map((name) => `tests/e2e/${name}.test.ts`);
+const waiting = ['unsent', 'online', 'prompts', 'launch', 'lms-shapes'].map(
+  (name) => `tests/e2e/${name}.test.ts`,
+);
 /** Whole exams with a real browser. */
 const e2e = {
   globalSetup: ['tests/e2e/build-once.ts'],

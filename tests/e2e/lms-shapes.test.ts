@@ -95,10 +95,18 @@ describe('J15 a quiz of Moodle', () => {
     const before = (await stage.told()).length;
     await editor.click('body');
     await editor.type('body', 'Собственный вектор');
+    // What is copied is nobody's business; that it was is noted, in this frame too.
+    await editor.evaluate(() => document.execCommand('selectAll'));
+    await page.keyboard.press('KeyC', { commands: ['copy'] });
+    await page.keyboard.press('KeyV', { commands: ['paste'] });
     // The panel looks at the focus twice a second.
     await page.evaluate(() => new Promise((over) => setTimeout(over, 1100)));
     const since = (await stage.told()).slice(before);
     expect(since.filter((message) => message.type === 'focus' && !message.focused)).toEqual([]);
+    expect(since.flatMap((message) => (message.type === 'clipboard' ? [message.act] : []))).toEqual([
+      'copy',
+      'paste',
+    ]);
     await Promise.all([page.waitForNavigation(), page.click('#mod_quiz-next-nav')]);
     await page.waitForSelector('#examus2-fader', { hidden: true });
     expect(page.url()).toContain('page=1');

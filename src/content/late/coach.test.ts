@@ -16,9 +16,11 @@ test('what may become a warning is said before faults, faults before tips, the n
     advice('voice', 'conduct', 1),
     advice('not_in_frame', 'conduct', 2),
   ];
-  expect(mostUrgent({ coach, microphone: 'live' })?.advice).toBe('not_in_frame');
-  expect(mostUrgent({ coach: coach.slice(0, 2), microphone: 'live' })?.advice).toBe('mic_silent');
-  expect(mostUrgent({ microphone: 'live' })).toBeUndefined();
+  expect(mostUrgent({ coach, camera: 'live', microphone: 'live' })?.advice).toBe('not_in_frame');
+  expect(mostUrgent({ coach: coach.slice(0, 2), camera: 'live', microphone: 'live' })?.advice).toBe(
+    'mic_silent',
+  );
+  expect(mostUrgent({ camera: 'live', microphone: 'live' })).toBeUndefined();
 });
 
 test('a guess about the machine is asked about, until it is answered', () => {
@@ -28,7 +30,8 @@ test('a guess about the machine is asked about, until it is answered', () => {
   expect(hintOf({})).toBeNull();
 });
 
-test('a muted microphone is not told twice: it has its own line', () => {
-  const coach = [advice('mic_muted', 'fault', 1)];
-  expect(mostUrgent({ coach, microphone: 'muted' })).toBeUndefined();
+test('a muted device is not told twice: it has its own line', () => {
+  const coach = [advice('mic_muted', 'fault', 1), advice('picture_frozen', 'fault', 2)];
+  expect(mostUrgent({ coach, camera: 'muted', microphone: 'muted' })).toBeUndefined();
+  expect(mostUrgent({ coach, camera: 'live', microphone: 'muted' })?.advice).toBe('picture_frozen');
 });

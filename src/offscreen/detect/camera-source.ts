@@ -22,7 +22,7 @@ const TURNED_DEGREES = -8;
 const EARLY_MS = 100;
 /** A face turned far is lost to the landmarks for a sample now and then. */
 const POSE_LOST_MS = 2000;
-/** A camera that delivers nothing for so long shows a frozen picture. */
+/** A camera that delivers nothing for so long shows a frozen picture; Chrome soon calls it muted. */
 const NO_FRAME_MS = 3000;
 
 /** Looks at the camera's pictures at the pace this machine bears: light and movement, faces, pose of the head. */
@@ -126,10 +126,12 @@ export function watchCamera(tools: SourceTools): void {
     pace.isCalm = calm.saw(at, null, 0);
     sources.faces.emit({ at, faces: null });
     sources.pose.emit({ at, pose: null });
-    sources.picture.emit({ at, picture: null });
+    // Muted it has no picture, which the timer tells; gone is another warning.
+    if (capture.state('camera') !== 'muted') sources.picture.emit({ at, picture: null });
   }, signal);
   const timer = setInterval(() => {
-    if (capture.state('camera') !== 'live' || performance.now() - lastFrameAt < NO_FRAME_MS) return;
+    const state = capture.state('camera');
+    if ((state !== 'live' && state !== 'muted') || performance.now() - lastFrameAt < NO_FRAME_MS) return;
     const picture = { mean: lastMean, blown: 0, isBlind: false, isSame: true };
     sources.picture.emit({ at: now(), picture });
   }, NO_FRAME_MS / 4);

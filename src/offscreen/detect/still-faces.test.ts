@@ -64,6 +64,15 @@ describe('StillFaces', () => {
     expect(room.show([student], { stirring: [], ms: 10_000 })).toEqual(Array(40).fill(1));
   });
 
+  it('nor when they move aside as the other one comes, and hold still there', () => {
+    const room = new Room();
+    const aside = { ...student, x: 0.6 };
+    room.show([student], { ms: 6000 });
+    const both = room.show([aside, other], { stirring: [other], ms: 15_000 });
+    expect(Math.min(...both)).toBe(2);
+    expect(room.show([aside], { stirring: [], ms: 10_000 })).toEqual(Array(40).fill(1));
+  });
+
   it('nor where a picture hangs beside them', () => {
     const [room, poster] = [new Room(), { ...other, x: 0.7 }];
     room.show([student, poster], { ms: 8000 });

@@ -27,6 +27,11 @@ const SHAKEN = 4;
 
 /** A face of quite another size at the same place is another one. */
 const SAME_SIZE = 1.6;
+/** In sizes of the face: so near it has stayed where it was, and so far it may have moved between two looks. */
+const AT_ONE_PLACE = 0.5;
+const MOVED = 1.2;
+/** Two looks, at the slowest pace. */
+const JUST_MS = 2000;
 
 interface Spot {
   x: number;
@@ -58,8 +63,9 @@ export class StillFaces {
     // The clock may have been put right meanwhile.
     const sinceLastMs = Math.min(SAMPLE_MS, Math.max(0, at - this.#lastAt));
     this.#lastAt = at;
+    const left = this.#leftBy(sorted, at);
     const people = sorted.filter((face) => {
-      const spot = this.#note(face, at);
+      const spot = this.#note(face, at, left);
       // Against a time when it was there already: a picture that comes into view is a change, too.
       const wasThere = before !== null && before.at >= spot.firstSeenAt;
       const stir = change && wasThere ? stirOf(face, grid, change) : null;
@@ -102,25 +108,28 @@ export class StillFaces {
 
   #spotOf(face: Face): Spot | undefined {
     const { x, y, size } = placeOf(face);
-    return this.#spots.find(
-      (spot) =>
-        Math.hypot(spot.x - x, spot.y - y) < 0.5 * Math.max(spot.size, size) &&
-        Math.max(spot.size, size) < SAME_SIZE * Math.min(spot.size, size),
-    );
+    return this.#spots.find((spot) => isSameFace(spot, { x, y, size }, AT_ONE_PLACE));
   }
 
-  #note(face: Face, at: number): Spot {
+  /** Where people were a moment ago, and nobody is now: whoever is next to it has moved, and is who they were. */
+  #leftBy(faces: readonly Face[], at: number): Spot[] {
+    const taken = new Set(faces.map((face) => this.#spotOf(face)));
+    return this.#spots.filter((spot) => !spot.isPicture && at - spot.seenAt <= JUST_MS && !taken.has(spot));
+  }
+
+  #note(face: Face, at: number, left: Spot[]): Spot {
     const place = placeOf(face);
     const known = this.#spotOf(face);
     if (known) return Object.assign(known, place, { seenAt: at });
+    const from = left.find((spot) => isSameFace(spot, place, MOVED));
     const spot: Spot = {
       ...place,
       firstSeenAt: at,
       seenAt: at,
       stillSince: at,
-      stirredAt: null,
+      stirredAt: from?.stirredAt ?? null,
       stirringSince: null,
-      stirredAloneMs: 0,
+      stirredAloneMs: from?.stirredAloneMs ?? 0,
       isPicture: false,
     };
     this.#spots.push(spot);
@@ -129,6 +138,10 @@ export class StillFaces {
 }
 
 const isAlive = ({ stirredAt }: Spot, at: number): boolean => stirredAt !== null && at - stirredAt < ALIVE_MS;
+
+const isSameFace = (spot: Spot, { x, y, size }: Pick<Spot, 'x' | 'y' | 'size'>, within: number): boolean =>
+  Math.hypot(spot.x - x, spot.y - y) < within * Math.max(spot.size, size) &&
+  Math.max(spot.size, size) < SAME_SIZE * Math.min(spot.size, size);
 
 const placeOf = ({ x, y, width, height }: Face) => ({ x: x + width / 2, y: y + height / 2, size: height });
 

@@ -25,7 +25,10 @@ it('goes on through the pauses of a speaker', () => {
 it('remembers coughs, however many', () => {
   const after = new AfterSpeech();
   for (const apartS of [1.2, 5]) {
-    for (let cough = 0; cough < 20; cough++) over(after, 0.5, 0.9) + over(after, apartS, 0.1);
+    for (let cough = 0; cough < 20; cough++) {
+      over(after, 0.5, 0.9);
+      over(after, apartS, 0.1);
+    }
     expect(over(after, 60, 0.1)).toBe(0);
   }
 });

@@ -90,17 +90,19 @@ function setUpFader(fader) {
   });
 }
 
-// An editor writes in an empty frame of its own.
+// An editor writes in a frame of its own, which it makes as TinyMCE 6 does.
 function setUpEditor(textarea) {
   const frame = document.createElement('iframe');
   frame.id = `${textarea.id}_ifr`;
   frame.className = 'editor-frame';
   frame.title = 'Ответ';
+  frame.srcdoc = '<!doctype html><body contenteditable="true"></body>';
+  frame.addEventListener('load', () => {
+    const { body } = frame.contentDocument;
+    body.textContent = textarea.value;
+    body.addEventListener('input', () => (textarea.value = body.textContent));
+  });
   textarea.after(frame);
-  const { body } = frame.contentDocument;
-  body.contentEditable = 'true';
-  body.textContent = textarea.value;
-  body.addEventListener('input', () => (textarea.value = body.textContent));
 }
 
 setUpDrawers();
