@@ -28,6 +28,11 @@ export const detectionSettings = {
   /** The same picture again and again. */
   cameraFrozenMs: within(1000, MOST_MS, 10_000),
   micSilenceMs: within(1000, MOST_MS, 60_000),
+  /** By a switch on the headset, a key or the system. */
+  micMutedMs: within(500, MOST_MS, 2000),
+  /** Camera, microphone or screen is gone; choosing another one takes a moment. */
+  deviceGoneMs: within(500, MOST_MS, 1000),
+  extraDisplayMs: within(500, MOST_MS, 2000),
   /** Warnings that are not looked for, e.g. for a person whose head or voice moves by itself. */
   disabledDetectors: v.optional(
     v.pipe(v.array(v.picklist(warningTypes)), v.maxLength(warningTypes.length)),

@@ -7,8 +7,7 @@ const absent = (device: keyof DeviceStates, type: WarningType): Detector => ({
   type,
   source: 'system',
   advice: null,
-  // Choosing another device takes a moment.
-  debounce: () => ({ thresholdMs: 1000, window: 1, needed: 1 }),
+  debounce: ({ deviceGoneMs }) => ({ thresholdMs: deviceGoneMs, window: 1, needed: 1 }),
   watch: ({ devices }, observe, signal) =>
     devices.listen(({ at, [device]: state }) => {
       if (state === null) return observe({ at, isActive: null });

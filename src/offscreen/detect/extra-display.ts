@@ -7,7 +7,7 @@ export const extraDisplay: Detector = {
   advice: 'extra_display',
   isNeeded: ({ allowMultipleDisplays }) => !allowMultipleDisplays,
   // A projector or dock announces itself more than once.
-  debounce: () => ({ thresholdMs: 2000, window: 1, needed: 1 }),
+  debounce: ({ extraDisplayMs }) => ({ thresholdMs: extraDisplayMs, window: 1, needed: 1 }),
   watch: ({ displays }, observe, signal) =>
     displays.listen(({ at, isExtended }) => {
       if (isExtended === null) return observe({ at, isActive: null });

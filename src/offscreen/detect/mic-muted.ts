@@ -6,7 +6,7 @@ export const micMuted: Detector = {
   source: 'system',
   advice: 'mic_muted',
   // A headset that changes its profile is muted for a moment.
-  debounce: () => ({ thresholdMs: 2000, window: 1, needed: 1 }),
+  debounce: ({ micMutedMs }) => ({ thresholdMs: micMutedMs, window: 1, needed: 1 }),
   watch: ({ devices }, observe, signal) =>
     devices.listen(({ at, microphone }) => {
       if (microphone === null) return observe({ at, isActive: null });
