@@ -8,7 +8,10 @@ import {
   type Seat,
 } from '../../src/server/calendar/bookings.ts';
 import { offeredPlaces } from '../../src/server/calendar/offered-places.ts';
-import { pluginClaims, pluginTime } from '../conformance/moodle-claims.ts';
+import { applyFinish } from '../../src/server/integration/finish/apply-finish.ts';
+import type { FinishIntent } from '../../src/server/integration/finish/finish-intent.ts';
+import type { SessionRecord } from '../../src/server/sessions/session-record.ts';
+import { accessCode, pluginClaims, pluginTime } from '../conformance/moodle-claims.ts';
 import type { TestServer } from './harness.ts';
 import { postStart, startServerOfLms } from './lms-actor.ts';
 import { findPostgres, type PostgresServer, startPostgres } from './postgres.ts';
@@ -26,34 +29,42 @@ afterAll(async () => {
   await postgres?.stop();
 });
 
-let seat: Seat & { sessionId: NonNullable<Seat['sessionId']> };
+let claims: ReturnType<typeof pluginClaims>;
+let session: SessionRecord;
+let finish: FinishIntent;
+let seat: Seat;
 let places: number[];
 let take: (startsAt: number) => ReturnType<typeof book>;
 beforeEach(async () => {
   const { db, now } = server.services;
-  const claims = pluginClaims('https://moodle.example', {
+  claims = pluginClaims('https://moodle.example', {
     schedule: true,
     startDate: pluginTime(now() + 2 * DAY_MS),
     endDate: pluginTime(now() + 9 * DAY_MS),
   });
   expect(await postStart(server, 'moodle', claims)).toBe(200);
-  const { id, settings, institutionId, examId, personId } = await db
-    .selectFrom('sessions as s')
-    .innerJoin('launches as l', 'l.sessionId', 's.id')
-    .selectAll('s')
-    .where('l.lmsSessionId', '=', claims.sessionId)
-    .executeTakeFirstOrThrow();
-  seat = { institutionId, examId, personId, sessionId: id };
+  session = await launched(claims);
+  const { integrationId } = await db.selectFrom('launches').select('integrationId').executeTakeFirstOrThrow();
+  finish = { integrationId, lmsSessionId: claims.sessionId, finishUrl: null, at: now() };
+  const { settings, institutionId, examId, personId } = session;
+  seat = { institutionId, examId, personId };
   places = await offeredPlaces(db, institutionId, settings, now());
   take = (startsAt) => book(server.services, seat, settings, startsAt);
   await take(places[0]!);
 });
 
-const told = async () => {
+const launched = ({ sessionId }: { sessionId: string }): Promise<SessionRecord> =>
+  server.services.db
+    .selectFrom('sessions as s')
+    .innerJoin('launches as l', 'l.sessionId', 's.id')
+    .selectAll('s')
+    .where('l.lmsSessionId', '=', sessionId)
+    .executeTakeFirstOrThrow();
+const told = async ({ id } = session) => {
   const rows = await server.services.db
     .selectFrom('outbox')
     .select('body')
-    .where('sessionId', '=', seat.sessionId)
+    .where('sessionId', '=', id)
     .orderBy('id')
     .execute();
   return rows.map(({ body }) => body);
@@ -72,7 +83,7 @@ it('of a place that is moved and given back at once the LMS is told in that orde
   const { db } = server.services;
   const other = await db.startTransaction().execute();
   // The new place refers to the session: the move waits when it has given up the old one.
-  await other.selectFrom('sessions').select('id').where('id', '=', seat.sessionId).forUpdate().execute();
+  await other.selectFrom('sessions').select('id').where('id', '=', session.id).forUpdate().execute();
   const moved = take(places[1]!);
   await waiting(1);
   const cancelled = cancelBooking(server.services, seat);
@@ -89,11 +100,43 @@ it('of a place that is moved and given back at once the LMS is told in that orde
 
 it('of a place that the LMS itself ends meanwhile it is told nothing', async () => {
   const { db, now } = server.services;
-  const finish = await db.startTransaction().execute();
-  await cancelForFinish(finish, seat.sessionId, now());
-  const cancelled = cancelBooking(server.services, seat);
+  const other = await db.startTransaction().execute();
+  await cancelForFinish(other, session, now());
+  const cancelled = expect(cancelBooking(server.services, seat)).rejects.toMatchObject({ code: 'not_found' });
   await waiting(1);
-  await finish.commit().execute();
+  await other.commit().execute();
   await cancelled;
   expect(await told()).toMatchObject([{ event: 'scheduled', startsAt: places[0] }]);
+});
+
+it('a place that is moved while the LMS ends its session is given back, and none is taken any more', async () => {
+  const { db } = server.services;
+  const other = await db.startTransaction().execute();
+  // The move waits when it has given up the old place, before it refers to the session.
+  await other.selectFrom('people').select('id').where('id', '=', seat.personId).forUpdate().execute();
+  const moved = take(places[1]!);
+  await waiting(1);
+  const finished = applyFinish(server.services, finish);
+  await waiting(2);
+  await other.commit().execute();
+  const outcomes = await Promise.allSettled([moved, finished]);
+  expect(outcomes).toMatchObject([{ value: { startsAt: places[1] } }, { value: 'finished' }]);
+  expect(await liveBooking(db, seat)).toBeUndefined();
+  await expect(take(places[2]!)).rejects.toMatchObject({ details: { reason: 'no_such_place' } });
+});
+
+it('of a place that is moved while the LMS starts another session it is told under that one', async () => {
+  const { db } = server.services;
+  const again = { ...claims, sessionId: accessCode() };
+  const other = await db.startTransaction().execute();
+  await other.selectFrom('exams').select('id').where('id', '=', seat.examId).forUpdate().execute();
+  const started = postStart(server, 'moodle', again);
+  await waiting(1);
+  const moved = take(places[1]!);
+  await waiting(2);
+  await other.commit().execute();
+  expect(await started).toBe(200);
+  const newest = await launched(again);
+  expect(await moved).toMatchObject({ sessionId: newest.id });
+  expect(await told(newest)).toMatchObject([{ event: 'scheduled', startsAt: places[1] }]);
 });

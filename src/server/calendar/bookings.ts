@@ -2,21 +2,22 @@ import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { ExamusError } from '../../protocol/errors.ts';
 import type { ExamSettings } from '../../protocol/exam-settings.ts';
-import type { BookingId, ExamId, InstitutionId, PersonId, SessionId } from '../../protocol/ids.ts';
+import type { BookingId, ExamId, InstitutionId, PersonId } from '../../protocol/ids.ts';
+import { isOver } from '../../protocol/session.ts';
 import type { Services } from '../context.ts';
 import { queueSchedule } from '../integration/outbox/queue.ts';
+import type { SessionRecord } from '../sessions/session-record.ts';
 import type { Queries } from '../store/database.ts';
 import type { Tables } from '../store/tables.ts';
 import { offeredPlaces } from './offered-places.ts';
 import { canCancel, CANCEL_BEFORE_MS, mostAtOnce, type Taken } from './slots.ts';
 
 export type BookingRow = Selectable<Tables['bookings']>;
-/** Whose place in which exam. `sessionId` = the session that an LMS made for it. */
+/** Whose place in which exam. */
 export interface Seat {
   institutionId: InstitutionId;
   examId: ExamId;
   personId: PersonId;
-  sessionId: SessionId | null;
 }
 type Needs = Pick<Services, 'db' | 'now'>;
 
@@ -56,6 +57,17 @@ export const takenPlaces = (
 const holdPlaces = (db: Queries, examId: ExamId) =>
   db.selectFrom('exams').select('id').where('id', '=', examId).forUpdate().executeTakeFirst();
 
+/** The session under which an LMS is told of a place; while places are held, it can start no other of that exam. */
+const launchedSession = (db: Queries, { examId, personId }: Seat) =>
+  db
+    .selectFrom('sessions as s')
+    .innerJoin('launches as l', 'l.sessionId', 's.id')
+    .select(['s.id', 's.phase'])
+    .where('s.examId', '=', examId)
+    .where('s.personId', '=', personId)
+    .orderBy('s.attempt', 'desc')
+    .executeTakeFirst();
+
 /**
  * Takes a place, giving back the one they had. Rejects with `conflict`: no such place (any more), it is full, or it is
  * too late to change (`details.reason`).
@@ -69,6 +81,8 @@ export async function book(
   const now = clock();
   return database.transaction().execute(async (db) => {
     await holdPlaces(db, seat.examId);
+    const session = await launchedSession(db, seat);
+    if (session && isOver(session.phase)) throw refusal('no_such_place');
     const places = await offeredPlaces(db, seat.institutionId, settings, now);
     if (!places.includes(startsAt)) throw refusal('no_such_place');
     const before = await liveBooking(db, seat);
@@ -83,6 +97,7 @@ export async function book(
       .values({
         ...seat,
         id: randomUUID() as BookingId,
+        sessionId: session?.id ?? null,
         startsAt,
         endsAt,
         state: 'booked',
@@ -129,18 +144,26 @@ export async function excuseMissed(
     .execute();
 }
 
-/** The LMS itself ended what was booked: it needs not be told. */
-export async function cancelForFinish(db: Queries, sessionId: SessionId, now: number): Promise<void> {
+/** The LMS itself ended what was booked: it needs not be told. A place that is being moved is waited for. */
+export async function cancelForFinish(
+  db: Queries,
+  { id, examId }: Pick<SessionRecord, 'id' | 'examId'>,
+  now: number,
+): Promise<void> {
+  await holdPlaces(db, examId);
   await db
     .updateTable('bookings')
     .set({ state: 'cancelled', changedAt: now })
-    .where('sessionId', '=', sessionId)
+    .where('sessionId', '=', id)
     .where('state', '=', 'booked')
     .execute();
 }
 
 /** The LMS goes on under another session: the place goes along. */
-export async function carryBookingOver(db: Queries, { examId, personId, sessionId }: Seat): Promise<void> {
+export async function carryBookingOver(
+  db: Queries,
+  { id: sessionId, examId, personId }: Pick<SessionRecord, 'id' | 'examId' | 'personId'>,
+): Promise<void> {
   await db
     .updateTable('bookings')
     .set({ sessionId })

@@ -20,21 +20,8 @@ export function calendarHandlers(
   async function seatOf(student: Person, examId: ExamId): Promise<{ exam: ExamRow; seat: Seat }> {
     const exam = await findExamFor(db, student, examId);
     if (!exam?.settings.schedule) throw new ExamusError('not_found', 'no exam with a calendar');
-    const session =
-      exam.integrationId === null
-        ? undefined
-        : await db
-            .selectFrom('sessions')
-            .select('id')
-            .where('examId', '=', examId)
-            .where('personId', '=', student.id)
-            .orderBy('attempt', 'desc')
-            .executeTakeFirst();
-    const { institutionId } = student;
-    return {
-      exam,
-      seat: { institutionId, examId, personId: student.id, sessionId: session?.id ?? null },
-    };
+    const { institutionId, id: personId } = student;
+    return { exam, seat: { institutionId, examId, personId } };
   }
   const view = async ({ exam, seat }: { exam: ExamRow; seat: Seat }): Promise<CalendarView> =>
     calendarOf(services, seat, exam.settings);

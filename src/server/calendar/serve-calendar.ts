@@ -40,14 +40,13 @@ export function serveCalendar(app: FastifyInstance, services: Services, limits: 
       .where('id', '=', ticket.sessionId)
       .executeTakeFirstOrThrow();
     const { action, startsAt, zone } = form.output;
-    const seat = { ...session, sessionId: session.id };
-    const { institutionId, examId, personId, sessionId } = seat;
-    const place = { institutionId, examId, personId, sessionId };
+    const { institutionId, examId, personId } = session;
+    const seat = { institutionId, examId, personId };
     let problem: string | null = null;
     try {
       if (action === 'book' && startsAt !== undefined) {
-        if (session.phase === 'created') await book(services, place, session.settings, startsAt);
-      } else if (action === 'cancel') await cancelBooking(services, place);
+        if (session.phase === 'created') await book(services, seat, session.settings, startsAt);
+      } else if (action === 'cancel') await cancelBooking(services, seat);
     } catch (error) {
       if (!(error instanceof ExamusError)) throw error;
       const { reason } = Object(error.details) as { reason?: BookingRefusal };

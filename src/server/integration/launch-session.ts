@@ -127,8 +127,7 @@ async function findOrMake(
       lastStartAt: now,
     })
     .execute();
-  const { institutionId, examId, personId, id: sessionId } = session;
-  await carryBookingOver(db, { institutionId, examId, personId, sessionId });
+  await carryBookingOver(db, session);
   return { session, isNew: true };
 }
 

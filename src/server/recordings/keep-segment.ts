@@ -4,9 +4,8 @@ import type { Tables } from '../store/tables.ts';
 
 /**
  * Writes down a piece whose bytes are durable, unless one of that name is known; `until` = where it ends, null
- * where its clock was wrong. A piece whose
- * bytes had been lost has them again. The session's row comes first: it is locked before the new row refers to it, or
- * two pieces and a change of the session could wait for each other in a circle.
+ * where its clock was wrong. A piece whose bytes had been lost has them again. The session's row comes first, as in
+ * every change of it.
  */
 export async function keepSegment(
   { db, now }: Pick<Services, 'db' | 'now'>,

@@ -43,7 +43,8 @@ export async function changeSession<T>(
       .selectFrom('sessions')
       .selectAll()
       .where('id', '=', sessionId)
-      .forUpdate()
+      // Rows that refer to it do not wait for it: who writes them, e.g. a place, may hold what this change waits for.
+      .forNoKeyUpdate()
       .executeTakeFirst();
     if (!session) throw new ExamusError('not_found', 'no such session');
     const change = new SessionChange(db, session, now);

@@ -35,7 +35,7 @@ export async function applyFinish(
     const outcome = await change.offer({ type: 'finish', at, reason: 'by_lms' }, act);
     if (outcome === 'applied') return 'finished';
     if (outcome === 'same') return 'not_changed';
-    await cancelForFinish(change.db, launch.sessionId, change.now);
+    await cancelForFinish(change.db, change.session, change.now);
     await change.offer({ type: 'cancelled', at }, act);
     return 'finished';
   });
