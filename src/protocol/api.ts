@@ -71,7 +71,8 @@ export const recordingSummary = v.object({
 export const sessionDetail = v.object({
   ...sessionRow.entries,
   student: person,
-  settings: examSettings,
+  /** With what was granted: longer than any exam can be set. */
+  settings: v.object({ ...examSettings.entries, durationMinutes: v.number() }),
   /** What of the settings was granted to this student alone. Why is not told here. */
   accommodation: v.nullable(accommodation),
   ...reviewDetail,
