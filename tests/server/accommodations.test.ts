@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ExamId } from '../../src/protocol/ids.ts';
 import { pluginClaims } from '../conformance/moodle-claims.ts';
-import type { TestServer } from './harness.ts';
+import { setupWith, Student } from './exam-actors.ts';
+import { startServer, type TestServer } from './harness.ts';
 import { postStart, startServerOfLms } from './lms-actor.ts';
 
+const HOUR_MS = 3600_000;
 let server: TestServer;
 let admin: string;
 beforeAll(async () => {
@@ -32,4 +34,24 @@ it('a session may be longer than any exam can be set, and is shown', async () =>
   await start(claims);
   const { settings } = await server.call('consoleSession', { params: { sessionId } }, admin);
   expect(settings.durationMinutes).toBe(1800);
+});
+
+it('who is granted more time may begin later by as much, as the list says', async () => {
+  const own = await startServer({ setup: setupWith({ durationMinutes: 60, endsAt: Date.now() + HOUR_MS }) });
+  try {
+    const student = await Student.signIn(own);
+    const other = await Student.signIn(own, 'student2');
+    const admin = await own.signIn('admin', 'admin-password');
+    const params = { examId: await student.examId(), subject: 'student' };
+    const body = { accommodation: { extraMinutes: 30 } };
+    await own.call('grantAccommodation', { params, body }, admin);
+    own.turnClock(HOUR_MS + 10 * 60_000);
+    const listed = async ({ token }: Student) => (await own.call('listExams', {}, token)).exams[0];
+    expect(await listed(student)).toMatchObject({ state: 'open', durationMinutes: 90 });
+    expect(await listed(other)).toMatchObject({ state: 'missed', durationMinutes: 60 });
+    expect(await student.open()).toMatchObject({ durationMinutes: 90 });
+    await expect(other.open()).rejects.toMatchObject({ code: 'exam_over' });
+  } finally {
+    await own.close();
+  }
 });

@@ -11,9 +11,9 @@ const lms = { quizUrl: 'http://localhost:9/quiz', patterns: ['http://localhost:9
 
 describeOnEachDatabase('the calendar of an exam of our own', (database) => {
   let server: TestServer;
-  let [one, two, proctor, stranger] = ['', '', '', ''];
+  let [one, two, proctor, stranger, admin] = ['', '', '', '', ''];
   let examId: ExamId;
-  const person = (userName: string, role: 'student' | 'proctor') => ({
+  const person = (userName: string, role: 'student' | 'proctor' | 'admin') => ({
     userName,
     name: userName.toUpperCase(),
     role,
@@ -42,6 +42,7 @@ describeOnEachDatabase('the calendar of an exam of our own', (database) => {
             person('two', 'student'),
             person('proctor', 'proctor'),
             person('stranger', 'proctor'),
+            person('admin', 'admin'),
           ],
           exams: [exam('booked', false), exam('again', true), watched],
         },
@@ -55,9 +56,9 @@ describeOnEachDatabase('the calendar of an exam of our own', (database) => {
 
   /** Anew after the clock was turned far: a login does not last for days. */
   async function everybodySignsIn(): Promise<void> {
-    [one, two, proctor, stranger] = (await Promise.all(
-      ['one', 'two', 'proctor', 'stranger'].map((name) => server.signIn(name, `${name}-password`)),
-    )) as [string, string, string, string];
+    [one, two, proctor, stranger, admin] = (await Promise.all(
+      ['one', 'two', 'proctor', 'stranger', 'admin'].map((name) => server.signIn(name, `${name}-password`)),
+    )) as [string, string, string, string, string];
   }
   async function turnClockTo(at: number): Promise<void> {
     server.turnClock(at - server.services.now());
@@ -124,6 +125,25 @@ describeOnEachDatabase('the calendar of an exam of our own', (database) => {
     await book(one, overlapping.at(-1)!.startsAt, id);
     await last(60);
     await exams.deleteFrom('bookings').where('examId', '=', id).execute();
+  });
+
+  test('who is granted more time has a longer place, and sits in it until then', async () => {
+    const { id } = await listed(one, 'again');
+    const params = { examId: id, subject: 'one' };
+    const body = { accommodation: { extraMinutes: 30 } };
+    await server.call('grantAccommodation', { params, body }, admin);
+    const lengths = [await listed(one, 'again'), await listed(two, 'again')];
+    expect(lengths.map(({ durationMinutes }) => durationMinutes)).toEqual([90, 60]);
+    const { slots, now } = await calendar(one, id);
+    const { startsAt, endsAt } = slots.find((slot) => slot.startsAt > now + day)!;
+    const { booking } = await book(one, startsAt, id);
+    expect(booking).toMatchObject({ startsAt, endsAt: startsAt + 90 * minute });
+    const during = (await calendar(two, id)).slots.filter(
+      (slot) => slot.startsAt < endsAt && slot.endsAt > startsAt,
+    );
+    expect(during.map(({ free }) => free)).toEqual([0, 0]);
+    await server.call('withdrawAccommodation', { params }, admin);
+    await server.services.db.deleteFrom('bookings').where('examId', '=', id).execute();
   });
 
   test('places are offered at the hours that are proctored, and taken at no others', async () => {

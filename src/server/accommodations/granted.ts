@@ -5,18 +5,23 @@ import { namesOf } from '../exams/exams-of-student.ts';
 import { lmsNamesOf } from '../integration/launch-people.ts';
 import type { Queries } from '../store/database.ts';
 
-/** What a student is granted in an exam, under whichever of their names it was written down; null = nothing. */
-export async function grantedTo(
+/** What a student is granted, under whichever of their names it was written down; of several the newest counts. */
+export async function grantsOf(
+  db: Queries,
+  student: Pick<Person, 'id'>,
+): Promise<ReadonlyMap<ExamId, Accommodation>> {
+  const rows = await db
+    .selectFrom('accommodations')
+    .select(['examId', 'granted'])
+    .where('subject', 'in', [...(await namesOf(db, student)), ...(await lmsNamesOf(db, student.id))])
+    .orderBy('updatedAt')
+    .execute();
+  return new Map(rows.map(({ examId, granted }) => [examId, granted]));
+}
+
+/** The same in one exam; null = nothing. */
+export const grantedTo = async (
   db: Queries,
   student: Pick<Person, 'id'>,
   examId: ExamId,
-): Promise<Accommodation | null> {
-  const row = await db
-    .selectFrom('accommodations')
-    .select('granted')
-    .where('examId', '=', examId)
-    .where('subject', 'in', [...(await namesOf(db, student)), ...(await lmsNamesOf(db, student.id))])
-    .orderBy('updatedAt', 'desc')
-    .executeTakeFirst();
-  return row?.granted ?? null;
-}
+): Promise<Accommodation | null> => (await grantsOf(db, student)).get(examId) ?? null;

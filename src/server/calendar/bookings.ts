@@ -58,11 +58,11 @@ const holdPlaces = (db: Queries, examId: ExamId) =>
   db.selectFrom('exams').select('id').where('id', '=', examId).forUpdate().executeTakeFirst();
 
 /** The session under which an LMS is told of a place; while places are held, it can start no other of that exam. */
-const launchedSession = (db: Queries, { examId, personId }: Seat) =>
+export const launchedSession = (db: Queries, { examId, personId }: Seat) =>
   db
     .selectFrom('sessions as s')
     .innerJoin('launches as l', 'l.sessionId', 's.id')
-    .select(['s.id', 's.phase'])
+    .select(['s.id', 's.phase', 's.settings'])
     .where('s.examId', '=', examId)
     .where('s.personId', '=', personId)
     .orderBy('s.attempt', 'desc')

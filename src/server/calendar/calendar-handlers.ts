@@ -1,13 +1,23 @@
+import { withAccommodation } from '../../protocol/accommodation.ts';
 import type { CalendarView } from '../../protocol/api/calendar.ts';
 import { ExamusError } from '../../protocol/errors.ts';
+import type { ExamSettings } from '../../protocol/exam-settings.ts';
 import type { ExamId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/views.ts';
+import { grantedTo } from '../accommodations/granted.ts';
 import type { Services } from '../context.ts';
 import { type ExamRow, findExamFor } from '../exams/exams-of-student.ts';
 import { mayProctor } from '../grid/may-proctor.ts';
 import type { Handlers } from '../http/routes.ts';
-import { book, cancelBooking, liveBooking, type Seat } from './bookings.ts';
+import { book, cancelBooking, launchedSession, liveBooking, type Seat } from './bookings.ts';
 import { calendarOf } from './calendar-view.ts';
+
+interface FoundSeat {
+  exam: ExamRow;
+  seat: Seat;
+  /** The exam's as they hold for this student: how long their place is. */
+  settings: ExamSettings;
+}
 
 const MAX_SPAN_MS = 62 * 24 * 3600_000;
 
@@ -16,22 +26,24 @@ export function calendarHandlers(
 ): Pick<Handlers, 'examCalendar' | 'bookPlace' | 'cancelPlace' | 'consoleCalendar'> {
   const { db } = services;
 
-  /** Rejects with `not_found` for an exam that is not theirs or needs no place, `exam_over` after a missed one. */
-  async function seatOf(student: Person, examId: ExamId): Promise<{ exam: ExamRow; seat: Seat }> {
+  /** Rejects with `not_found` for an exam that is not theirs or needs no place. */
+  async function seatOf(student: Person, examId: ExamId): Promise<FoundSeat> {
     const exam = await findExamFor(db, student, examId);
     if (!exam?.settings.schedule) throw new ExamusError('not_found', 'no exam with a calendar');
     const { institutionId, id: personId } = student;
-    return { exam, seat: { institutionId, examId, personId } };
+    const seat = { institutionId, examId, personId };
+    const launched = await launchedSession(db, seat);
+    const granted = await grantedTo(db, student, examId);
+    return { exam, seat, settings: launched?.settings ?? withAccommodation(exam.settings, granted) };
   }
-  const view = async ({ exam, seat }: { exam: ExamRow; seat: Seat }): Promise<CalendarView> =>
-    calendarOf(services, seat, exam.settings);
+  const view = ({ seat, settings }: FoundSeat): Promise<CalendarView> => calendarOf(services, seat, settings);
 
   return {
     examCalendar: async ({ input, caller }) => view(await seatOf(caller.person, input.params.examId)),
     async bookPlace({ input, caller }) {
       const found = await seatOf(caller.person, input.params.examId);
       await assertNoMissed(services, found.exam, found.seat);
-      await book(services, found.seat, found.exam.settings, input.body.startsAt);
+      await book(services, found.seat, found.settings, input.body.startsAt);
       return view(found);
     },
     async cancelPlace({ input, caller }) {

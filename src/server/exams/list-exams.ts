@@ -1,7 +1,9 @@
+import { type Accommodation, withAccommodation } from '../../protocol/accommodation.ts';
 import type { HandlerReply } from '../../protocol/api.ts';
 import type { ExamSettings } from '../../protocol/exam-settings.ts';
 import type { CloseReason, Phase, SessionState } from '../../protocol/session.ts';
 import type { ExamListItem, Person } from '../../protocol/views.ts';
+import { grantsOf } from '../accommodations/granted.ts';
 import { newestPlaces, withPlace } from '../calendar/with-place.ts';
 import type { Services } from '../context.ts';
 import type { Queries } from '../store/database.ts';
@@ -17,15 +19,16 @@ export async function listExams(services: Services, person: Person): Promise<Han
   const institution = await getInstitution(db, person.institutionId);
   const attempts = Map.groupBy(await attemptsOf(db, person), ({ examId }) => examId);
   const theirs = await examsFor(db, person);
+  const grants = await grantsOf(db, person);
   const places = theirs.some(hasOwnCalendar) ? await newestPlaces(db, person.id) : null;
   const exams = theirs.map((exam): ExamListItem => {
     const own = attempts.get(exam.id) ?? [];
     const last = own.at(-1);
-    const settings = settingsFor(exam, last);
+    const settings = settingsFor(exam, last, grants.get(exam.id) ?? null);
     const { startsAt, endsAt, durationMinutes, mode, trial } = settings;
     const isOwn = exam.integrationId === null;
     const plain = {
-      state: isOwn ? stateOf(exam, own, now) : launchedState(settings, last, now),
+      state: isOwn ? stateOf({ ...exam, settings }, own, now) : launchedState(settings, last, now),
       opensAt: opensAt(settings),
     };
     const isAsked = hasOwnCalendar(exam) && isYetToBegin(plain.state, last);
@@ -94,9 +97,13 @@ async function attemptsOf(db: Queries, person: Person) {
   return rows.map((row) => ({ ...row, closeReason: closeReasonOf(row.state) }));
 }
 
-/** An LMS gives single students other times; those stand in their session alone. */
-const settingsFor = (exam: ExamRow, last: { settings: ExamSettings } | undefined): ExamSettings =>
-  exam.integrationId !== null && last ? last.settings : exam.settings;
+/** An LMS gives single students other times; those stand in their session alone, with what they are granted here. */
+const settingsFor = (
+  exam: ExamRow,
+  last: { settings: ExamSettings } | undefined,
+  granted: Accommodation | null,
+): ExamSettings =>
+  exam.integrationId !== null && last ? last.settings : withAccommodation(exam.settings, granted);
 
 const closeReasonOf = (state: SessionState): CloseReason | null =>
   state.phase === 'closed' ? state.reason : null;

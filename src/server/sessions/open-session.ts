@@ -1,4 +1,6 @@
+import { withAccommodation } from '../../protocol/accommodation.ts';
 import { ExamusError } from '../../protocol/errors.ts';
+import type { ExamSettings } from '../../protocol/exam-settings.ts';
 import type { ExamId, SessionId } from '../../protocol/ids.ts';
 import { isOver } from '../../protocol/session.ts';
 import type { Person } from '../../protocol/views.ts';
@@ -78,9 +80,9 @@ async function newSession(services: Services, student: Person, exam: ExamOfStude
     throw new ExamusError('exam_over', 'this exam is begun in the LMS alone', { state: 'finished' });
   }
   const earlier = await sessionsOf(services, student, exam);
-  assertOpen(exam, earlier, now);
-  const attempt = (earlier[0]?.attempt ?? 0) + 1;
   const granted = await grantedTo(services.db, student, exam.id);
+  assertOpen(withAccommodation(exam.settings, granted), earlier, now);
+  const attempt = (earlier[0]?.attempt ?? 0) + 1;
   const created = await services.db
     .insertInto('sessions')
     .values(firstRow(exam, { personId: student.id, attempt, now, launchedByLms: false, granted }))
@@ -97,7 +99,7 @@ async function newSession(services: Services, student: Person, exam: ExamOfStude
   return byOtherCall;
 }
 
-function assertOpen({ settings }: ExamRow, earlier: readonly SessionRecord[], now: number): void {
+function assertOpen(settings: ExamSettings, earlier: readonly SessionRecord[], now: number): void {
   const attempts = earlier
     .map(({ phase, state, startedAt }) => ({ phase, startedAt, closeReason: closeReasonOf(state) }))
     .reverse();
