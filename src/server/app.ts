@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { setInterval } from 'node:timers/promises';
 import { join } from 'node:path';
+import { MAX_SUBJECT_LENGTH } from '../protocol/api/review.ts';
 import { accommodationHandlers } from './accommodations/accommodation-handlers.ts';
 import { adminHandlers } from './admin/admin-handlers.ts';
 import { authHandlers } from './auth/handlers.ts';
@@ -81,6 +82,8 @@ export async function createServer(config: Config, options: ServerOptions = {}):
     trustProxy: config.trustProxy,
     // Slow clients on mobile lines need long for a piece of 16 MiB, but not for ever.
     requestTimeout: 300_000,
+    // The longest part of an address that a route takes.
+    routerOptions: { maxParamLength: MAX_SUBJECT_LENGTH },
     frameworkErrors: (error, request, reply) => sendError(error, request, reply),
   };
   const app = Fastify(serverOptions as FastifyServerOptions);

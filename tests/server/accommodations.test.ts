@@ -36,6 +36,29 @@ it('a session may be longer than any exam can be set, and is shown', async () =>
   expect(settings.durationMinutes).toBe(1800);
 });
 
+it('a student of an LMS is offered by what that calls them, which reaches them whatever their LMS is called', async () => {
+  const person = { accountName: 'Almaty Management University', userId: 'Ivan.Petrov@almau.edu.kz' };
+  const claims = pluginClaims('https://moodle.example', { examId: 'offered', ...person });
+  const { examId } = await start(claims);
+  // Of the same name elsewhere.
+  const other = { ...person, accountName: 'Other', lastName: 'Другой' };
+  await start(pluginClaims('https://moodle.example', { examId: 'offered', ...other }));
+  const listed = () => server.call('accommodations', { params: { examId } }, admin);
+  const offered = { subject: 'ivan.petrov@almau.edu.kz', name: 'Серикова Айгерим' };
+  expect((await listed()).students).toEqual([offered]);
+  await grant({ examId, subject: offered.subject }, 30);
+  expect((await listed()).granted).toMatchObject([offered]);
+  expect((await start(claims)).settings.durationMinutes).toBe(90);
+});
+
+it('a name may be as long as what an LMS may call a student', async () => {
+  const userId = 'x'.repeat(255);
+  const claims = pluginClaims('https://moodle.example', { examId: 'long-name', userId });
+  const { examId } = await start(claims);
+  await grant({ examId, subject: userId }, 30);
+  expect((await start(claims)).settings.durationMinutes).toBe(90);
+});
+
 it('who is granted more time may begin later by as much, as the list says', async () => {
   const own = await startServer({ setup: setupWith({ durationMinutes: 60, endsAt: Date.now() + HOUR_MS }) });
   try {

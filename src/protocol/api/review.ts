@@ -10,10 +10,18 @@ const epochMs = v.number();
 const none = v.object({});
 const inSession = v.object({ sessionId });
 const inExam = v.object({ examId });
-const subject = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.minLength(1), v.maxLength(200));
+/** As long as what an LMS may call a student. */
+export const MAX_SUBJECT_LENGTH = 255;
+const subject = v.pipe(
+  v.string(),
+  v.trim(),
+  v.toLowerCase(),
+  v.minLength(1),
+  v.maxLength(MAX_SUBJECT_LENGTH),
+);
 
 const granted = v.object({
-  /** User name or e-mail, as in the exam's list of students. */
+  /** User name or e-mail, as in the exam's list of students; of an LMS's student the user id there. */
   subject,
   /** Name of the person it belongs to; null while they have never signed in. */
   name: v.nullable(v.string()),

@@ -4,8 +4,11 @@ import { ExamusError } from '../../protocol/errors.ts';
 import type { ExamId, InstitutionId } from '../../protocol/ids.ts';
 import type { Services } from '../context.ts';
 import type { Handlers } from '../http/routes.ts';
+import { lmsUserIdOf } from '../integration/launch-people.ts';
 import type { Queries } from '../store/database.ts';
+import type { Tables } from '../store/tables.ts';
 
+type Known = Pick<Tables['people'], 'name' | 'userName' | 'email' | 'subject' | 'source'>;
 type Served = 'accommodations' | 'grantAccommodation' | 'withdrawAccommodation';
 
 /** Admins write down what single students are granted; sessions take it over when they begin. */
@@ -62,13 +65,15 @@ async function listAccommodations(
   const examName = await nameOfExam(db, institutionId, examId);
   const people = await db
     .selectFrom('people')
-    .select(['name', 'userName', 'email', 'subject'])
+    .select(['name', 'userName', 'email', 'subject', 'source'])
     .where('institutionId', '=', institutionId)
     .where('role', '=', 'student')
     .execute();
   const nameOf = new Map(
-    people.flatMap(({ name, ...names }) =>
-      Object.values(names).flatMap((each) => (each === null ? [] : [[each.toLowerCase(), name] as const])),
+    people.flatMap(({ name, userName, email, subject }) =>
+      [userName, email, subject].flatMap((each) =>
+        each === null ? [] : [[each.toLowerCase(), name] as const],
+      ),
     ),
   );
   const rows = await db
@@ -83,18 +88,31 @@ async function listAccommodations(
     .where('examId', '=', examId)
     .orderBy('subject')
     .execute();
+  const ofLms = new Map(
+    people.filter(({ source }) => source === 'lms').map((each) => [each.subject.toLowerCase(), each]),
+  );
   // An exam open to everybody lists nobody: then all who ever signed in.
-  const subjects =
+  const students =
     listed.length > 0
-      ? listed.map(({ subject }) => subject)
-      : people.map(({ userName, email, subject }) => (userName ?? email ?? subject).toLowerCase());
+      ? listed.map(({ subject }) => {
+          const person = ofLms.get(subject);
+          return person ? asOffered(person) : { subject, name: nameOf.get(subject) ?? null };
+        })
+      : people.map(asOffered);
   return {
     examName,
     granted: rows.map(({ granted, ...row }) => ({
       ...row,
       accommodation: granted,
-      name: nameOf.get(row.subject) ?? null,
+      // In two LMS the same name may be two people: who is in this exam is meant.
+      name: students.find(({ subject }) => subject === row.subject)?.name ?? nameOf.get(row.subject) ?? null,
     })),
-    students: subjects.map((subject) => ({ subject, name: nameOf.get(subject) ?? null })),
+    students,
   };
 }
+
+/** By what an administrator calls them: the subject of an LMS's student is for machines. */
+const asOffered = ({ name, userName, email, subject, source }: Known) => ({
+  name,
+  subject: (source === 'lms' ? lmsUserIdOf(subject) : (userName ?? email ?? subject)).toLowerCase(),
+});

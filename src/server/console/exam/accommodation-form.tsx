@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { Accommodation, Breaks } from '../../../protocol/accommodation.ts';
 import type { Reply } from '../../../protocol/api.ts';
+import { MAX_SUBJECT_LENGTH } from '../../../protocol/api/review.ts';
 import type { ExamId } from '../../../protocol/ids.ts';
 import { detectableTypes, type WarningType } from '../../../protocol/warnings.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -68,7 +69,7 @@ export function AccommodationForm({ examId, students, before, onClose, onDone }:
               label={t('granted_subject')}
               list={`${id}-students`}
               required
-              maxLength={200}
+              maxLength={MAX_SUBJECT_LENGTH}
               value={subject}
               onInput={(event) => setSubject(event.currentTarget.value)}
             />
