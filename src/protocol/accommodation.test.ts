@@ -26,6 +26,7 @@ describe('withAccommodation', () => {
     { what: 'angles', name: 'gazeYawDegrees', set: 25, widenBy: 2, becomes: 50 },
     { what: 'angles up to a right one', name: 'gazeYawDegrees', set: 25, widenBy: 10, becomes: 90 },
     { what: 'a right angle stays', name: 'gazePitchDegrees', set: 90, widenBy: 4, becomes: 90 },
+    { what: 'no window in time', name: 'voiceWithinMs', set: 5000, widenBy: 2, becomes: 5000 },
     { what: 'nothing by one', name: 'avertEyesMs', set: 4000, widenBy: 1, becomes: 4000 },
   ] as const)('widens $what', ({ name, set, widenBy, becomes }) => {
     const widened = withAccommodation({ ...settings, [name]: set }, granted({ widenBy }));

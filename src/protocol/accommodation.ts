@@ -18,7 +18,7 @@ export const accommodation = v.object({
   extraMinutes: minutes(24 * 60),
   /** Kinds of warning that are not looked for. */
   disabledDetectors: v.optional(v.array(v.picklist(warningTypes)), []),
-  /** Every threshold of detection times this: 2 = must last twice as long. */
+  /** Every threshold of detection times this: 2 = must last twice as long (speech: at most the time it is looked for in). */
   widenBy: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(10)), 1),
   /** The student may take them when they like: the exam's clock stands still, and nothing is looked for. */
   breaks: v.optional(breaks),
@@ -28,10 +28,13 @@ export type Accommodation = v.InferOutput<typeof accommodation>;
 export const isNothing = ({ extraMinutes, disabledDetectors, widenBy, breaks }: Accommodation): boolean =>
   extraMinutes === 0 && disabledDetectors.length === 0 && widenBy === 1 && !breaks?.count;
 
-type Threshold = Extract<keyof ExamSettings, `${string}${'Ms' | 'Degrees'}`>;
-/** Settings that say how long or how far something must go before it is a warning. */
-export const thresholds = Object.keys(detectionSettings).filter((name): name is Threshold =>
-  /(Ms|Degrees)$/.test(name),
+type Threshold = Exclude<Extract<keyof ExamSettings, `${string}${'Ms' | 'Degrees'}`>, 'voiceWithinMs'>;
+/**
+ * Settings that say how long or how far something must go before it is a warning. In how long a time speech is added up
+ * is none: more pieces of it would come together, and a warning would go on over longer pauses.
+ */
+export const thresholds = Object.keys(detectionSettings).filter(
+  (name): name is Threshold => /(Ms|Degrees)$/.test(name) && name !== 'voiceWithinMs',
 );
 const mostOf = (name: Threshold): number => (name.endsWith('Degrees') ? MOST_DEGREES : MOST_MS);
 

@@ -45,12 +45,18 @@ test('an exam that is put off is put off for who opened it before, too', async (
 
 test('what was agreed to is looked for less strictly at once, and never more strictly', async () => {
   const student = await Student.signIn(server, 'student2');
-  await setTo({ noUserMs: 5000, extraUserMs: 2000, disabledDetectors: ['phone'] });
+  await setTo({ noUserMs: 5000, extraUserMs: 2000, voiceWithinMs: 5000, disabledDetectors: ['phone'] });
   await student.open();
   await student.consent();
-  await setTo({ noUserMs: 9000, extraUserMs: 500, disabledDetectors: ['voice_detected'] });
+  await setTo({
+    noUserMs: 9000,
+    extraUserMs: 500,
+    // A longer time to add speech up in would be stricter.
+    voiceWithinMs: 10_000,
+    disabledDetectors: ['voice_detected'],
+  });
   const { detection } = await student.open();
-  expect(detection).toMatchObject({ noUserMs: 9000, extraUserMs: 2000 });
+  expect(detection).toMatchObject({ noUserMs: 9000, extraUserMs: 2000, voiceWithinMs: 5000 });
   expect(detection.disabledDetectors.toSorted()).toEqual(['phone', 'voice_detected']);
 });
 
