@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setupFile } from '../../src/protocol/setup-file.ts';
 import { applySetup } from '../../src/server/setup/apply-setup.ts';
 import { setupWith, Student } from './exam-actors.ts';
@@ -86,4 +86,80 @@ test('what a student is granted after they opened the exam holds when they begin
   } finally {
     await own.close();
   }
+});
+
+describe('an accommodation that is lowered or withdrawn after the consent', () => {
+  let own: TestServer;
+  let proctor: string;
+  let admin: string;
+  beforeAll(async () => {
+    const settings = { mode: 'online', noUserMs: 5000, durationMinutes: 60, attemptsAllowed: 10 } as const;
+    own = await startServer({ setup: setupWith(settings) });
+    proctor = await own.signIn('proctor', 'proctor-password');
+    admin = await own.signIn('admin', 'admin-password');
+  });
+  afterAll(() => own?.close());
+
+  const grant = async (student: Student, subject: string, accommodation: object) => {
+    const params = { examId: await student.examId(), subject };
+    await own.call('grantAccommodation', { params, body: { accommodation, note: '' } }, admin);
+  };
+  const decide = ({ sessionId }: Student, decision: 'admit' | 'retake') =>
+    own.call('admit', { params: { sessionId }, body: { decision, reason: 'Не видно' } }, proctor);
+  const retake = async (student: Student) => {
+    await decide(student, 'retake');
+    await student.photo('passport');
+    return student.begin();
+  };
+  const detail = ({ sessionId }: Student) => own.call('consoleSession', { params: { sessionId } }, proctor);
+
+  test('is none where only a note was written', async () => {
+    const student = await Student.signIn(own);
+    const params = { examId: await student.examId(), subject: 'student' };
+    const body = { accommodation: {}, note: 'справка рассмотрена' };
+    await own.call('grantAccommodation', { params, body }, admin);
+    await student.open();
+    expect((await detail(student)).accommodation).toBeNull();
+  });
+
+  test('holds on, and the reviewer is told of all that does; of time and breaks what was granted last', async () => {
+    const student = await Student.signIn(own);
+    const breaks = { count: 2, minutes: 5 };
+    await grant(student, 'student', { extraMinutes: 30, widenBy: 3, disabledDetectors: ['talk'], breaks });
+    await student.open();
+    await student.consent();
+    const lowered = { extraMinutes: 10, widenBy: 2, disabledDetectors: ['phone'] };
+    await grant(student, 'student', lowered);
+    const holds = { widenBy: 3, disabledDetectors: ['talk', 'phone'] };
+    expect(await student.open()).toMatchObject({
+      durationMinutes: 70,
+      detection: { noUserMs: 15_000, disabledDetectors: holds.disabledDetectors },
+    });
+    expect((await detail(student)).accommodation).toEqual({ ...holds, extraMinutes: 10 });
+
+    await student.check();
+    await student.photo('passport');
+    await grant(student, 'student', {});
+    expect(await student.begin()).toMatchObject({
+      durationMinutes: 60,
+      breaks: null,
+      detection: { noUserMs: 15_000 },
+    });
+    const withdrawn = { ...holds, extraMinutes: 0 };
+    expect((await detail(student)).accommodation).toEqual(withdrawn);
+    await decide(student, 'admit');
+    expect(await detail(student)).toMatchObject({ phase: 'running', accommodation: withdrawn });
+  });
+
+  test('and granted again widens nothing twice', async () => {
+    const student = await Student.signIn(own, 'student2');
+    await grant(student, 'student2', { widenBy: 2 });
+    await student.goToBegin();
+    await grant(student, 'student2', {});
+    expect((await retake(student)).detection).toMatchObject({ noUserMs: 10_000 });
+    await grant(student, 'student2', { widenBy: 2 });
+    expect((await retake(student)).detection).toMatchObject({ noUserMs: 10_000 });
+    await grant(student, 'student2', { widenBy: 3 });
+    expect((await retake(student)).detection).toMatchObject({ noUserMs: 15_000 });
+  });
 });

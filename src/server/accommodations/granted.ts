@@ -1,4 +1,4 @@
-import type { Accommodation } from '../../protocol/accommodation.ts';
+import { type Accommodation, isNothing } from '../../protocol/accommodation.ts';
 import type { ExamId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/views.ts';
 import { namesOf } from '../exams/exams-of-student.ts';
@@ -16,7 +16,9 @@ export async function grantsOf(
     .where('subject', 'in', [...(await namesOf(db, student)), ...(await lmsNamesOf(db, student.id))])
     .orderBy('updatedAt')
     .execute();
-  return new Map(rows.map(({ examId, granted }) => [examId, granted]));
+  const newest = new Map(rows.map(({ examId, granted }) => [examId, granted]));
+  // Of a student to whom nothing is granted there may still be a note.
+  return new Map([...newest].filter(([, granted]) => !isNothing(granted)));
 }
 
 /** The same in one exam; null = nothing. */

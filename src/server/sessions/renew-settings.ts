@@ -1,4 +1,9 @@
-import { type Accommodation, thresholds, withAccommodation } from '../../protocol/accommodation.ts';
+import {
+  type Accommodation,
+  isNothing,
+  thresholds,
+  withAccommodation,
+} from '../../protocol/accommodation.ts';
 import { canonicalJson } from '../../protocol/canonical-json.ts';
 import type { ExamSettings } from '../../protocol/exam-settings.ts';
 import type { SessionChange } from './change-session.ts';
@@ -17,13 +22,17 @@ export async function renewSettings(
   const { phase, startedAt, settings, accommodation, plan } = change.session;
   if (startedAt !== null || phase === 'closed') return;
   const now = withAccommodation(exam, granted);
-  const renewed = phase === 'created' ? now : { ...settings, ...timesOf(now), ...looserOf(settings, now) };
-  const before = { settings, breaks: accommodation?.breaks };
-  if (canonicalJson({ settings: renewed, breaks: granted?.breaks }) === canonicalJson(before)) return;
+  const renewed =
+    phase === 'created'
+      ? { settings: now, accommodation: granted }
+      : {
+          settings: { ...settings, ...timesOf(now), ...looserOf(settings, now) },
+          accommodation: heldOf(accommodation, granted),
+        };
+  if (canonicalJson(renewed) === canonicalJson({ settings, accommodation })) return;
   change.set({
-    settings: renewed,
-    accommodation: granted,
-    plan: { ...planOf(renewed, granted), launchedByLms: plan.launchedByLms },
+    ...renewed,
+    plan: { ...planOf(renewed.settings, granted), launchedByLms: plan.launchedByLms },
   });
   await change.record({ what: 'settings_renewed', personId: null });
 }
@@ -34,19 +43,36 @@ export async function renewAccommodation(
   granted: Accommodation | null,
 ): Promise<void> {
   const { startedAt, settings, accommodation, plan } = change.session;
-  if (startedAt !== null || canonicalJson(granted) === canonicalJson(accommodation)) return;
+  const held = heldOf(accommodation, granted);
+  if (startedAt !== null || canonicalJson(held) === canonicalJson(accommodation)) return;
   // The settings have the former one in them, and what an LMS said of the exam is kept nowhere else.
   const renewed = withAccommodation(settings, {
-    extraMinutes: (granted?.extraMinutes ?? 0) - (accommodation?.extraMinutes ?? 0),
-    widenBy: Math.max(1, (granted?.widenBy ?? 1) / (accommodation?.widenBy ?? 1)),
-    disabledDetectors: granted?.disabledDetectors ?? [],
+    extraMinutes: (held?.extraMinutes ?? 0) - (accommodation?.extraMinutes ?? 0),
+    widenBy: (held?.widenBy ?? 1) / (accommodation?.widenBy ?? 1),
+    disabledDetectors: held?.disabledDetectors ?? [],
   });
   change.set({
     settings: renewed,
-    accommodation: granted,
+    accommodation: held,
     plan: { ...planOf(renewed, granted), launchedByLms: plan.launchedByLms },
   });
   await change.record({ what: 'settings_renewed', personId: null });
+}
+
+/**
+ * What is in force after the consent, for who reviews it: what was not looked for, or less strictly, stays so whatever
+ * became of the accommodation; time and breaks are as they were granted last.
+ */
+function heldOf(former: Accommodation | null, granted: Accommodation | null): Accommodation | null {
+  const held = {
+    ...granted,
+    extraMinutes: granted?.extraMinutes ?? 0,
+    disabledDetectors: [
+      ...new Set([...(former?.disabledDetectors ?? []), ...(granted?.disabledDetectors ?? [])]),
+    ],
+    widenBy: Math.max(former?.widenBy ?? 1, granted?.widenBy ?? 1),
+  };
+  return isNothing(held) ? null : held;
 }
 
 const timesOf = ({
