@@ -146,6 +146,7 @@ describe('reduce', () => {
     const onBreak = reduce(states.running, { type: 'break_begun', at: 5000 }, plan)!;
     const taken = { ...clock, breaksTaken: 1 };
     const given = (ms: number) => ({ ...taken, stoodStillMs: ms, hiddenMs: ms });
+    const givenWhole = { ...given(minute), lastBreak: { from: 5000, to: 5000 + minute } };
 
     it('hides the quiz, stops the clock and gives the time back', () => {
       expect(onBreak).toEqual({
@@ -164,7 +165,7 @@ describe('reduce', () => {
     });
 
     it('gives back no more than was granted, however late its end is heard of', () => {
-      const over = { phase: 'running', clock: given(minute) };
+      const over = { phase: 'running', clock: givenWhole };
       expect(reduce(onBreak, { type: 'break_over', at: 500_000 }, plan)).toEqual(over);
       expect(endsAt(onBreak, plan, 500_000)).toBe(1000 + minute + minute);
       expect(reduce(onBreak, { ...events.finish, at: 500_000 }, plan)).toMatchObject({
@@ -193,11 +194,23 @@ describe('reduce', () => {
       expect(reduce(silent, { type: 'contact', at: 8000 }, plan)).toEqual(onBreak);
       expect(reduce(silent, { type: 'break_over', at: 65_000 }, plan)).toEqual({
         phase: 'interrupted',
-        clock: given(minute),
+        clock: givenWhole,
         since: 65_000,
         from: 'running',
         pausedSince: null,
       });
+    });
+
+    it('gives back no more than was taken, where its end is heard of after its time was up', () => {
+      const up = reduce(onBreak, { type: 'break_over', at: 65_000 }, plan)!;
+      const silent = reduce(up, { type: 'silence', at: 66_000 }, plan)!;
+      for (const since of [up, silent, reduce(up, { type: 'paused', at: 70_000 }, plan)!]) {
+        for (const at of [4999, 65_000]) expect(reduce(since, { type: 'break_over', at }, plan)).toBe(since);
+        const shorter = reduce(since, { type: 'break_over', at: 25_000 }, plan)!;
+        expect(shorter).toEqual({ ...since, clock: given(20_000) });
+        // Once.
+        expect(reduce(shorter, { type: 'break_over', at: 25_000 }, plan)).toBe(shorter);
+      }
     });
 
     it('counts from when it was taken, told by a machine that was off line', () => {

@@ -58,6 +58,8 @@ export interface Clock {
   extraMs: number;
   /** Absent = none yet. */
   breaksTaken?: number;
+  /** The last break whose time was up before its end was heard of: off line, the student may have ended it sooner. */
+  lastBreak?: { from: number; to: number };
 }
 
 /** What kind of pause it is. */
@@ -214,8 +216,9 @@ function whileRunning(state: Of<'running'>, event: SessionEvent, plan: Plan): Se
     case 'contact':
     case 'check_passed':
     case 'admitted':
-    case 'break_over':
       return state;
+    case 'break_over':
+      return withShorterBreak(state, event.at);
     case 'paused':
       return {
         phase: 'paused',
@@ -257,7 +260,9 @@ function whilePaused(state: Of<'paused'>, event: SessionEvent): SessionState | n
         ? { phase: 'paused', clock: stoppedAt(state, event.at), since: event.at, ...standstillOf(event) }
         : state;
     case 'break_over':
-      return isOnBreak(state) ? { phase: 'running', clock: stoppedAt(state, event.at) } : state;
+      return isOnBreak(state)
+        ? { phase: 'running', clock: afterBreak(state, event.at) }
+        : withShorterBreak(state, event.at);
     case 'resumed':
       // What was granted to the student is not the proctor's to end.
       if (isOnBreak(state)) return null;
@@ -302,8 +307,8 @@ function whileInterrupted(state: Of<'interrupted'>, event: SessionEvent, plan: P
         : null;
     case 'break_over':
       return isOnBreak(state)
-        ? awayFrom(state, stoppedAt(state, event.at), 'running', endOfBreak(state, event.at))
-        : state;
+        ? awayFrom(state, afterBreak(state, event.at), 'running', endOfBreak(state, event.at))
+        : withShorterBreak(state, event.at);
     case 'return_window_over':
       return close(state, state.since, 'timeout');
     case 'extended':
@@ -335,6 +340,22 @@ const breakFrom = (at: number, plan: Plan): Standstill => ({
 });
 const isOnBreak = (state: SessionState): boolean => breakEndsAt(state) !== null;
 const endOfBreak = (state: SessionState, at: number): number => Math.min(at, breakEndsAt(state) ?? at);
+
+function afterBreak(state: Standing, at: number): Clock {
+  const clock = stoppedAt(state, at);
+  const from = pauseUnderWay(state);
+  const to = breakEndsAt(state);
+  return from !== null && to !== null && at >= to ? { ...clock, lastBreak: { from, to } } : clock;
+}
+
+/** The end of a break that was over by then: what of it was given too much is taken back, once. */
+function withShorterBreak<State extends Standing>(state: State, at: number): State {
+  const { lastBreak, ...clock } = state.clock;
+  if (!lastBreak || at < lastBreak.from || at >= lastBreak.to) return state;
+  const back = at - lastBreak.to;
+  const { stoodStillMs, hiddenMs = 0 } = clock;
+  return { ...state, clock: { ...clock, stoodStillMs: stoodStillMs + back, hiddenMs: hiddenMs + back } };
+}
 
 /** Interrupted as before, with no break under way. Absence counts from the end of a break on: during it nobody is missed. */
 const awayFrom = (

@@ -119,6 +119,25 @@ describeOnEachDatabase('breaks that were granted', (database) => {
     await end(student);
   });
 
+  it('give back what was taken, though their end is told after the server has ended them', async () => {
+    const student = await running();
+    const before = await student.view();
+    const t0 = server.services.now();
+    student.note(act('begin'), t0);
+    await student.send();
+    student.note(act('end'), t0 + 3 * minute);
+    server.turnClock(10 * minute + 1000);
+    await sweep();
+    const ended = await student.begin();
+    expect(ended).toMatchObject({ phase: 'running', endsAt: before.endsAt! + 10 * minute });
+    for (let time = 0; time < 2; time++) {
+      const { session } = await student.send();
+      expect(session).toMatchObject({ phase: 'running', endsAt: before.endsAt! + 3 * minute });
+    }
+    expect(await detail(student)).toMatchObject({ stoodStillMs: 3 * minute, lmsLostMs: 3 * minute });
+    await end(student);
+  });
+
   it('are had by nobody else, and no more often than granted', async () => {
     const other = await running('student2');
     expect((await other.view()).breaks).toBeNull();
