@@ -138,6 +138,33 @@ describeOnEachDatabase('breaks that were granted', (database) => {
     await end(student);
   });
 
+  it.each([
+    ['count as being there, off line and with the lid closed', 11, 'running'],
+    ['excuse no absence after them', 18, 'closed'],
+  ] as const)('%s', async (_, backAfter, phase) => {
+    const student = await running();
+    const before = await student.view();
+    const t0 = server.services.now();
+    const capture = (from: number) => {
+      for (let at = from; at < from + minute; at += 4000) {
+        student.note(segmentBody({ kind: 'camera', epoch: 0, seq: at / 4000 + 1 }, t0 + at), t0 + at);
+      }
+    };
+    capture(0);
+    student.note(act('begin'), t0 + minute);
+    student.note(act('end'), t0 + backAfter * minute);
+    capture(backAfter * minute);
+    server.turnClock((backAfter + 1) * minute);
+    await sweep();
+    await sweep();
+    expect(await student.view()).toMatchObject({ phase: 'closed', closeReason: 'timeout' });
+    const { session } = await student.send();
+    expect(session.phase).toBe(phase);
+    if (phase === 'closed') return;
+    expect(session.endsAt).toBe(before.endsAt! + 10 * minute);
+    await end(student);
+  });
+
   it('are had by nobody else, and no more often than granted', async () => {
     const other = await running('student2');
     expect((await other.view()).breaks).toBeNull();

@@ -3,12 +3,12 @@ import type { JournalEntry } from '../../protocol/journal.ts';
 import { isLastWord } from '../sessions/assert-last-word.ts';
 import type { SessionChange } from '../sessions/change-session.ts';
 import { takeBackTimeout } from '../sessions/note-absence.ts';
-import { capturedUntil } from './captured-until.ts';
+import { breakPieces, capturedUntil } from './captured-until.ts';
 
 /**
  * A session that was closed for silence is opened again when the journal shows that the student had been there all the
- * while and only the network was gone (journey rule 7). It goes on from now, or from the moment at which the student
- * finished; a longer gap in capture leaves it closed, and so does what was built on its end meanwhile.
+ * while, or on a break, and only the network was gone (journey rule 7). It goes on from now, or from the moment at which
+ * the student finished; a longer gap in capture leaves it closed, and so does what was built on its end meanwhile.
  */
 export async function keepIfCaptureRanOn(
   change: SessionChange,
@@ -16,7 +16,7 @@ export async function keepIfCaptureRanOn(
 ): Promise<void> {
   const { state, plan } = change.session;
   if (state.phase !== 'closed' || state.reason !== 'timeout') return;
-  const pieces = await capturedSince(change, state.endedAt);
+  const pieces = [...(await capturedSince(change, state.endedAt)), ...(await breaksTaken(change))];
   const until = capturedUntil(state.endedAt, pieces, plan.returnWindowMs);
   const end = fresh.find(({ body }) => body.kind === 'intent')?.at ?? change.now;
   if (until === state.endedAt || end - until > plan.returnWindowMs) return;
@@ -41,4 +41,18 @@ async function capturedSince({ db, session }: SessionChange, since: number) {
     .orderBy('seq')
     .execute();
   return rows.flatMap(({ body }) => (body.kind === 'segment' ? [body.segment] : []));
+}
+
+/** From the journal, too: nothing else tells yet of what was taken off line. */
+async function breaksTaken({ db, session }: SessionChange) {
+  const { breaks } = session.plan;
+  if (!breaks) return [];
+  const entries = await db
+    .selectFrom('journal')
+    .select(['at', 'body'])
+    .where('sessionId', '=', session.id)
+    .where(sql`body->>'kind'`, '=', 'break')
+    .orderBy('seq')
+    .execute();
+  return breakPieces(entries, breaks);
 }
