@@ -35,6 +35,11 @@ describe('withAccommodation', () => {
     expect(() => v.parse(examSettings, widened)).not.toThrow();
   });
 
+  it('widens the default of a threshold that the settings are older than', () => {
+    const { noUserMs, ...older } = settings;
+    expect(withAccommodation(older as ExamSettings, granted({ widenBy: 2 })).noUserMs).toBe(2 * noUserMs);
+  });
+
   it('widens every threshold and nothing else', () => {
     const widened = withAccommodation(settings, granted({ widenBy: 1.1 }));
     const changed = (Object.keys(settings) as (keyof ExamSettings)[]).filter(

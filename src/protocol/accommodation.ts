@@ -36,13 +36,19 @@ type Threshold = Exclude<Extract<keyof ExamSettings, `${string}${'Ms' | 'Degrees
 export const thresholds = Object.keys(detectionSettings).filter(
   (name): name is Threshold => /(Ms|Degrees)$/.test(name) && name !== 'voiceWithinMs',
 );
+const defaults = v.parse(v.object(detectionSettings), {});
+/** Settings that were stored before there was this threshold have its default. */
+export const thresholdOf = (settings: Partial<ExamSettings>, name: Threshold): number =>
+  settings[name] ?? defaults[name];
 const mostOf = (name: Threshold): number => (name.endsWith('Degrees') ? MOST_DEGREES : MOST_MS);
 
 /** The exam's settings as they hold for this student. */
 export function withAccommodation(settings: ExamSettings, granted: Accommodation | null): ExamSettings {
   if (!granted) return settings;
   const { extraMinutes, disabledDetectors, widenBy } = granted;
-  const widened = thresholds.map((name) => [name, Math.min(mostOf(name), settings[name] * widenBy)] as const);
+  const widened = thresholds.map(
+    (name) => [name, Math.min(mostOf(name), thresholdOf(settings, name) * widenBy)] as const,
+  );
   return {
     ...settings,
     ...(Object.fromEntries(widened) as Pick<ExamSettings, Threshold>),

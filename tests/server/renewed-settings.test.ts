@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setupFile } from '../../src/protocol/setup-file.ts';
@@ -58,6 +59,22 @@ test('what was agreed to is looked for less strictly at once, and never more str
   const { detection } = await student.open();
   expect(detection).toMatchObject({ noUserMs: 9000, extraUserMs: 2000, voiceWithinMs: 5000 });
   expect(detection.disabledDetectors.toSorted()).toEqual(['phone', 'voice_detected']);
+});
+
+test('a session and an exam that are older than a threshold have its default', async () => {
+  const student = await Student.signIn(server, 'student2');
+  await student.open();
+  await student.consent();
+  const { db } = server.services;
+  await db
+    .updateTable('sessions')
+    .set({ settings: sql`settings - 'noUserMs'` })
+    .execute();
+  await db
+    .updateTable('exams')
+    .set({ settings: sql`settings - 'noUserMs'` })
+    .execute();
+  expect((await student.open()).detection.noUserMs).toBe(5000);
 });
 
 test('what a student is granted after they opened the exam holds when they begin it', async () => {

@@ -1,6 +1,7 @@
 import {
   type Accommodation,
   isNothing,
+  thresholdOf,
   thresholds,
   withAccommodation,
 } from '../../protocol/accommodation.ts';
@@ -97,6 +98,8 @@ const timesOf = ({
 
 /** Looking for less, or less strictly, is in the student's favour: that holds at once, and what was agreed to otherwise. */
 const looserOf = (agreed: ExamSettings, now: ExamSettings): Partial<ExamSettings> => ({
-  ...Object.fromEntries(thresholds.map((name) => [name, Math.max(agreed[name], now[name])] as const)),
+  ...Object.fromEntries(
+    thresholds.map((name) => [name, Math.max(thresholdOf(agreed, name), thresholdOf(now, name))] as const),
+  ),
   disabledDetectors: [...new Set([...agreed.disabledDetectors, ...now.disabledDetectors])],
 });
