@@ -221,6 +221,74 @@ describeOnEachDatabase('a review', (database) => {
     });
   });
 
+  it('is decided by the score anew when people judge its warnings or add one, until a person decides', async () => {
+    await withExam({ mode: 'auto', autoVerdictNeedsPerson: false }, async (server, proctor) => {
+      const student = await takeExam(server, Array<WarningType>(13).fill('change_active_window_on_computer'));
+      const params = { sessionId: student.sessionId };
+      const stands = async () => {
+        const { review, score, decidedBy } = await server.call('consoleSession', { params }, proctor);
+        return [review.state, score.score, decidedBy];
+      };
+      const ids = (await server.call('consoleSession', { params }, proctor)).warnings.map(({ id }) => id);
+      const judge = (judgement: 'confirmed' | 'dismissed') =>
+        server.call('judge', { params, body: { warningIds: ids, judgement } }, proctor);
+      const add = (startAt: number) => {
+        const body = {
+          id: randomUUID() as WarningId,
+          type: 'cheater' as const,
+          startAt,
+          note: '',
+          tell: false,
+        };
+        return server.call('addWarning', { params, body }, proctor);
+      };
+      expect(await stands()).toEqual(['rejected', 87, 'score']);
+      await judge('dismissed');
+      expect(await stands()).toEqual(['accepted', 0, 'score']);
+      expect(await student.view()).toMatchObject({ review: { state: 'accepted' } });
+      await add(1);
+      expect(await stands()).toEqual(['accepted', 50, 'score']);
+      await add(2);
+      expect(await stands()).toEqual(['rejected', 100, 'score']);
+      const { timeline } = await server.call('consoleSession', { params }, proctor);
+      expect(timeline.map(({ what }) => what).filter((what) => what.startsWith('verdict_'))).toEqual([
+        'verdict_rejected',
+        'verdict_accepted',
+        'verdict_rejected',
+      ]);
+
+      await server.call('verdict', { params, body: { state: 'unknown' } }, proctor);
+      await judge('confirmed');
+      expect(await stands()).toEqual(['unknown', 100, 'Данияр Ахметов']);
+    });
+  });
+
+  it('leaves to a person what was appealed, and what is not over, whoever judges its warnings', async () => {
+    await withExam({ mode: 'auto', autoVerdictNeedsPerson: false }, async (server, proctor) => {
+      const appealed = await takeExam(server, ['change_active_window_on_computer']);
+      const params = { sessionId: appealed.sessionId };
+      const appeal = { id: randomUUID(), text: 'Нет' };
+      await server.call('addRemark', { params, body: appeal }, appealed.token);
+      const running = await Student.signIn(server, 'student2');
+      await running.goToBegin();
+      for (const { sessionId } of [appealed, running]) {
+        const body = {
+          id: randomUUID() as WarningId,
+          type: 'cheater' as const,
+          startAt: 1,
+          note: '',
+          tell: false,
+        };
+        await server.call('addWarning', { params: { sessionId }, body }, proctor);
+        const { warnings } = await server.call('consoleSession', { params: { sessionId } }, proctor);
+        const judging = { warningIds: warnings.map(({ id }) => id), judgement: 'dismissed' as const };
+        await server.call('judge', { params: { sessionId }, body: judging }, proctor);
+        const { review } = await server.call('consoleSession', { params: { sessionId } }, proctor);
+        expect(review.state).toBe('pending');
+      }
+    });
+  });
+
   it('takes two people who agree without seeing the other, where the exam asks for two', async () => {
     await withExam({ secondReviewer: true }, async (server, first, third) => {
       const student = await takeExam(server, ['phone']);

@@ -5,7 +5,7 @@ import { scoreOf } from '../../protocol/score.ts';
 import type { Person } from '../../protocol/views.ts';
 import type { Services } from '../context.ts';
 import { changeSession } from '../sessions/change-session.ts';
-import { assertChangeable } from './record-verdict.ts';
+import { assertChangeable, decideByScore } from './record-verdict.ts';
 import { reviewRow } from './review-row.ts';
 import { sightOf } from './sight.ts';
 import { warningsOf } from './warnings.ts';
@@ -56,6 +56,7 @@ export async function judgeWarnings(
       const act = row.judgement === before.judgement ? 'noted' : (row.judgement ?? 'unjudged');
       await change.record({ what: acts[act], personId, detail: `${warningId} ${row.note}`.trim() });
     }
+    await decideByScore(change);
     change.touch();
     const warnings = await warningsOf(db, sessionId, settings.visibleWarnings, sight);
     const judged = {

@@ -23,13 +23,14 @@ export const mayScoreDecideAgain = (
 ): boolean => personId === null && reopenedAt === null && !finalStatusOnly;
 
 /**
- * In an exam that lets the score decide, it does so when the session closes, and again when what arrives later changes
- * it.
+ * In an exam that lets the score decide, it does so when the session closes, and again when what arrives later or what
+ * people say of its warnings changes it.
  */
 export async function decideByScore(change: SessionChange): Promise<void> {
   const { db, session } = change;
   const { mode, autoVerdictNeedsPerson } = session.settings;
-  if (mode !== 'auto' || autoVerdictNeedsPerson || session.startedAt === null) return;
+  if (session.phase !== 'closed' || session.startedAt === null) return;
+  if (mode !== 'auto' || autoVerdictNeedsPerson) return;
   const before = await reviewRow(db, session.id);
   if (before && !mayScoreDecideAgain(before, session.settings)) return;
   const state = verdictByScore(await scoreOfSession(db, session.id, session.settings));

@@ -6,7 +6,7 @@ import { messageId, type SessionId } from '../../protocol/ids.ts';
 import type { Person } from '../../protocol/views.ts';
 import type { Services } from '../context.ts';
 import { sha256 } from '../evidence/sha256.ts';
-import { assertChangeable } from '../review/record-verdict.ts';
+import { assertChangeable, decideByScore } from '../review/record-verdict.ts';
 import { changeSession } from '../sessions/change-session.ts';
 import { addChat } from '../sessions/chat.ts';
 import { languageOfStudent } from '../sessions/language-of-student.ts';
@@ -44,6 +44,7 @@ export async function addWarning(
     await assertChangeable(change);
     change.addWarning(stored);
     await change.record({ what: 'warning_added', personId, detail: `${type}: ${note}` });
+    await decideByScore(change);
     if (!tell || !change.session.settings.sendManualWarningsToLearner) return;
     const label = commonTexts(await languageOfStudent(change))(`warning_${type}`);
     const text = note === '' ? label : `${label}. ${note}`;

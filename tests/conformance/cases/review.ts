@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { decide, finishedSession, silentSession, until } from '../acts.ts';
+import { changeSession } from '../../../src/server/sessions/change-session.ts';
+import { newWarning } from '../../server/exam-actors.ts';
+import { decide, finish, finishedSession, runningSession, silentSession, until } from '../acts.ts';
 import { casesOf } from '../case.ts';
 import type { World } from '../world.ts';
 
@@ -54,6 +56,31 @@ export const reviewCases = casesOf('review', {
     for (const type of ['WARNING_NO_PING', 'WARNING_TIMEOUT']) {
       assert.ok((body['warningTitles'] as Record<string, object>)[type], `${type} has no title`);
     }
+  },
+  "is told anew when people's judgements turn what the score decided": async (world) => {
+    const { claims, student } = await runningSession(world, { proctoring: 'auto' });
+    const params = { sessionId: student.sessionId };
+    await changeSession(world.server.services, student.sessionId, (change) =>
+      change.set({ settings: { ...change.session.settings, autoVerdictNeedsPerson: false } }),
+    );
+    const now = world.server.now();
+    for (let i = 0; i < 8; i += 1) {
+      const saw = { endAt: now, confidence: 1 };
+      student.note({ kind: 'warning', warning: newWarning('extra_user_in_frame', now - 60_000, saw) });
+    }
+    await student.send();
+    await finish(world, claims.sessionId);
+    await student.drained();
+    const told = (conclusion: string) =>
+      until(`the LMS is told ${conclusion}`, () =>
+        world.plugin.of('review', claims.sessionId).find(({ body }) => body['conclusion'] === conclusion),
+      );
+    assert.equal((await told('rejected')).body['score'], 100);
+    const proctor = await world.tokenOf('proctor');
+    const { warnings } = await world.server.call('consoleSession', { params }, proctor);
+    const body = { warningIds: warnings.map(({ id }) => id), judgement: 'dismissed' as const };
+    await world.server.call('judge', { params, body }, proctor);
+    assert.equal((await told('accepted')).body['score'], 0);
   },
   'is signed with a future exp and nothing else': async (world) => {
     const { token, headers } = await reviewed(world);
