@@ -307,6 +307,8 @@ describeOnEachDatabase('admission', (database) => {
       const view = await student.view();
       expect(view).toMatchObject({ phase: 'running', mode: 'offline' });
       expect(view.proctorMessage).toMatch(/Проктор не смог/);
+      const { timeline } = await server.call('ownRecord', { params: { sessionId: view.id } }, student.token);
+      expect(timeline.at(-1)).toMatchObject({ what: 'admission_offline' });
     } finally {
       await server.close();
     }
@@ -321,6 +323,9 @@ describeOnEachDatabase('admission', (database) => {
       server.turnClock(11 * minute);
       await sweepOnce(server.services, 0);
       expect(await student.view()).toMatchObject({ phase: 'closed', closeReason: 'cancelled' });
+      const params = { sessionId: student.sessionId };
+      const { timeline } = await server.call('ownRecord', { params }, student.token);
+      expect(timeline.at(-1)).toMatchObject({ what: 'admission_rescheduled' });
       expect(await student.open()).toMatchObject({ phase: 'created' });
     } finally {
       await server.close();

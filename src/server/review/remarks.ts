@@ -97,11 +97,13 @@ export async function ownRecord(db: Queries, sessionId: SessionId): Promise<Repl
 }
 
 /** Acts and events that tell the student's own story. What reviewers do among themselves is left out. */
-const told = [
+export const told: readonly string[] = [
   'consent',
   'check_passed',
   'begin',
   'admitted',
+  'admission_offline',
+  'admission_rescheduled',
   'retake_asked',
   'refused',
   'paused',
@@ -113,11 +115,12 @@ const told = [
   'contact',
   'finish',
   'lms_finish',
+  'finished_by_lms',
   'time_up',
   'ended',
   'timeout',
   'reopened',
-  'cancelled',
+  'replaced_by_lms',
   'appealed',
   'remarked',
   'verdict_accepted',

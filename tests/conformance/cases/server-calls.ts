@@ -21,6 +21,14 @@ export const finishCases = casesOf('finish', {
     const { status, body } = await finish(world, claims.sessionId);
     assert.deepEqual([status, body], [200, { message: 'not_changed' }]);
   },
+  'the student’s own record tells it': async (world) => {
+    const { claims, student } = await runningSession(world);
+    await finish(world, claims.sessionId);
+    const params = { sessionId: student.sessionId };
+    const happened = async () =>
+      (await world.server.call('ownRecord', { params }, student.token)).timeline.map(({ what }) => what);
+    await until('the end is told', async () => (await happened()).at(-1) === 'finished_by_lms');
+  },
   'an empty body will do': async (world) => {
     const claims = world.claims();
     await world.start(claims);

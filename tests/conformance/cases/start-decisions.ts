@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { finish, finishedSession, hasTicket, sessionOf, until } from '../acts.ts';
 import { casesOf } from '../case.ts';
-import { attemptUrl, pluginTime } from '../moodle-claims.ts';
+import { accessCode, attemptUrl, pluginTime } from '../moodle-claims.ts';
 import { SECRET } from '../world.ts';
 
 const DAY_MS = 24 * 3600_000;
@@ -34,6 +34,15 @@ export const startDecisions = casesOf('start', {
     const { personId } = await sessionOf(world, newcomer.sessionId);
     const { students } = await world.server.call('examRoom', { params: { examId } }, proctor);
     assert.equal(students.find(({ studentId }) => studentId === personId)?.proctorId, id);
+  },
+  'a session put in the place of one that never ran ends that one, and its student is told why': async (
+    world,
+  ) => {
+    const claims = world.claims();
+    const { token, sessionId } = await world.launch(await world.start(claims));
+    await world.start(world.claimsFor(claims, { sessionId: accessCode() }));
+    const { closeReason, timeline } = await world.server.call('ownRecord', { params: { sessionId } }, token);
+    assert.deepEqual([closeReason, timeline.at(-1)?.what], ['cancelled', 'replaced_by_lms']);
   },
   'a bad signature shows an error': async (world) => {
     const claims = world.claims();
