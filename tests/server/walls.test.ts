@@ -77,7 +77,7 @@ const accessOf: Record<RouteName, Access> = {
   showIdentity: 'proctor',
   examReport: 'proctor',
   collisions: 'proctor',
-  ownRecord: 'student',
+  ownRecord: 'upload',
   addRemark: 'student',
   accommodations: 'admin',
   grantAccommodation: 'admin',

@@ -193,6 +193,11 @@ describeOnEachDatabase('a whole session', (database) => {
       await student.send();
       const isOver = { id: absent.id, endAt: t0 + 12_000 };
       expect(await warnings()).toMatchObject([isOver, { id: looksAway.id, endAt: null }]);
+      // It asks, with what it may do during the exam.
+      const record = await server.call('ownRecord', { params }, student.uploadToken);
+      expect(record.warnings).toContainEqual(
+        expect.objectContaining({ ...isOver, confidence: absent.confidence, reason: absent.reason }),
+      );
 
       // It dies as well, and nobody comes back.
       await server.call('endExam', { params, body: { reason: 'ушёл' } }, proctor);

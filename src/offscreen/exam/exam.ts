@@ -103,6 +103,7 @@ export class Exam {
       },
       onReopened: () => this.#deadlines.reopened(),
       onChat: (message) => this.#feed.receive(message),
+      onEarlierWarning: (warning) => this.#feed.recall(warning, this.#session),
       onDelivered: ({ body }) => {
         if (body.kind === 'chat') this.#feed.delivered(body.id);
       },

@@ -44,6 +44,18 @@ describe('Feed', () => {
     expect(f.items).toEqual([{ id: 'w', at: 100, kind: 'warning', warning: 'no_user_in_frame', endAt: 200 }]);
   });
 
+  it('takes back from the server what it no longer knows, and nothing else', () => {
+    const f = feed();
+    f.warn(warning({ endAt: 200 }), visible);
+    f.recall(warning(), visible);
+    f.recall(warning({ id: 'earlier' as Warning['id'], startAt: 50, endAt: 60 }), visible);
+    f.recall(warning({ id: 'x' as Warning['id'], type: 'extra_user_in_frame' }), visible);
+    expect(f.items).toMatchObject([
+      { id: 'earlier', at: 50, endAt: 60 },
+      { id: 'w', endAt: 200 },
+    ]);
+  });
+
   it('says of a warning what was seen, and of a message nothing but itself', () => {
     const f = feed();
     f.write('m', 'a', 10);

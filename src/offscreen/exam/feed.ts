@@ -74,6 +74,11 @@ export class Feed {
     this.#put({ id, at: startAt, kind: 'warning', warning: type, endAt, ...technical });
   }
 
+  /** From the server. Of what was seen since the start more is known here. */
+  recall(warning: Warning, session: Pick<SessionView, 'visibleWarnings'>): void {
+    if (!this.#warnings.has(warning.id)) this.warn(warning, session);
+  }
+
   /** A fault or news; the same notice again after it was over is a new line. */
   notice(notice: TechnicalNotice, at: number, over = false, percent?: number): void {
     if (this.#lasting(notice)) return;

@@ -44,6 +44,7 @@ async function finished(session: SessionView) {
     onSession: nothing,
     onReopened,
     onChat: nothing,
+    onEarlierWarning: nothing,
     onDelivered: nothing,
     onChange: nothing,
     onSeat,

@@ -3,6 +3,7 @@ import type { JournalEntry } from '../../protocol/journal.ts';
 import type { ExamView } from '../../protocol/view-port.ts';
 import { isCompleted, isReopened } from '../../protocol/session.ts';
 import type { ChatMessage, SessionView } from '../../protocol/views.ts';
+import type { Warning } from '../../protocol/warnings.ts';
 import { api } from '../../shared/api-client.ts';
 import { Bell } from '../bell.ts';
 import type { ServerClock } from '../clock.ts';
@@ -11,6 +12,7 @@ import { keepLive, type LiveOptions } from '../live/live-link.ts';
 import { readServerTime } from '../live/read-server-time.ts';
 import { learnFromServer } from '../upload/learn-from-server.ts';
 import { Uploader } from '../upload/uploader.ts';
+import { completesEarlier, earlierWarnings } from './earlier-warnings.ts';
 import { reportDrained } from './report-drained.ts';
 import { TimeoutHold } from './timeout-hold.ts';
 
@@ -26,6 +28,8 @@ export interface ServerLineOptions {
   /** The end that was decided here is past: the session was opened again. Comes before `onSession`. */
   onReopened: () => void;
   onChat: (message: ChatMessage) => void;
+  /** Also those of this start. */
+  onEarlierWarning: (warning: Warning) => void;
   onDelivered: (entry: JournalEntry) => void;
   /** The journal changed. */
   onChange: () => void;
@@ -58,6 +62,7 @@ export class ServerLine {
   /** Resolves when the server's time is known or cannot be asked; from then on at once. */
   readonly timed: Promise<unknown>;
   #attachment: Attachment;
+  #hasRecalled = false;
 
   constructor(options: ServerLineOptions) {
     const { attachment, journal, clock, signal } = (this.#options = options);
@@ -87,7 +92,10 @@ export class ServerLine {
       this.#drainBell.ring();
       onChange();
     };
-    journal.onPosted = onDelivered;
+    journal.onPosted = (entry) => {
+      if (!this.#hasRecalled && completesEarlier(entry)) void this.#recallWarnings();
+      onDelivered(entry);
+    };
     this.#uploader.start();
     void keepLive({
       sessionId: this.#attachment.sessionId,
@@ -183,5 +191,12 @@ export class ServerLine {
     const { signal, onChat } = this.#options;
     const history = await api(this.api(), 'chatHistory', { params }, { signal }).catch(() => null);
     for (const message of history?.messages ?? []) onChat(message);
+  }
+
+  async #recallWarnings(): Promise<void> {
+    this.#hasRecalled = true;
+    const { signal, onEarlierWarning } = this.#options;
+    const asked = { sessionId: this.#attachment.sessionId, api: this.api, signal };
+    for (const warning of await earlierWarnings(asked)) onEarlierWarning(warning);
   }
 }

@@ -148,10 +148,11 @@ export const reviewRoutes = {
 
 /** A student's look back. */
 export const ownReviewRoutes = {
+  /** During the exam the student's machine asks too: started anew, it shows again what was noticed before. */
   ownRecord: {
     method: 'GET',
     path: '/api/v1/sessions/:sessionId/record',
-    access: 'student',
+    access: 'upload',
     params: inSession,
     reply: ownRecord,
   },
