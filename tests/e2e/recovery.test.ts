@@ -191,6 +191,8 @@ describe('what breaks in a running exam', () => {
     await press(student.quiz, words('panel', 'mend_screen'));
     await isLive('screen');
     await noStrip('lost_screen');
+    // Noticed before, in another test of these: the student goes on seeing it.
+    await hears(student.quiz, words('common', 'warning_mic_muted'), { timeoutMs: 10_000 });
     await lapse(5000);
   });
 
