@@ -5,6 +5,8 @@ import { type ExamView, type ToView, VIEW_PORT } from '../../src/protocol/view-p
 export async function listenToView(page: Page): Promise<() => Promise<ExamView | null>> {
   await page.evaluate((name) => {
     const heard = globalThis as { examView?: unknown };
+    // What an earlier listening heard is no answer to this one.
+    delete heard.examView;
     chrome.runtime.connect({ name }).onMessage.addListener((message: ToView) => {
       if (message.type === 'view') heard.examView = message.view;
     });
