@@ -69,6 +69,8 @@ export interface Server {
 }
 
 const CLEAN_UP_MS = 10 * 60_000;
+/** Connections that stand idle are let go once, when the server closes; one that was answered after that is kept alive. */
+const IDLE_SWEEP_MS = 100;
 
 /** Puts the whole server together from a configuration. Nothing listens yet. */
 export async function createServer(config: Config, options: ServerOptions = {}): Promise<Server> {
@@ -122,7 +124,8 @@ export async function createServer(config: Config, options: ServerOptions = {}):
     },
     async close() {
       stop.abort();
-      await app.close();
+      const sweeping = globalThis.setInterval(() => app.server.closeIdleConnections(), IDLE_SWEEP_MS);
+      await app.close().finally(() => clearInterval(sweeping));
       await services.db.destroy();
       await lock?.release();
     },

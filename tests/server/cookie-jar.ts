@@ -42,6 +42,8 @@ export class CookieJar {
       const response = await fetch(next.url, {
         ...next.init,
         redirect: 'manual',
+        // Long enough for a busy machine; shorter than any test, which would not say what it waited for.
+        signal: AbortSignal.timeout(25_000),
         headers: { cookie: this.#header(origin), 'accept-language': 'ru' },
       });
       this.#keep(origin, response.headers.getSetCookie());
