@@ -1,10 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Warning } from '../../protocol/warnings.ts';
 import { watchCamera } from './camera-source.ts';
 import { Meter } from './meter.ts';
-import { monitor } from './monitor.ts';
 import { Pace } from './pace.ts';
-import { planOf } from './plan-for-tests.ts';
+import { collectWarnings, planOf } from './plan-for-tests.ts';
 import type { SourceTools } from './source-list.ts';
 import { makeSources } from './sources.ts';
 
@@ -24,8 +22,7 @@ function withoutPictures() {
   } as unknown as SourceTools['capture'];
   const life = new AbortController();
   const shared = { sources: makeSources(), plan: planOf({}), now: () => Date.now(), signal: life.signal };
-  const warnings: Warning[] = [];
-  monitor({ ...shared, onWarning: (warning) => warnings.push(warning), onAdvice: () => undefined });
+  const warnings = collectWarnings({}, shared);
   watchCamera({
     ...shared,
     capture,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Warning, WarningType } from '../../protocol/warnings.ts';
-import { monitor } from './monitor.ts';
-import { planOf } from './plan-for-tests.ts';
+import type { WarningType } from '../../protocol/warnings.ts';
+import { collectWarnings, type planOf } from './plan-for-tests.ts';
 import { type DeviceState, type DeviceStates, makeSources, type Sources } from './sources.ts';
 
 type Feed = (sources: Sources, at: number) => void;
@@ -36,16 +35,8 @@ const cases: [type: WarningType, bad: Feed, good: Feed, dead: Feed][] = [
 /** The exam's ears with one of them fed, ten times a second. */
 function watch(settings: Parameters<typeof planOf>[0] = {}) {
   const sources = makeSources();
-  const warnings: Warning[] = [];
   let now = 0;
-  monitor({
-    plan: planOf(settings),
-    sources,
-    now: () => now,
-    onWarning: (warning) => warnings.push(warning),
-    onAdvice: () => undefined,
-    signal: new AbortController().signal,
-  });
+  const warnings = collectWarnings(settings, { sources, now: () => now });
   const feed = (what: Feed, ms: number) => {
     for (const end = now + ms; now < end; now += 100) what(sources, now);
   };

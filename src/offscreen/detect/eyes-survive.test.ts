@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { RuleId } from '../../protocol/rules.ts';
-import type { Warning, WarningType } from '../../protocol/warnings.ts';
-import { monitor } from './monitor.ts';
+import type { WarningType } from '../../protocol/warnings.ts';
 import type { Picture } from './picture.ts';
-import { planOf } from './plan-for-tests.ts';
+import { collectWarnings, type planOf } from './plan-for-tests.ts';
 import { makeSources, type Sources } from './sources.ts';
 
 const face = { score: 0.9, x: 0.4, y: 0.3, width: 0.2, height: 0.3, luma: 120 };
@@ -28,17 +27,9 @@ const cases: [type: WarningType, bad: Feed, good: Feed, rule: RuleId | null][] =
 /** The exam's eyes with one of them fed, four times a second. */
 function watch(settings: Parameters<typeof planOf>[0] = {}) {
   const sources = makeSources();
-  const warnings: Warning[] = [];
   const life = new AbortController();
   let now = 0;
-  monitor({
-    plan: planOf(settings),
-    sources,
-    now: () => now,
-    onWarning: (warning) => warnings.push(warning),
-    onAdvice: () => undefined,
-    signal: life.signal,
-  });
+  const warnings = collectWarnings(settings, { sources, now: () => now, signal: life.signal });
   const feed = (what: Feed, ms: number) => {
     for (const end = now + ms; now < end; now += 250) what(sources, now);
   };

@@ -1,6 +1,6 @@
 import type { LumaGrid } from '../frames/luma-grid.ts';
 import type { Face } from './face-messages.ts';
-import { median } from './pace.ts';
+import { lumaChange } from './luma-change.ts';
 
 /** Of a cell's brightness: a sensor's noise changes it by 1. */
 const CHANGED = 10;
@@ -19,12 +19,9 @@ export function movedBeside(before: LumaGrid | null, now: LumaGrid, student: Fac
     (row + 1) / rows > student.y - ABOVE * student.height &&
     (column + 1) / columns > student.x - BESIDE * student.width &&
     column / columns < student.x + (1 + BESIDE) * student.width;
-  const change = cells.map((cell, index) => cell - before.cells[index]!);
-  // A lamp, or the camera's own exposure, changes them all.
-  const common = median(change.filter((_, index) => index % 7 === 0));
   let moved = 0;
-  for (const [index, value] of change.entries()) {
-    if (Math.abs(value - common) < CHANGED) continue;
+  for (const [index, change] of lumaChange(before, now).entries()) {
+    if (change < CHANGED) continue;
     if (!isStudents(Math.floor(index / columns), index % columns)) moved += 1;
   }
   return moved >= MIN_CELLS;

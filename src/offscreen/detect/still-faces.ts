@@ -1,6 +1,6 @@
 import type { LumaGrid } from '../frames/luma-grid.ts';
 import type { Face } from './face-messages.ts';
-import { median } from './pace.ts';
+import { lumaChange, medianOf } from './luma-change.ts';
 
 /**
  * Tells people from portraits on the wall: a person is never quite still, a poster always is. Judged are faces beside
@@ -145,16 +145,11 @@ const isSameFace = (spot: Spot, { x, y, size }: Pick<Spot, 'x' | 'y' | 'size'>, 
 
 const placeOf = ({ x, y, width, height }: Face) => ({ x: x + width / 2, y: y + height / 2, size: height });
 
-/** By how much each cell changed, what all have in common left out; null when the whole picture moved. */
+/** Null when the whole picture moved. */
 function changeOf(before: LumaGrid, now: LumaGrid): Float32Array | null {
-  const change = now.cells.map((cell, index) => cell - before.cells[index]!);
-  const common = median(someOf(change));
-  const own = change.map((value) => Math.abs(value - common));
-  return median(someOf(own)) > SHAKEN ? null : own;
+  const change = lumaChange(before, now);
+  return medianOf(change) > SHAKEN ? null : change;
 }
-
-/** Enough of a picture's cells to tell their median by, in all columns: putting all in order takes longer than all else. */
-const someOf = (cells: Float32Array): Float32Array => cells.filter((_, index) => index % 7 === 0);
 
 function stirOf(face: Face, { columns, rows }: LumaGrid, change: Float32Array): number {
   const within: number[] = [];

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Warning } from '../../protocol/warnings.ts';
 import { ServerClock } from '../clock.ts';
-import { monitor } from '../detect/monitor.ts';
-import { planOf } from '../detect/plan-for-tests.ts';
+import { collectWarnings, type planOf } from '../detect/plan-for-tests.ts';
 import { makeSources } from '../detect/sources.ts';
 import { PageFocus } from './page-focus.ts';
 import type { ViewLink } from './view-ports.ts';
@@ -27,15 +25,7 @@ function watched(settings: Parameters<typeof planOf>[0] = {}) {
   );
   const sources = makeSources();
   const { focus } = sources;
-  const warnings: Warning[] = [];
-  monitor({
-    plan: planOf(settings),
-    sources,
-    now: () => now,
-    onWarning: (warning) => warnings.push(warning),
-    onAdvice: () => undefined,
-    signal: new AbortController().signal,
-  });
+  const warnings = collectWarnings(settings, { sources, now: () => now });
   const away: (boolean | null)[] = [];
   const told: { at: number; isAway: boolean | null }[] = [];
   focus.listen((seen) => (away.push(seen.isAway), told.push(seen)), new AbortController().signal);
