@@ -54,7 +54,7 @@ async function open(
   const farLooks = new FarLooks();
   const sample = async (frame: RgbaFrame, wanted: Partial<Wanted>) => {
     const grid = lumaGridOf(frame);
-    const far = farLooks.isDue(grid, frame.at);
+    const far = farLooks.isDue(before, grid, frame.at);
     const looking = finder.look(frame, { far, pose: 'no', ...wanted });
     pictureOf(grid, before);
     before = grid;

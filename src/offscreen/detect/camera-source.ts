@@ -57,7 +57,7 @@ export function watchCamera(tools: SourceTools): void {
   const sample = async (frame: RgbaFrame) => {
     const at = now() - Math.round(performance.now() - frame.at);
     const grid = lumaGridOf(frame);
-    const finding = find(frame, farLooks.isDue(grid, frame.at));
+    const finding = find(frame, farLooks.isDue(before, grid, frame.at));
     // Another camera shows other walls.
     if (capture.label('camera') !== camera) still = new StillFaces();
     camera = capture.label('camera');

@@ -8,10 +8,15 @@ const crowded = empty.map((cell, at) => (at < 8 ? 200 : cell));
 const grid = (cells: number[]) => ({ columns: 40, rows: 30, cells: Float32Array.from(cells), digest: 0 });
 
 /** Looks four times a second; gives when into the distance. */
-function looks(looking: FarLooks, pictures: number[][], { near = [student], from = 0 } = {}): number[] {
+function looks(
+  looking: FarLooks,
+  pictures: number[][],
+  { near = [student], from = 0, previous = null as number[] | null } = {},
+): number[] {
   return pictures.flatMap((cells, index) => {
     const at = from + index * EVERY_MS;
-    const isDue = looking.isDue(grid(cells), at);
+    const before = index === 0 ? previous : pictures[index - 1]!;
+    const isDue = looking.isDue(before && grid(before), grid(cells), at);
     looking.looked({ near, far: isDue ? [] : null }, at);
     return isDue ? [at] : [];
   });
@@ -26,7 +31,7 @@ it('half a second after the last one when something moved', () => {
   const looking = new FarLooks();
   expect(looks(looking, [...still(2), crowded, crowded, crowded])).toEqual([0, 500]);
   // What moved just after a look is not forgotten by the time another one may come.
-  expect(looks(looking, [crowded, empty, empty], { from: 1250 })).toEqual([1500]);
+  expect(looks(looking, [crowded, empty, empty], { from: 1250, previous: crowded })).toEqual([1500]);
 });
 
 it('each time when nobody is near', () => {

@@ -14,15 +14,13 @@ const EARLY_MS = 100;
  * look when nobody is seen nearby, since the student may sit far.
  */
 export class FarLooks {
-  #before: LumaGrid | null = null;
   #near: readonly Face[] | null = null;
   #lookedAt = -Infinity;
   #hasMoved = false;
 
-  /** Asked of every picture. */
-  isDue(grid: LumaGrid, at: number): boolean {
-    this.#hasMoved ||= movedBeside(this.#before, grid, largestOf(this.#near ?? []) ?? null);
-    this.#before = grid;
+  /** Asked of every picture, with the one before it. */
+  isDue(before: LumaGrid | null, grid: LumaGrid, at: number): boolean {
+    this.#hasMoved ||= movedBeside(before, grid, largestOf(this.#near ?? []) ?? null);
     const everyMs = this.#hasMoved ? AFTER_MOVE_MS : EVERY_MS;
     return this.#near?.length === 0 || at - this.#lookedAt >= everyMs - EARLY_MS;
   }
